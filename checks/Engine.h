@@ -1,0 +1,104 @@
+//===- Engine.h - check one translation unit ------------------------------===//
+//
+// The only header of checks/ that hosts (command line, editor, plugin) use,
+// beside report/ and support/. A host parses; the consumer made here lowers,
+// analyses and finds while the front end is still alive, and leaves plain
+// data behind.
+//
+// Thread-safety: an Engine is immutable after construction and may be shared;
+// each consumer belongs to one parse.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HOLDFAST_ENGINE_H
+#define HOLDFAST_ENGINE_H
+
+#include "report/Finding.h"
+#include "report/Rule.h"
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/Support/Error.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace clang {
+class ASTConsumer;
+class CompilerInstance;
+} // namespace clang
+
+namespace holdfast {
+
+class Catalog;
+
+/// What `--dump=` prints instead of checking silently.
+enum class DumpKind : uint8_t { None, IR, Effects, Facts };
+
+/// One row of the configuration's `models:`, as written.
+struct UserModel {
+  std::string Callee;  ///< qualified name, or empty
+  std::string Matcher; ///< a matcher expression as clang-query takes it, or empty
+  std::string Type;    ///< qualified class name, or empty
+  std::vector<std::string> Effects;
+  std::string Origin; ///< "file:line", for messages
+};
+
+struct EngineOptions {
+  std::set<std::string> Rules;  ///< ids that are on
+  std::set<std::string> Strict; ///< ids that are strict
+  std::vector<UserModel> Models;
+  DumpKind Dump = DumpKind::None;
+  /// Says whether a file is the user's: functions elsewhere are neither
+  /// reported on nor counted. Null: every file that is not a system header.
+  std::function<bool(const std::string &File)> IsInside;
+};
+
+/// Time in seconds and counts of one unit; all add up over units.
+struct UnitStats {
+  unsigned FunctionsChecked = 0;
+  unsigned FunctionsSkipped = 0;
+  unsigned TemplatesUninstantiated = 0;
+  /// Physical lines of the user's own files that hold a checked function, by
+  /// file, so that a header counts once however many units include it.
+  std::vector<std::pair<std::string, unsigned>> Lines;
+  /// "lower", "summarize", "analyze", "rule use-after-move", ...; in the
+  /// order in which the stages run.
+  std::vector<std::pair<std::string, double>> Seconds;
+};
+
+struct UnitResult {
+  std::vector<Finding> Findings; ///< sorted, unique
+  std::vector<Skipped> NotLookedAt;
+  std::string Dump;
+  std::string InternalFailure; ///< our bug: what was violated; else empty
+  UnitStats Stats;
+};
+
+/// Every rule there is, in the order of their ids.
+llvm::ArrayRef<RuleInfo> allRules();
+
+class Engine {
+public:
+  /// Fails where a user model does not parse; the message names its origin.
+  static llvm::Expected<std::unique_ptr<Engine>> create(EngineOptions Options);
+  ~Engine();
+
+  /// A consumer that fills `Out` when the unit has been parsed. It answers
+  /// shouldSkipFunctionBody for system headers; the host sets
+  /// FrontendOptions::SkipFunctionBodies. `CI` and `Out` outlive it.
+  std::unique_ptr<clang::ASTConsumer> makeConsumer(clang::CompilerInstance &CI,
+                                                   UnitResult &Out) const;
+
+private:
+  explicit Engine(EngineOptions Options);
+  EngineOptions Options;
+  std::unique_ptr<Catalog> Models;
+};
+
+} // namespace holdfast
+
+#endif

@@ -1,0 +1,107 @@
+//===- Body.h - one lowered function --------------------------------------===//
+//
+// Blocks of events over places, joined by edges. Block 0 is the entry, block 1
+// the exit by return, block 2 the exit by an exception. Every branch begins
+// its targets with an Assume. A Body is plain data: it can be printed,
+// verified and built by hand (test/unit).
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HOLDFAST_IR_BODY_H
+#define HOLDFAST_IR_BODY_H
+
+#include "ir/Event.h"
+#include "ir/Place.h"
+#include "ir/Symbols.h"
+#include "ir/Term.h"
+
+#include "llvm/ADT/SmallVector.h"
+
+#include <string>
+#include <vector>
+
+namespace holdfast {
+
+struct CallEffects;
+
+/// How a parameter is declared to take its argument.
+enum class Passing : uint8_t {
+  Value,
+  Reference,      ///< T &
+  ConstReference, ///< const T &
+  RvalueReference,///< T &&, with an rvalue
+  Pointer,        ///< T *, by value
+  ConstPointer,   ///< const T *, by value
+};
+
+/// What a call may name; one per function declaration and unit.
+struct Callee {
+  SymbolId Name;        ///< key: qualified; display: as the user calls it
+  FunctionId Body;      ///< where its body was lowered in this unit
+  const CallEffects *Row = nullptr; ///< from the catalog; null: none
+  bool IsConst = false;   ///< a const member function
+  bool IsStatic = true;   ///< has no object
+  bool NeverReturns = false;
+  bool MayDispatch = false; ///< virtual, the body that runs is not known
+  bool IsConstructor = false;
+  bool Reinitializes = false; ///< [[clang::reinitializes]]
+};
+
+struct Argument {
+  PlaceId Place;  ///< referent of a reference, else the parameter's own place
+  Passing How = Passing::Value;
+  Span Where;
+  Span Whole;     ///< the spelled cast around it, if any
+  bool Unsequenced = false;
+};
+
+struct Call {
+  CalleeId Target; ///< invalid: a call through a pointer or unknown
+  Argument Object; ///< Place invalid: there is none
+  llvm::SmallVector<Argument, 4> Args;
+  PlaceId Result; ///< what the result is constructed into or refers to
+  Span Where;
+};
+
+enum class EdgeKind : uint8_t { Normal, Back, Unwind };
+
+struct Edge {
+  BlockId To;
+  EdgeKind Kind = EdgeKind::Normal;
+};
+
+struct Block {
+  std::vector<Event> Events;
+  llvm::SmallVector<Edge, 2> Successors;
+  Span Where; ///< of a loop's head: the loop
+};
+
+struct Body {
+  static constexpr uint32_t EntryIndex = 0, ExitIndex = 1, UnwindIndex = 2;
+
+  FunctionId Id;
+  std::string Name;          ///< qualified, as the user reads it
+  std::string Instantiation; ///< "[T = int]", or empty
+  Span Where;
+  PlaceTable Places;
+  TermTable Terms;
+  std::vector<Call> Calls;
+  std::vector<Block> Blocks;
+  std::vector<PlaceId> Params; ///< by position; a reference denotes its referent
+  PlaceId This;                ///< the object itself, or invalid
+  PlaceId Return;              ///< the result slot, or invalid
+  bool IsConst = false;        ///< a const member function
+  bool IsCoroutine = false;
+};
+
+/// All bodies of a unit and what they share.
+struct Program {
+  SymbolTable Symbols;
+  TypeTable Types;
+  std::vector<Callee> Callees;
+  std::vector<Body> Bodies; ///< by FunctionId
+};
+
+} // namespace holdfast
+
+#endif

@@ -1,0 +1,68 @@
+//===- Symbols.h - names and types of one unit ----------------------------===//
+//
+// A Symbol is an entity that keeps its identity across bodies (a field, a
+// base, a global, a function), with the name that the user reads. A TypeInfo
+// holds the few facts about a type that questions after lowering need.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HOLDFAST_IR_SYMBOLS_H
+#define HOLDFAST_IR_SYMBOLS_H
+
+#include "support/Ids.h"
+
+#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringRef.h"
+
+#include <string>
+#include <vector>
+
+namespace holdfast {
+
+class SymbolTable {
+public:
+  /// `Key` identifies the entity in the unit, `Display` is its plain name.
+  SymbolId intern(llvm::StringRef Key, llvm::StringRef Display) {
+    auto [It, New] = Index.try_emplace(Key, uint32_t(Names.size()));
+    if (New)
+      Names.push_back({It->getKey(), Display.str()});
+    return SymbolId(It->second);
+  }
+  llvm::StringRef display(SymbolId S) const {
+    return S ? llvm::StringRef(Names[S.index()].Display) : llvm::StringRef();
+  }
+  llvm::StringRef key(SymbolId S) const { return Names[S.index()].Key; }
+
+private:
+  struct Entry {
+    llvm::StringRef Key; ///< owned by Index
+    std::string Display;
+  };
+  llvm::StringMap<uint32_t> Index;
+  std::vector<Entry> Names;
+};
+
+/// What is asked of a type after lowering.
+struct TypeInfo {
+  std::string Name;
+  bool IsCopyable = false;   ///< has an accessible copy constructor
+  bool IsHandle = false;     ///< pointer-like: what it points to is not part of it
+  FunctionId CallOperator;   ///< of a closure or functor with one visible body
+};
+
+class TypeTable {
+public:
+  TypeId add(TypeInfo Info) {
+    Types.push_back(std::move(Info));
+    return TypeId(uint32_t(Types.size() - 1));
+  }
+  const TypeInfo &operator[](TypeId T) const { return Types[T.index()]; }
+  TypeInfo &operator[](TypeId T) { return Types[T.index()]; }
+
+private:
+  std::vector<TypeInfo> Types;
+};
+
+} // namespace holdfast
+
+#endif

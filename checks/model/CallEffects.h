@@ -1,0 +1,65 @@
+//===- CallEffects.h - what a call does -----------------------------------===//
+//
+// One type, two producers: a row of the catalog (model/) for library
+// functions, inference from the body (summary/) for the user's. Analyses
+// cannot tell which. Effects are said over paths that begin at a parameter,
+// the object or the result.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HOLDFAST_MODEL_CALLEFFECTS_H
+#define HOLDFAST_MODEL_CALLEFFECTS_H
+
+#include "ir/Place.h"
+
+#include "llvm/ADT/SmallVector.h"
+
+#include <optional>
+#include <vector>
+
+namespace holdfast {
+
+/// A parameter by position, the object, or the result; then steps.
+struct EffectPath {
+  static constexpr int Object = -1, Result = -2;
+  int Base = Object;
+  llvm::SmallVector<Projection, 2> Steps;
+
+  friend bool operator==(const EffectPath &, const EffectPath &) = default;
+};
+
+enum class EffectKind : uint8_t {
+  Reads,    ///< the value of Subject matters
+  Asks,     ///< a question that is answered also after a move
+  Writes,   ///< changes Subject in part, after using it
+  Moves,    ///< moves the value out of Subject
+  Reinits,  ///< gives Subject a fresh value, whatever it had
+  Aliases,  ///< Subject (the result) denotes Target
+  Borrows,  ///< Subject (the result, or what is stored) points to Target
+  RunsNow,  ///< calls the closure Subject, any number of times, before returning
+  Spawns,   ///< runs the closure Subject in another thread, held by Target
+  Keeps,    ///< stores the closure or pointer Subject beyond the call
+};
+
+struct Effect {
+  EffectKind Kind = EffectKind::Reads;
+  EffectPath Subject;
+  EffectPath Target;           ///< Aliases, Borrows, Spawns
+  bool May = false;            ///< only on some paths
+  bool IfTested = false;       ///< not where the caller tests the result
+  std::optional<bool> WhenResult; ///< just where the call returned this
+  friend bool operator==(const Effect &, const Effect &) = default;
+};
+
+/// Everything that a call does to what its caller can name, in order. A
+/// parameter that no effect names is not touched.
+struct CallEffects {
+  std::vector<Effect> Effects;
+  bool NeverReturns = false;
+  bool IsPure = false; ///< the same arguments give the same answer
+  friend bool operator==(const CallEffects &, const CallEffects &) = default;
+};
+
+} // namespace holdfast
+
+#endif
