@@ -1,0 +1,58 @@
+# How the tests of this folder run: shell lines after "RUN:", as LLVM's do.
+#
+#   %holdfast  the tool         %clang   clang++ of the linked version
+#   %python    the system's     %S %s %t as everywhere in lit
+#   FileCheck, not, split-file, count: LLVM's, by their plain names
+#
+# A test sees none of the user's environment: HOME and the cache folder are in
+# the test's own output tree. The unit tests are a suite of their own.
+
+import os
+import shutil
+import tempfile
+
+import lit.formats
+
+config.name = "Holdfast"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".cpp", ".test"]
+config.excludes = ["Inputs", "unit", "corpus", "bench", "soak"]
+config.test_source_root = os.path.dirname(__file__)
+config.test_exec_root = os.path.join(config.holdfast_build, "test")
+
+# Python is the system's: no virtual environment's packages, no surprises.
+python = "/usr/bin/python3" if os.path.exists("/usr/bin/python3") else "python3"
+binaries = os.path.join(config.holdfast_build, "bin")
+
+config.substitutions += [
+    ("%holdfast", os.path.join(binaries, "holdfast")),
+    ("%clang", config.cxx_compiler),
+    ("%python", python),
+    ("%source_root", config.holdfast_source),
+    ("%build_root", config.holdfast_build),
+]
+
+home = os.path.join(config.test_exec_root, "home")
+os.makedirs(os.path.join(home, ".cache"), exist_ok=True)
+config.environment.clear()
+config.environment.update(
+    {
+        "PATH": os.pathsep.join([config.llvm_tools, "/usr/bin", "/bin"]),
+        "HOME": home,
+        "XDG_CACHE_HOME": os.path.join(home, ".cache"),
+        "TMPDIR": tempfile.gettempdir(),
+        "LANG": "C.UTF-8",
+        "LC_ALL": "C.UTF-8",
+        "FILECHECK_OPTS": "--dump-input-filter=error",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+)
+
+# `REQUIRES: libc++` and so on, for what a machine may do without.
+if os.path.isdir(os.path.join(os.path.dirname(config.llvm_tools), "include", "c++", "v1")):
+    config.available_features.add("libc++")
+for program in ["git", "g++", "ccache"]:
+    if shutil.which(program):
+        config.available_features.add(program)
+for sanitizer in filter(None, config.sanitizers):
+    config.available_features.add(sanitizer + "-sanitizer")
