@@ -52,7 +52,7 @@ struct Argument {
   Passing How = Passing::Value;
   Span Where;
   Span Whole;     ///< the spelled cast around it, if any
-  bool Unsequenced = false;
+  TermId Value;   ///< of a scalar, where it is known
 };
 
 struct Call {

@@ -19,6 +19,10 @@
 
 namespace holdfast {
 
+/// In a row's Element step: the index is the value of argument
+/// `Index - ElementAtArgument`, which lowering fills in.
+inline constexpr uint32_t ElementAtArgument = 0x80000000;
+
 /// A parameter by position, the object, or the result; then steps.
 struct EffectPath {
   static constexpr int Object = -1, Result = -2;

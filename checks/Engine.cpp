@@ -1,0 +1,144 @@
+//===- Engine.cpp - the whole pipeline on one screen ----------------------===//
+
+#include "Engine.h"
+
+#include "analysis/Results.h"
+#include "ir/Print.h"
+#include "ir/Verify.h"
+#include "lower/Frontend.h"
+#include "model/Catalog.h"
+#include "rules/Registry.h"
+#include "summary/PrintEffects.h"
+#include "summary/Summarize.h"
+
+#include "clang/AST/ASTConsumer.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+
+#include <chrono>
+
+using namespace holdfast;
+
+namespace {
+
+/// Adds the time of its life to one stage.
+class Stage {
+public:
+  Stage(UnitStats &Stats, std::string Name) : Stats(Stats), Name(std::move(Name)) {}
+  ~Stage() {
+    double Spent = std::chrono::duration<double>(std::chrono::steady_clock::now() - Start).count();
+    for (auto &[Known, Seconds] : Stats.Seconds)
+      if (Known == Name) {
+        Seconds += Spent;
+        return;
+      }
+    Stats.Seconds.push_back({Name, Spent});
+  }
+
+private:
+  UnitStats &Stats;
+  std::string Name;
+  std::chrono::steady_clock::time_point Start = std::chrono::steady_clock::now();
+};
+
+void checkBodies(const EngineOptions &Options, Program &Prog, const Summaries &Known, const SourceMap &Sources,
+                 UnitResult &Out) {
+  for (Body &B : Prog.Bodies) {
+    if (B.Blocks.empty())
+      continue;
+    ++Out.Stats.FunctionsChecked;
+    std::unique_ptr<Results> Answers;
+    {
+      Stage Timer(Out.Stats, "analyze");
+      Answers = std::make_unique<Results>(Prog, B, Known, false);
+    }
+    if (Options.Dump == DumpKind::Facts)
+      Out.Dump += printBody(Prog, B, Answers->Blocks);
+    for (const RuleEntry &Rule : ruleEntries()) {
+      if (!Options.Rules.count(Rule.Info.Id.str()))
+        continue;
+      Stage Timer(Out.Stats, "rule " + Rule.Info.Id.str());
+      RuleContext Context{Prog, *Answers, Sources, Options.Strict.count(Rule.Info.Id.str()) > 0};
+      llvm::append_range(Out.Findings, Rule.Check(Context));
+    }
+  }
+}
+
+/// In a template the same place is found once for each instantiation: one stays.
+void sortAndUnite(std::vector<Finding> &Findings) {
+  llvm::sort(Findings, [](const Finding &X, const Finding &Y) {
+    return std::tie(X.Where.File, X.Where.Offset, X.Rule, X.Message, X.Instantiation) <
+           std::tie(Y.Where.File, Y.Where.Offset, Y.Rule, Y.Message, Y.Instantiation);
+  });
+  auto Same = [](const Finding &X, const Finding &Y) {
+    return X.Where.File == Y.Where.File && X.Where.Offset == Y.Where.Offset && X.Rule == Y.Rule;
+  };
+  Findings.erase(std::unique(Findings.begin(), Findings.end(), Same), Findings.end());
+}
+
+void checkUnit(const EngineOptions &Options, lower::LoweredUnit &Unit, const SourceMap &Sources, UnitResult &Out) {
+  Out.Stats.Seconds.push_back({"lower", Unit.Seconds});
+  Out.Stats.TemplatesUninstantiated = Unit.UninstantiatedTemplates;
+  Out.Stats.Lines = std::move(Unit.Lines);
+  for (const lower::NotLowered &N : Unit.Obstacles)
+    Out.NotLookedAt.push_back({N.Name, Sources.resolve(N.Where), N.Reason});
+  Out.Stats.FunctionsSkipped = unsigned(Out.NotLookedAt.size());
+  for (const Body &B : Unit.Prog.Bodies) {
+    if (B.Blocks.empty())
+      continue;
+    if (auto Wrong = verify(Unit.Prog, B)) {
+      Out.InternalFailure = *Wrong;
+      Out.Dump += printBody(Unit.Prog, B, B.Blocks);
+      return;
+    }
+    if (Options.Dump == DumpKind::IR)
+      Out.Dump += printBody(Unit.Prog, B, B.Blocks);
+  }
+  Summaries Known;
+  {
+    Stage Timer(Out.Stats, "summarize");
+    Known = summarizeAll(Unit.Prog);
+  }
+  if (Options.Dump == DumpKind::Effects)
+    for (const Body &B : Unit.Prog.Bodies)
+      if (Known[B.Id.index()])
+        Out.Dump += B.Name + B.Instantiation + ": " + printEffects(Unit.Prog, *Known[B.Id.index()]) + "\n";
+  checkBodies(Options, Unit.Prog, Known, Sources, Out);
+  sortAndUnite(Out.Findings);
+}
+
+} // namespace
+
+llvm::ArrayRef<RuleInfo> holdfast::allRules() {
+  static const std::vector<RuleInfo> Infos = [] {
+    std::vector<RuleInfo> Out;
+    for (const RuleEntry &E : ruleEntries())
+      Out.push_back(E.Info);
+    return Out;
+  }();
+  return Infos;
+}
+
+Engine::Engine(EngineOptions Options) : Options(std::move(Options)), Models(std::make_unique<Catalog>()) {}
+Engine::~Engine() = default;
+
+llvm::Expected<std::unique_ptr<Engine>> Engine::create(EngineOptions Options) {
+  std::unique_ptr<Engine> E(new Engine(std::move(Options)));
+  for (const UserModel &M : E->Options.Models) {
+    std::string Words = llvm::join(M.Effects, "; ");
+    if (M.Callee.empty())
+      return llvm::createStringError(M.Origin + ": a model needs a 'callee'; 'matcher' and 'type' are not read yet");
+    if (llvm::Error Wrong = E->Models->add(M.Callee, Words))
+      return llvm::createStringError(M.Origin + ": " + llvm::toString(std::move(Wrong)));
+  }
+  return E;
+}
+
+std::unique_ptr<clang::ASTConsumer> Engine::makeConsumer(clang::CompilerInstance &CI, UnitResult &Out) const {
+  lower::FrontendHooks Hooks;
+  Hooks.IsInside = Options.IsInside;
+  Hooks.OnUnit = [this, &Out](lower::LoweredUnit &Unit, const SourceMap &Sources) {
+    checkUnit(Options, Unit, Sources, Out);
+  };
+  return lower::makeConsumer(CI, *Models, std::move(Hooks));
+}

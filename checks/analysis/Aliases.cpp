@@ -1,0 +1,128 @@
+//===- Aliases.cpp --------------------------------------------------------===//
+
+#include "analysis/Aliases.h"
+
+#include "dataflow/Solve.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+using namespace holdfast;
+
+Aliases::Aliases(Body &B, llvm::ArrayRef<Block> Blocks) : B(B) {
+  Before = solveForward<State>(Blocks, *this);
+}
+
+bool Aliases::join(State &Into, const State &From) const {
+  bool Changed = false;
+  for (auto It = Into.begin(); It != Into.end();) {
+    auto Other = From.find(It->first);
+    if (Other == From.end()) {
+      It = Into.erase(It);
+      Changed = true;
+      continue;
+    }
+    for (PlaceId T : Other->second)
+      if (!llvm::is_contained(It->second, T)) {
+        It->second.push_back(T);
+        llvm::sort(It->second);
+        Changed = true;
+      }
+    ++It;
+  }
+  return Changed;
+}
+
+void Aliases::resolveInto(PlaceId P, const State &S, Targets &Out, unsigned Steps) const {
+  // The longest prefix that is known to denote something else is followed;
+  // what follows may be followed again.
+  if (Steps < 8)
+    for (PlaceId Q = P; Q; Q = B.Places[Q].Parent) {
+      PlaceId Key = Q;
+      if (B.Places[Q].Parent && B.Places[Q].Step.Kind == ProjectionKind::Deref)
+        Key = B.Places[Q].Parent;
+      else if (B.Places[Q].Parent || !B.Places[Q].IsReference)
+        continue;
+      auto Known = S.find(Key);
+      if (Known == S.end())
+        continue;
+      for (PlaceId T : Known->second)
+        resolveInto(B.Places.rebase(P, Q, T), S, Out, Steps + 1);
+      return;
+    }
+  if (!llvm::is_contained(Out, P))
+    Out.push_back(P);
+}
+
+Targets Aliases::resolve(PlaceId P, const State &S) const {
+  Targets Out;
+  if (S.empty())
+    Out.push_back(P);
+  else
+    resolveInto(P, S, Out, 0);
+  return Out;
+}
+
+/// `P` has a new value: what it pointed to, and what was reached through it or
+/// by its value as an index, is no longer known.
+void Aliases::forget(PlaceId P, State &S) const {
+  for (auto It = S.begin(); It != S.end();) {
+    bool Stale = B.Places.isWithin(It->first, P);
+    for (PlaceId T : It->second)
+      Stale |= B.Places.isIndexedBy(T, P) || (B.Places.isWithin(T, P) && B.Places.leavesObject(T, P));
+    It = Stale ? S.erase(It) : std::next(It);
+  }
+}
+
+void Aliases::copy(PlaceId From, PlaceId To, State &S) const {
+  State Copied;
+  for (const auto &[Key, Set] : S)
+    if (B.Places.isWithin(Key, From))
+      Copied[B.Places.rebase(Key, From, To)] = Set;
+  for (auto &[Key, Set] : Copied)
+    S[Key] = std::move(Set);
+}
+
+void Aliases::transfer(const Event &E, State &S) const {
+  switch (E.Kind) {
+  case EventKind::Borrow: {
+    Targets T = resolve(E.Place, S);
+    llvm::sort(T);
+    // A pointer that borrows what is reached through itself knows nothing new.
+    if (llvm::is_contained(T, E.Other) || T.size() > 4)
+      S.erase(E.Other);
+    else
+      S[E.Other] = std::move(T);
+    return;
+  }
+  case EventKind::Flow: copy(E.Place, E.Other, S); return;
+  case EventKind::Move:
+    if (E.Other) {
+      forget(E.Other, S);
+      copy(E.Place, E.Other, S);
+    }
+    return;
+  case EventKind::Init:
+    if (!S.empty())
+      for (PlaceId P : resolve(E.Place, S))
+        forget(P, S);
+    return;
+  case EventKind::Use:
+    if (!S.empty() && (E.Mode == UseKind::Write || E.Mode == UseKind::CallOn))
+      for (PlaceId P : resolve(E.Place, S))
+        forget(P, S);
+    return;
+  case EventKind::StorageDead: forget(E.Place, S); return;
+  case EventKind::Drop:
+  case EventKind::Acquire:
+  case EventKind::Release:
+  case EventKind::Spawn:
+  case EventKind::Join:
+  case EventKind::Detach:
+  case EventKind::Call:
+  case EventKind::Invalidate:
+  case EventKind::Escape:
+  case EventKind::Return:
+  case EventKind::Assume:
+  case EventKind::Suspend: return;
+  }
+}

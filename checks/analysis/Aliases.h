@@ -1,0 +1,58 @@
+//===- Aliases.h - what pointers and references denote --------------------===//
+//
+// Answers, for each event: which place does this path really name, after
+// following the references and pointers whose target is known here? A forward
+// problem over maps from a pointer-like place to the set of its targets; a
+// place that is not in the map may denote anything, and then stands for
+// itself. Who relies on it: MoveState and summaries.
+//
+// Lattice: finite maps to non-empty target sets; join keeps the keys that both
+// sides have and unites their sets (a key that is missing is "anything", the
+// top). Height: keys and targets are places of one body. The transfer only
+// copies and removes, so it is monotone. It errs towards "anything".
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HOLDFAST_ANALYSIS_ALIASES_H
+#define HOLDFAST_ANALYSIS_ALIASES_H
+
+#include "ir/Body.h"
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/SmallVector.h"
+
+#include <map>
+#include <optional>
+
+namespace holdfast {
+
+using Targets = llvm::SmallVector<PlaceId, 1>;
+
+class Aliases {
+public:
+  using State = std::map<PlaceId, Targets>;
+
+  Aliases(Body &B, llvm::ArrayRef<Block> Blocks);
+
+  // The problem, for the solvers.
+  State entry() const { return {}; }
+  bool join(State &Into, const State &From) const;
+  void transfer(const Event &E, State &S) const;
+
+  /// The state before block `I`, or null where nothing reaches it.
+  const State *before(size_t I) const { return Before[I] ? &*Before[I] : nullptr; }
+  /// The places that `P` names in `S`; at least one.
+  Targets resolve(PlaceId P, const State &S) const;
+
+private:
+  void resolveInto(PlaceId P, const State &S, Targets &Out, unsigned Steps) const;
+  void forget(PlaceId P, State &S) const;
+  void copy(PlaceId From, PlaceId To, State &S) const;
+
+  Body &B;
+  std::vector<std::optional<State>> Before;
+};
+
+} // namespace holdfast
+
+#endif

@@ -1,0 +1,228 @@
+//===- Elaborate.cpp ------------------------------------------------------===//
+
+#include "analysis/Elaborate.h"
+
+using namespace holdfast;
+
+namespace {
+
+class Elaborator {
+public:
+  Elaborator(const Program &Prog, Body &B, const Summaries &Known) : Prog(Prog), B(B), Known(Known) {}
+
+  /// False where the callee never returns.
+  bool call(const Event &E, std::vector<Event> &Out) {
+    Into = &Out;
+    Source = E.From;
+    const Call &C = B.Calls[E.From.index()];
+    const Callee *Target = C.Target ? &Prog.Callees[C.Target.index()] : nullptr;
+    bool IsRow = Target && Target->Row;
+    const CallEffects *Said = IsRow ? Target->Row : Target ? inferred(*Target) : nullptr;
+    if (Said)
+      for (const Effect &Each : Said->Effects)
+        effect(Each, C, IsRow);
+    if (Said && IsRow && !Said->Effects.empty())
+      unnamedArguments(*Said, C);
+    if (!Said)
+      unknownCallee(C, Target);
+    if (C.Result)
+      emit(EventKind::Init, C.Result, C.Where).IsFresh = true;
+    if (Said)
+      for (const Effect &Each : Said->Effects)
+        results(Each, C);
+    return !(Said && Said->NeverReturns);
+  }
+
+private:
+  const CallEffects *inferred(const Callee &Target) const {
+    if (!Target.Body || Target.MayDispatch || Target.Body.index() >= Known.size())
+      return nullptr;
+    const auto &S = Known[Target.Body.index()];
+    return S ? &*S : nullptr;
+  }
+
+  Event &emit(EventKind Kind, PlaceId P, Span Where) {
+    Event E;
+    E.Kind = Kind;
+    E.Place = P;
+    E.Where = Where;
+    E.From = Source;
+    Into->push_back(E);
+    return Into->back();
+  }
+  void use(PlaceId P, UseKind Mode, Span Where) { emit(EventKind::Use, P, Where).Mode = Mode; }
+
+  const Argument *base(const EffectPath &Path, const Call &C) const {
+    if (Path.Base == EffectPath::Object)
+      return C.Object.Place ? &C.Object : nullptr;
+    if (Path.Base >= 0 && size_t(Path.Base) < C.Args.size() && C.Args[Path.Base].Place)
+      return &C.Args[Path.Base];
+    return nullptr;
+  }
+  PlaceId place(const EffectPath &Path, const Call &C) {
+    PlaceId P;
+    if (Path.Base == EffectPath::Result)
+      P = C.Result;
+    else if (const Argument *A = base(Path, C))
+      P = A->Place;
+    if (P)
+      for (Projection Step : Path.Steps) {
+        if (Step.Kind == ProjectionKind::Element && Step.Index >= ElementAtArgument)
+          Step.Index = Projection::UnknownElement;
+        P = B.Places.project(P, Step);
+      }
+    return P;
+  }
+
+  void move(PlaceId P, const Argument &A, const Effect &Said, const Call &C) {
+    Event &E = emit(EventKind::Move, P, A.Where);
+    E.Whole = A.Whole;
+    E.MayNotHappen = Said.May;
+    E.IfTested = Said.IfTested && C.Result;
+    if (Said.WhenResult && C.Result) {
+      Condition Is{*Said.WhenResult ? Comparison::NotEqual : Comparison::Equal, B.Terms.value(C.Result),
+                   B.Terms.constant(0), 0};
+      E.Assumed = B.Terms.intern(Is);
+      E.MayNotHappen = true;
+    }
+  }
+
+  void effect(const Effect &Said, const Call &C, bool IsRow) {
+    const Argument *A = base(Said.Subject, C);
+    PlaceId P = place(Said.Subject, C);
+    if (!P || !A)
+      return;
+    switch (Said.Kind) {
+    case EffectKind::Reads:
+      use(P, UseKind::Read, A->Where);
+      Into->back().MayNotHappen = Said.May;
+      break;
+    case EffectKind::Asks: use(P, UseKind::Ask, A->Where); break;
+    case EffectKind::Writes: use(P, UseKind::CallOn, A->Where); break;
+    case EffectKind::Moves:
+      if (IsRow && Said.Subject.Steps.empty() && A->How != Passing::RvalueReference) {
+        if (A->How != Passing::Value && A->How != Passing::Pointer && A->How != Passing::ConstPointer)
+          use(P, UseKind::Read, A->Where);
+        break;
+      }
+      move(P, *A, Said, C);
+      break;
+    case EffectKind::Reinits: emit(EventKind::Init, P, A->Where); break;
+    case EffectKind::RunsNow: runs(P, *A, C); break;
+    case EffectKind::Keeps:
+    case EffectKind::Spawns: emit(EventKind::Escape, P, A->Where); break;
+    case EffectKind::Aliases:
+    case EffectKind::Borrows: break; // after the result's Init
+    }
+  }
+
+  void results(const Effect &Said, const Call &C) {
+    if (Said.Kind != EffectKind::Aliases && Said.Kind != EffectKind::Borrows)
+      return;
+    if (PlaceId Target = place(Said.Target, C); Target && C.Result)
+      emit(EventKind::Borrow, Target, C.Where).Other = C.Result;
+  }
+
+  /// The callee runs the closure any number of times: all that the closure
+  /// does may happen, and a move in it may meet itself.
+  void runs(PlaceId Closure, const Argument &A, const Call &C) {
+    TypeId T = B.Places[Closure].Type;
+    FunctionId F = T ? Prog.Types[T].CallOperator : FunctionId();
+    if (!F || F.index() >= Known.size() || !Known[F.index()]) {
+      emit(EventKind::Escape, Closure, A.Where);
+      return;
+    }
+    Call Inner;
+    Inner.Object = A;
+    Inner.Object.Place = Closure;
+    Inner.Where = C.Where;
+    for (Effect Each : Known[F.index()]->Effects) {
+      if (Each.Subject.Base != EffectPath::Object)
+        continue;
+      Each.May = Each.Kind == EffectKind::Moves;
+      Each.WhenResult.reset();
+      effect(Each, Inner, false);
+    }
+  }
+
+  void unnamedArguments(const CallEffects &Said, const Call &C) {
+    for (size_t I = 0; I < C.Args.size(); ++I) {
+      bool IsNamed = false;
+      for (const Effect &Each : Said.Effects)
+        IsNamed |= Each.Subject.Base == int(I) || Each.Target.Base == int(I);
+      if (!IsNamed)
+        declared(C.Args[I], false);
+    }
+  }
+
+  /// What a parameter's declaration says by itself.
+  void declared(const Argument &A, bool IsUnknown) {
+    if (!A.Place)
+      return;
+    switch (A.How) {
+    case Passing::Value: break;
+    case Passing::ConstReference: use(A.Place, UseKind::Read, A.Where); break;
+    case Passing::Reference:
+      if (IsUnknown) // an out-parameter, for all we know
+        emit(EventKind::Init, A.Place, A.Where).MayNotHappen = true;
+      break;
+    case Passing::RvalueReference: {
+      Effect Moves;
+      Moves.IfTested = IsUnknown;
+      move(A.Place, A, Moves, B.Calls[Source.index()]);
+      break;
+    }
+    case Passing::Pointer:
+      if (IsUnknown)
+        emit(EventKind::Init, B.Places.project(A.Place, {ProjectionKind::Deref, {}, 0, {}}), A.Where).MayNotHappen = true;
+      break;
+    case Passing::ConstPointer:
+      if (IsUnknown)
+        use(B.Places.project(A.Place, {ProjectionKind::Deref, {}, 0, {}}), UseKind::Read, A.Where);
+      break;
+    }
+  }
+
+  void unknownCallee(const Call &C, const Callee *Target) {
+    if (C.Object.Place && !(Target && Target->IsConstructor)) {
+      if (Target && Target->Reinitializes)
+        emit(EventKind::Init, C.Object.Place, C.Object.Where);
+      else if (C.Object.How == Passing::RvalueReference)
+        move(C.Object.Place, C.Object, Effect(), C);
+      else
+        use(C.Object.Place, C.Object.How == Passing::ConstReference ? UseKind::Read : UseKind::CallOn, C.Object.Where);
+    }
+    for (const Argument &A : C.Args)
+      if (A.How == Passing::ConstReference || A.How == Passing::ConstPointer)
+        declared(A, true);
+    for (const Argument &A : C.Args)
+      if (A.How != Passing::ConstReference && A.How != Passing::ConstPointer)
+        declared(A, true);
+  }
+
+  const Program &Prog;
+  Body &B;
+  const Summaries &Known;
+  std::vector<Event> *Into = nullptr;
+  CallId Source;
+};
+
+} // namespace
+
+std::vector<Block> holdfast::elaborate(const Program &Prog, Body &B, const Summaries &Known) {
+  Elaborator E(Prog, B, Known);
+  std::vector<Block> Out(B.Blocks.size());
+  for (size_t I = 0; I < B.Blocks.size(); ++I) {
+    Out[I].Successors = B.Blocks[I].Successors;
+    Out[I].Where = B.Blocks[I].Where;
+    Out[I].Events.reserve(B.Blocks[I].Events.size());
+    for (const Event &Each : B.Blocks[I].Events) {
+      Out[I].Events.push_back(Each);
+      if (Each.Kind == EventKind::Call && !E.call(Each, Out[I].Events)) {
+        Out[I].Successors.clear();
+        break;
+      }
+    }
+  }
+  return Out;
+}

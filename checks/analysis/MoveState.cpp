@@ -1,0 +1,230 @@
+//===- MoveState.cpp ------------------------------------------------------===//
+
+#include "analysis/MoveState.h"
+
+#include "dataflow/Solve.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+#include <set>
+
+using namespace holdfast;
+
+MoveState::MoveState(Body &B, llvm::ArrayRef<Block> Blocks, const Aliases &Names, bool ForSummary) : B(B) {
+  collect(Blocks, Names, ForSummary);
+  if (Tracked.empty()) {
+    Before.resize(Blocks.size());
+    return;
+  }
+  Before = solveForward<State>(Blocks, *this);
+}
+
+bool MoveState::isOneObject(PlaceId P) const {
+  for (; B.Places[P].Parent; P = B.Places[P].Parent)
+    if (B.Places[P].Step.Kind == ProjectionKind::Element && !B.Places[P].Step.IndexPlace &&
+        B.Places[P].Step.Index == Projection::UnknownElement)
+      return false;
+  return true;
+}
+
+/// Resolves every event once, finds the sites, decides what is tracked and
+/// numbers the bits.
+void MoveState::collect(llvm::ArrayRef<Block> Blocks, const Aliases &Names, bool ForSummary) {
+  std::set<PlaceId> Mentioned;
+  std::vector<std::pair<const Event *, EventRef>> Moves;
+  for (uint32_t I = 0; I < Blocks.size(); ++I) {
+    if (!Names.before(I))
+      continue;
+    Aliases::State Now = *Names.before(I);
+    for (uint32_t J = 0; J < Blocks[I].Events.size(); ++J) {
+      const Event &E = Blocks[I].Events[J];
+      if (E.Place) {
+        Targets T = Names.resolve(E.Place, Now);
+        Mentioned.insert(T.begin(), T.end());
+        if (T.size() != 1 || T[0] != E.Place) {
+          // With several candidates the reference itself is what is known.
+          if (T.size() > 1)
+            Mentioned.insert(E.Place), T.push_back(E.Place);
+          Resolved[&E] = T;
+        }
+        if (E.Kind == EventKind::Move)
+          Moves.push_back({&E, {I, J}});
+      }
+      if (E.Other)
+        Mentioned.insert(E.Other);
+      Names.transfer(E, Now);
+    }
+  }
+  for (auto &[E, Where] : Moves)
+    for (PlaceId P : placesOf(*E)) {
+      if (!isOneObject(P))
+        continue; // which element was moved is not known
+      SitesOf[E].push_back(uint32_t(Sites.size()));
+      Sites.push_back({Where, P});
+    }
+  auto IsOfCaller = [&](PlaceId P) {
+    const PlaceTable::Node &Root = B.Places[B.Places.rootOf(P)];
+    return Root.Root == RootKind::This || (Root.Root == RootKind::Param && B.Places[P].Depth + Root.IsReference > 0);
+  };
+  for (PlaceId P : Mentioned) {
+    bool Wanted = ForSummary && IsOfCaller(P);
+    for (size_t I = 0; I < Sites.size() && !Wanted; ++I)
+      Wanted = B.Places.isWithin(P, Sites[I].Place) || B.Places.isWithin(Sites[I].Place, P);
+    if (Wanted) {
+      TrackedIndex[P.index()] = uint32_t(Tracked.size());
+      Tracked.push_back(P);
+    }
+  }
+  BitCount = uint32_t(2 * Tracked.size());
+  MovedBits.resize(Tracked.size());
+  SiteBits.resize(Sites.size());
+  for (uint32_t S = 0; S < Sites.size(); ++S)
+    for (uint32_t T = 0; T < Tracked.size(); ++T)
+      if (B.Places.isWithin(Tracked[T], Sites[S].Place)) {
+        MovedBits[T].push_back({BitCount, S});
+        SiteBits[S].push_back({T, BitCount});
+        ++BitCount;
+      }
+}
+
+llvm::ArrayRef<PlaceId> MoveState::placesOf(const Event &E) const {
+  auto It = Resolved.find(&E);
+  return It == Resolved.end() ? llvm::ArrayRef<PlaceId>(E.Place) : llvm::ArrayRef<PlaceId>(It->second);
+}
+
+MoveState::State MoveState::entry() const {
+  State S(BitCount);
+  for (uint32_t T = 0; T < Tracked.size(); ++T)
+    S.set(2 * T);
+  return S;
+}
+
+bool MoveState::join(State &Into, const State &From) const {
+  if (!From.test(Into)) // nothing in From that Into lacks
+    return false;
+  State Old = Into;
+  Into |= From;
+  return Into != Old;
+}
+
+void MoveState::clearMoved(uint32_t T, State &S) const {
+  bool Had = false;
+  for (auto [Bit, Site] : MovedBits[T]) {
+    Had |= S.test(Bit);
+    S.reset(Bit);
+  }
+  if (Had && !S.test(2 * T))
+    S.set(2 * T + 1);
+}
+
+void MoveState::setMoved(uint32_t Site, bool Surely, State &S) const {
+  for (auto [T, Bit] : SiteBits[Site]) {
+    if (Surely) {
+      for (auto [Other, Unused] : MovedBits[T])
+        S.reset(Other);
+      S.reset(2 * T);
+      S.reset(2 * T + 1);
+    }
+    S.set(Bit);
+  }
+}
+
+void MoveState::setFresh(PlaceId P, State &S) const {
+  for (uint32_t T = 0; T < Tracked.size(); ++T) {
+    Relation R = B.Places.compare(Tracked[T], P);
+    if (R == Relation::Equal || R == Relation::Inside) {
+      for (auto [Bit, Unused] : MovedBits[T])
+        S.reset(Bit);
+      S.reset(2 * T);
+      S.set(2 * T + 1);
+    } else if (R == Relation::MayOverlap || (R == Relation::Contains && !B.Places.leavesObject(P, Tracked[T])) ||
+               B.Places.isIndexedBy(Tracked[T], P)) {
+      clearMoved(T, S);
+    }
+  }
+}
+
+/// After a use the place counts as live: it has been reported, once.
+void MoveState::setUsed(PlaceId P, bool PartsToo, State &S) const {
+  for (uint32_t T = 0; T < Tracked.size(); ++T) {
+    Relation R = B.Places.compare(Tracked[T], P);
+    if (R == Relation::Equal || R == Relation::Contains)
+      clearMoved(T, S);
+    else if (R == Relation::Inside && (PartsToo || !B.Places.leavesObject(Tracked[T], P)))
+      clearMoved(T, S);
+    else if (PartsToo && (R == Relation::MayOverlap || B.Places.isIndexedBy(Tracked[T], P)))
+      clearMoved(T, S);
+  }
+}
+
+void MoveState::transfer(const Event &E, State &S) const {
+  switch (E.Kind) {
+  case EventKind::Move: {
+    bool Surely = !E.MayNotHappen && placesOf(E).size() == 1;
+    for (uint32_t Site : SitesOf.lookup(&E))
+      setMoved(Site, Surely, S);
+    if (E.Other)
+      setFresh(E.Other, S);
+    return;
+  }
+  case EventKind::Init:
+  case EventKind::Drop:
+  case EventKind::StorageDead:
+    for (PlaceId P : placesOf(E))
+      setFresh(P, S);
+    return;
+  case EventKind::Use:
+    for (PlaceId P : placesOf(E))
+      if (E.Mode != UseKind::Ask)
+        setUsed(P, E.Mode == UseKind::Write || E.Mode == UseKind::CallOn, S);
+    return;
+  case EventKind::Borrow:
+  case EventKind::Flow:
+  case EventKind::Acquire:
+  case EventKind::Release:
+  case EventKind::Spawn:
+  case EventKind::Join:
+  case EventKind::Detach:
+  case EventKind::Call:
+  case EventKind::Invalidate:
+  case EventKind::Escape:
+  case EventKind::Return:
+  case EventKind::Assume:
+  case EventKind::Suspend: return;
+  }
+}
+
+llvm::SmallVector<MoveHit, 2> MoveState::movesReaching(PlaceId P, const State &S) const {
+  llvm::SmallVector<MoveHit, 2> Hits;
+  for (uint32_t T = 0; T < Tracked.size(); ++T) {
+    if (MovedBits[T].empty())
+      continue;
+    PlaceId Q = Tracked[T];
+    if (Q != P && !(B.Places.isWithin(Q, P) && !B.Places.leavesObject(Q, P)))
+      continue;
+    for (auto [Bit, Site] : MovedBits[T])
+      if (S.test(Bit))
+        Hits.push_back({Site, Q, S.test(2 * T) || S.test(2 * T + 1)});
+  }
+  return Hits;
+}
+
+bool MoveState::mayBeAsAtEntry(PlaceId P, const State &S) const {
+  auto It = TrackedIndex.find(P.index());
+  return It != TrackedIndex.end() && S.test(2 * It->second);
+}
+
+bool MoveState::mayBeFresh(PlaceId P, const State &S) const {
+  auto It = TrackedIndex.find(P.index());
+  return It != TrackedIndex.end() && S.test(2 * It->second + 1);
+}
+
+bool MoveState::mayBeMoved(PlaceId P, const State &S) const {
+  auto It = TrackedIndex.find(P.index());
+  if (It == TrackedIndex.end())
+    return false;
+  for (auto [Bit, Unused] : MovedBits[It->second])
+    if (S.test(Bit))
+      return true;
+  return false;
+}

@@ -1,0 +1,48 @@
+//===- NaiveSolve.h - the slow twin of Solve.h ----------------------------===//
+//
+// Sweeps over all blocks in the order of their numbers until nothing changes.
+// Nothing about it is clever; tests compare solveForward with it.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HOLDFAST_DATAFLOW_NAIVESOLVE_H
+#define HOLDFAST_DATAFLOW_NAIVESOLVE_H
+
+#include "ir/Body.h"
+
+#include "llvm/ADT/ArrayRef.h"
+
+#include <optional>
+#include <vector>
+
+namespace holdfast {
+
+template <class State, class Problem>
+std::vector<std::optional<State>> naiveSolveForward(llvm::ArrayRef<Block> Blocks, Problem &P) {
+  std::vector<std::optional<State>> Before(Blocks.size());
+  Before[Body::EntryIndex] = P.entry();
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (size_t B = 0; B < Blocks.size(); ++B) {
+      if (!Before[B])
+        continue;
+      State Now = *Before[B];
+      for (const Event &E : Blocks[B].Events)
+        P.transfer(E, Now);
+      for (const Edge &To : Blocks[B].Successors) {
+        std::optional<State> &There = Before[To.To.index()];
+        if (!There) {
+          There = Now;
+          Changed = true;
+        } else {
+          Changed |= P.join(*There, Now);
+        }
+      }
+    }
+  }
+  return Before;
+}
+
+} // namespace holdfast
+
+#endif

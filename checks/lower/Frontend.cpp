@@ -1,0 +1,180 @@
+//===- Frontend.cpp - finds the user's functions and lowers each ----------===//
+
+#include "lower/Frontend.h"
+
+#include "lower/Function.h"
+#include "lower/Locations.h"
+
+#include "clang/AST/ASTConsumer.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "llvm/Support/Path.h"
+
+#include <chrono>
+#include <set>
+
+using namespace clang;
+using namespace holdfast;
+using namespace holdfast::lower;
+
+namespace {
+
+/// Collects, in source order, every function of the user's that has a body.
+class Collector : public RecursiveASTVisitor<Collector> {
+public:
+  Collector(ASTContext &AST, const FrontendHooks &Hooks) : AST(AST), Hooks(Hooks) {}
+
+  bool shouldVisitTemplateInstantiations() const { return true; }
+  bool shouldVisitImplicitCode() const { return false; }
+  bool shouldVisitLambdaBody() const { return true; }
+
+  bool VisitFunctionTemplateDecl(FunctionTemplateDecl *D) {
+    if (isUsers(D->getLocation()) && D->getTemplatedDecl()->doesThisDeclarationHaveABody() &&
+        D->specializations().empty())
+      ++Uninstantiated;
+    return true;
+  }
+  bool VisitFunctionDecl(FunctionDecl *F) {
+    consider(F);
+    return true;
+  }
+  bool VisitLambdaExpr(LambdaExpr *E) {
+    if (CXXMethodDecl *Operator = E->getCallOperator(); Operator && !E->isGenericLambda())
+      consider(Operator);
+    if (FunctionTemplateDecl *Template = E->getLambdaClass()->getDependentLambdaCallOperator())
+      for (FunctionDecl *Spec : Template->specializations())
+        consider(Spec);
+    return true;
+  }
+
+  std::vector<const FunctionDecl *> Found;
+  unsigned Uninstantiated = 0;
+
+private:
+  void consider(FunctionDecl *F) {
+    if (!F->doesThisDeclarationHaveABody() || F->isDependentContext() || F->isInvalidDecl() || F->isDefaulted() ||
+        F->isDeleted() || !isUsers(F->getLocation()))
+      return;
+    if (!F->getBody() || F->hasSkippedBody())
+      return;
+    if (Seen.insert(F).second)
+      Found.push_back(F);
+  }
+  bool isUsers(SourceLocation L) {
+    const SourceManager &SM = AST.getSourceManager();
+    L = SM.getExpansionLoc(L);
+    if (L.isInvalid() || SM.isInSystemHeader(L))
+      return false;
+    FileID File = SM.getFileID(L);
+    auto [It, New] = Inside.try_emplace(File, true);
+    if (New && Hooks.IsInside) {
+      ClangSourceMap Map(AST);
+      It->second = Hooks.IsInside(Map.resolve({L.getRawEncoding(), L.getRawEncoding()}).File);
+    }
+    return It->second;
+  }
+
+  ASTContext &AST;
+  const FrontendHooks &Hooks;
+  llvm::DenseMap<FileID, bool> Inside;
+  std::set<const FunctionDecl *> Seen;
+};
+
+std::string instantiationOf(const FunctionDecl *F) {
+  std::string Out;
+  if (const TemplateArgumentList *Args = F->getTemplateSpecializationArgs()) {
+    llvm::raw_string_ostream OS(Out);
+    printTemplateArgumentList(OS, Args->asArray(), F->getASTContext().getPrintingPolicy());
+  } else if (const auto *M = dyn_cast<CXXMethodDecl>(F)) {
+    if (const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(M->getParent())) {
+      llvm::raw_string_ostream OS(Out);
+      printTemplateArgumentList(OS, Spec->getTemplateArgs().asArray(), F->getASTContext().getPrintingPolicy());
+    }
+  }
+  return Out;
+}
+
+class Consumer : public ASTConsumer {
+public:
+  Consumer(CompilerInstance &CI, const Catalog &Models, FrontendHooks Hooks)
+      : CI(CI), Models(Models), Hooks(std::move(Hooks)) {}
+
+  bool shouldSkipFunctionBody(Decl *D) override {
+    const SourceManager &SM = CI.getSourceManager();
+    return SM.isInSystemHeader(SM.getExpansionLoc(D->getLocation()));
+  }
+
+  void HandleTranslationUnit(ASTContext &AST) override {
+    auto Start = std::chrono::steady_clock::now();
+    LoweredUnit Out;
+    Collector Users(AST, Hooks);
+    Users.TraverseDecl(AST.getTranslationUnitDecl());
+    Out.UninstantiatedTemplates = Users.Uninstantiated;
+    Unit U(AST, Models, Out.Prog);
+    for (const FunctionDecl *F : Users.Found)
+      U.willLower(F);
+    ClangSourceMap Map(AST);
+    Out.Prog.Bodies.resize(Users.Found.size());
+    for (const FunctionDecl *F : Users.Found)
+      lowerOne(U, F, Out);
+    countLines(AST, Users.Found, Map, Out);
+    Out.Seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - Start).count();
+    Hooks.OnUnit(Out, Map);
+  }
+
+private:
+  void lowerOne(Unit &U, const FunctionDecl *F, LoweredUnit &Out) {
+    FunctionId Id = U.bodyOf(F);
+    Body B;
+    B.Id = Id;
+    B.Name = qualifiedName(F);
+    B.Instantiation = instantiationOf(F);
+    std::optional<Obstacle> Why;
+    if (F->getBody() && isa<Expr>(F->getBody()) == false && containsErrors(F))
+      Why = Obstacle{"an error in its body", U.span(F->getNameInfo().getSourceRange())};
+    else
+      Why = FunctionLowering(U, F, B).run();
+    if (Why) {
+      Out.Obstacles.push_back({B.Name, Why->Where.isValid() ? Why->Where : U.span(F->getNameInfo().getSourceRange()), Why->Reason});
+      Body Empty;
+      Empty.Id = Id;
+      Empty.Name = B.Name;
+      B = std::move(Empty);
+    }
+    Out.Prog.Bodies[Id.index()] = std::move(B);
+  }
+
+  static bool containsErrors(const FunctionDecl *F) {
+    struct Finder : RecursiveASTVisitor<Finder> {
+      bool Found = false;
+      bool VisitExpr(Expr *E) { return !(Found = Found || E->containsErrors()); }
+      bool VisitVarDecl(VarDecl *V) { return !(Found = Found || V->isInvalidDecl()); }
+    } Finder;
+    if (F->getASTContext().getDiagnostics().hasErrorOccurred())
+      Finder.TraverseStmt(F->getBody());
+    return Finder.Found;
+  }
+
+  void countLines(ASTContext &AST, const std::vector<const FunctionDecl *> &Found, const ClangSourceMap &Map,
+                  LoweredUnit &Out) {
+    SourceManager &SM = AST.getSourceManager();
+    std::set<FileID> Files;
+    for (const FunctionDecl *F : Found)
+      Files.insert(SM.getFileID(SM.getExpansionLoc(F->getLocation())));
+    for (FileID File : Files) {
+      llvm::StringRef Text = SM.getBufferData(File);
+      SourceLocation Start = SM.getLocForStartOfFile(File);
+      Out.Lines.push_back({Map.resolve({Start.getRawEncoding(), Start.getRawEncoding()}).File, unsigned(Text.count('\n'))});
+    }
+  }
+
+  CompilerInstance &CI;
+  const Catalog &Models;
+  FrontendHooks Hooks;
+};
+
+} // namespace
+
+std::unique_ptr<ASTConsumer> lower::makeConsumer(CompilerInstance &CI, const Catalog &Models, FrontendHooks Hooks) {
+  return std::make_unique<Consumer>(CI, Models, std::move(Hooks));
+}

@@ -1,0 +1,68 @@
+//===- Unit.h - what all functions of one unit share while lowered --------===//
+//
+// Maps clang's declarations to the ids of the Program: fields and globals to
+// symbols, types to their few facts, functions to callees with the catalog's
+// row. Lives as long as the AST; nothing after lowering sees it.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HOLDFAST_LOWER_UNIT_H
+#define HOLDFAST_LOWER_UNIT_H
+
+#include "ir/Body.h"
+#include "model/Catalog.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/Expr.h"
+#include "llvm/ADT/DenseMap.h"
+
+namespace holdfast::lower {
+
+class Unit {
+public:
+  Unit(clang::ASTContext &AST, const Catalog &Models, Program &Prog)
+      : AST(AST), Models(Models), Prog(Prog) {}
+
+  /// The id under which the body of `F` is (or will be) lowered, or none.
+  FunctionId bodyOf(const clang::FunctionDecl *F) const {
+    return BodyIds.lookup(F->getCanonicalDecl());
+  }
+  void willLower(const clang::FunctionDecl *F) {
+    BodyIds.try_emplace(F->getCanonicalDecl(), FunctionId(uint32_t(BodyIds.size())));
+  }
+
+  SymbolId symbol(const clang::NamedDecl *D);
+  TypeId type(clang::QualType T);
+  /// `ObjectType` is the static type of the object before casts to a base.
+  CalleeId callee(const clang::FunctionDecl *F, const clang::CXXRecordDecl *ObjectType);
+  /// The catalog's row, or null.
+  const CallEffects *row(const clang::FunctionDecl *F, const clang::CXXRecordDecl *ObjectType) const;
+
+  /// False where a move is no more than a copy: trivially copyable types, and
+  /// aggregates of nothing that moves.
+  bool isChangedByMove(clang::QualType T);
+
+  Span span(clang::SourceRange R) const {
+    return {R.getBegin().getRawEncoding(), R.getEnd().getRawEncoding()};
+  }
+
+  clang::ASTContext &AST;
+  const Catalog &Models;
+  Program &Prog;
+
+private:
+  llvm::DenseMap<const clang::FunctionDecl *, FunctionId> BodyIds;
+  llvm::DenseMap<const clang::Decl *, SymbolId> Symbols;
+  llvm::DenseMap<const clang::Type *, TypeId> Types;
+  llvm::DenseMap<const clang::Type *, bool> MoveMatters;
+  llvm::DenseMap<std::pair<const clang::Decl *, const clang::Decl *>, CalleeId> CalleeIds;
+};
+
+/// "std::vector::clear": the path of scopes without inline namespaces and
+/// template arguments. `Class`, where given, stands for the function's own.
+std::string qualifiedName(const clang::NamedDecl *D, const clang::CXXRecordDecl *Class = nullptr);
+
+} // namespace holdfast::lower
+
+#endif

@@ -1,0 +1,104 @@
+//===- Catalog.cpp - rows, stored by name ---------------------------------===//
+//
+// Answers: which row does a function have? Rows are parsed once, when the
+// catalog is made, and found by one or two look-ups of a string. Not handled
+// here: overloads with the same number of parameters share a row; an effect
+// says for itself what it needs (`moves` moves only from an rvalue).
+//
+//===----------------------------------------------------------------------===//
+
+#include "model/Catalog.h"
+
+#include "model/CalleeNames.h"
+
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/ErrorHandling.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace holdfast;
+using llvm::StringRef;
+
+llvm::Expected<std::vector<std::string>> holdfast::expandCallee(StringRef Callee) {
+  auto Fail = [&](const char *Why) {
+    return llvm::createStringError(llvm::inconvertibleErrorCode(), llvm::Twine("the callee '") + Callee + "' " + Why);
+  };
+  std::vector<std::string> Out{""};
+  StringRef Rest = Callee;
+  while (!Rest.empty()) {
+    size_t Brace = Rest.find_first_of("{}");
+    for (std::string &Name : Out)
+      Name += Rest.substr(0, Brace);
+    if (Brace == StringRef::npos)
+      break;
+    size_t Close = Rest.find_first_of("{}", Brace + 1);
+    if (Rest[Brace] != '{' || Close == StringRef::npos || Rest[Close] != '}')
+      return Fail("has a brace without a partner");
+    llvm::SmallVector<StringRef, 8> Choices;
+    Rest.slice(Brace + 1, Close).split(Choices, ',');
+    std::vector<std::string> Longer;
+    for (const std::string &Name : Out)
+      for (StringRef Choice : Choices) {
+        if (Choice.trim().empty())
+          return Fail("has an empty choice in its braces");
+        Longer.push_back(Name + Choice.trim().str());
+      }
+    Out = std::move(Longer);
+    Rest = Rest.substr(Close + 1);
+  }
+  for (const std::string &Name : Out)
+    if (StringRef(Name).trim().empty())
+      return Fail("names no function");
+  return Out;
+}
+
+/// Stores one copy of the effects under each name.
+static void store(llvm::StringMap<std::unique_ptr<CallEffects>> &Into, llvm::ArrayRef<std::string> Names,
+                  const CallEffects &Effects) {
+  for (const std::string &Name : Names)
+    Into[StringRef(Name).trim()] = std::make_unique<CallEffects>(Effects);
+}
+
+[[noreturn]] static void reportOurBug(const ModelRow &Row, llvm::Error Why) {
+  llvm::report_fatal_error(llvm::Twine("the built-in row of '") + Row.Callee + "': " + toString(std::move(Why)));
+}
+
+Catalog::Catalog() {
+  for (llvm::ArrayRef<ModelRow> Table : {moveRows(), containerRows(), handleRows(), algorithmRows()})
+    for (const ModelRow &Row : Table)
+      if (llvm::Error Why = add(Row.Callee, Row.Words))
+        reportOurBug(Row, std::move(Why));
+  for (const ModelRow &Row : conventionRows()) {
+    llvm::Expected<CallEffects> Effects = parseEffects(Row.Words);
+    if (!Effects)
+      reportOurBug(Row, Effects.takeError());
+    llvm::Expected<std::vector<std::string>> Names = expandCallee(Row.Callee);
+    if (!Names)
+      reportOurBug(Row, Names.takeError());
+    store(Conventions, *Names, *Effects);
+  }
+}
+
+llvm::Error Catalog::add(StringRef Callee, StringRef Words) {
+  llvm::Expected<std::vector<std::string>> Names = expandCallee(Callee);
+  if (!Names)
+    return Names.takeError();
+  llvm::Expected<CallEffects> Effects = parseEffects(Words);
+  if (!Effects)
+    return Effects.takeError();
+  store(Rows, *Names, *Effects);
+  return llvm::Error::success();
+}
+
+const CallEffects *Catalog::find(StringRef QualifiedName, unsigned ParamCount) const {
+  llvm::SmallString<96> Exact;
+  (llvm::Twine(QualifiedName) + "/" + llvm::Twine(ParamCount)).toVector(Exact);
+  if (auto It = Rows.find(Exact); It != Rows.end())
+    return It->second.get();
+  auto It = Rows.find(QualifiedName);
+  return It == Rows.end() ? nullptr : It->second.get();
+}
+
+const CallEffects *Catalog::findConvention(StringRef MethodName) const {
+  auto It = Conventions.find(MethodName);
+  return It == Conventions.end() ? nullptr : It->second.get();
+}

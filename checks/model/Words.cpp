@@ -1,0 +1,220 @@
+//===- Words.cpp - the words of a row, parsed -----------------------------===//
+//
+// Answers: which effects does "moves(arg0) if-untested; writes(this)" say?
+// For the catalog and for a user's configuration. docs/models.md lists the
+// words and must be changed with this file. Only the text is checked: whether
+// the callee has that many parameters is not known here, and an effect on a
+// parameter that a call does not have says nothing.
+//
+//===----------------------------------------------------------------------===//
+
+#include "model/Catalog.h"
+
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace holdfast;
+using llvm::StringRef;
+
+namespace {
+
+template <class... Parts> llvm::Error sentence(const Parts &...Said) {
+  return llvm::createStringError(llvm::inconvertibleErrorCode(), (llvm::Twine("") + ... + Said));
+}
+
+/// "arg1..7" names seven paths; everything else names one.
+using Paths = llvm::SmallVector<EffectPath, 1>;
+
+/// No function has more parameters than this in a row; it catches typing errors.
+constexpr unsigned MostArguments = 64;
+
+bool takeNumber(StringRef &Text, unsigned Below, unsigned &Out) {
+  unsigned Value = 0;
+  if (!llvm::isDigit(Text.empty() ? ' ' : Text.front()) || Text.consumeInteger(10, Value) || Value >= Below)
+    return false;
+  Out = Value;
+  return true;
+}
+
+/// One step: ".*", ".value", ".[]", ".[3]" or ".[arg0]".
+bool takeStep(StringRef &Text, Projection &Step) {
+  if (Text.consume_front(".*")) {
+    Step.Kind = ProjectionKind::Deref;
+    return true;
+  }
+  if (Text.consume_front(".value")) {
+    Step.Kind = ProjectionKind::Payload;
+    return true;
+  }
+  if (!Text.consume_front(".["))
+    return false;
+  Step.Kind = ProjectionKind::Element;
+  if (Text.consume_front("]")) {
+    Step.Index = Projection::UnknownElement;
+    return true;
+  }
+  unsigned Number = 0;
+  if (Text.consume_front("arg")) {
+    if (!takeNumber(Text, MostArguments, Number))
+      return false;
+    Step.Index = ElementAtArgument + Number;
+  } else {
+    if (!takeNumber(Text, ElementAtArgument, Number))
+      return false;
+    Step.Index = Number;
+  }
+  return Text.consume_front("]");
+}
+
+llvm::Expected<Paths> parsePaths(StringRef Text) {
+  StringRef Rest = Text;
+  EffectPath First;
+  unsigned Number = 0, Last = 0;
+  bool IsArgument = false;
+  if (Rest.consume_front("this"))
+    First.Base = EffectPath::Object;
+  else if (Rest.consume_front("result"))
+    First.Base = EffectPath::Result;
+  else if (Rest.consume_front("arg") && takeNumber(Rest, MostArguments, Number))
+    IsArgument = true;
+  else
+    return sentence("'", Text, "' does not begin with 'this', 'result' or an argument such as 'arg0'");
+  Last = Number;
+  if (Rest.consume_front("..") && (!IsArgument || !takeNumber(Rest, MostArguments, Last) || Last < Number))
+    return sentence("'", Text, "' is not a range of arguments such as 'arg1..7'");
+  while (!Rest.empty()) {
+    Projection Step;
+    if (!takeStep(Rest, Step))
+      return sentence("'", Rest, "' in '", Text, "' is not a step: use '.*', '.value', '.[]', '.[0]' or '.[arg0]'");
+    First.Steps.push_back(Step);
+  }
+  Paths Out;
+  for (unsigned I = Number; I <= Last; ++I) {
+    Out.push_back(First);
+    if (IsArgument)
+      Out.back().Base = int(I);
+  }
+  return Out;
+}
+
+std::optional<EffectKind> kindOf(StringRef Verb) {
+  return llvm::StringSwitch<std::optional<EffectKind>>(Verb)
+      .Case("reads", EffectKind::Reads)
+      .Case("asks", EffectKind::Asks)
+      .Case("writes", EffectKind::Writes)
+      .Case("moves", EffectKind::Moves)
+      .Case("reinit", EffectKind::Reinits)
+      .Case("alias", EffectKind::Aliases)
+      .Case("borrow", EffectKind::Borrows)
+      .Case("runs", EffectKind::RunsNow)
+      .Case("spawns", EffectKind::Spawns)
+      .Case("keeps", EffectKind::Keeps)
+      .Default(std::nullopt);
+}
+
+/// Takes the conditions that stand after the closing parenthesis.
+llvm::Error parseConditions(StringRef Text, StringRef Word, Effect &E) {
+  while (!(Text = Text.ltrim()).empty()) {
+    StringRef Given = Text;
+    if (Text.consume_front("if-untested")) {
+      if (E.Kind != EffectKind::Moves)
+        return sentence("'if-untested' in '", Word, "' is only for 'moves'");
+      E.IfTested = true;
+    } else if (Text.consume_front("when true")) {
+      E.WhenResult = true;
+    } else if (Text.consume_front("when false")) {
+      E.WhenResult = false;
+    } else {
+      return sentence("'", Given, "' in '", Word, "' is not one of 'if-untested', 'when true', 'when false'");
+    }
+  }
+  return llvm::Error::success();
+}
+
+/// The subject and target of `Verb(Arguments)`: which of them the arguments
+/// give depends on the verb.
+llvm::Error parseArguments(StringRef Arguments, StringRef Word, const Effect &Shape, std::vector<Effect> &Out) {
+  auto [One, Two] = Arguments.split(',');
+  llvm::Expected<Paths> First = parsePaths(One.trim());
+  if (!First)
+    return First.takeError();
+  std::optional<EffectPath> Second;
+  if (Arguments.contains(',')) {
+    if (Shape.Kind != EffectKind::Spawns)
+      return sentence("'", Word, "' takes one path");
+    llvm::Expected<Paths> Holder = parsePaths(Two.trim());
+    if (!Holder)
+      return Holder.takeError();
+    if (Holder->size() != 1)
+      return sentence("'", Word, "' needs one holder of the thread, not a range");
+    Second = Holder->front();
+  }
+  const bool IsOfResult = Shape.Kind == EffectKind::Aliases || Shape.Kind == EffectKind::Borrows;
+  if (Shape.Kind == EffectKind::Aliases && First->size() != 1)
+    return sentence("'", Word, "' needs one path, not a range: the result denotes one place");
+  for (const EffectPath &Path : *First) {
+    if (Path.Base == EffectPath::Result)
+      return sentence("'", Word, "' cannot be about the result");
+    Effect E = Shape;
+    E.Subject = Path;
+    if (IsOfResult) {
+      E.Subject = EffectPath();
+      E.Subject.Base = EffectPath::Result;
+      E.Target = Path;
+    } else if (Second) {
+      E.Target = *Second;
+    }
+    Out.push_back(E);
+  }
+  return llvm::Error::success();
+}
+
+llvm::Error parseWord(StringRef Word, CallEffects &Out) {
+  if (Word == "pure") {
+    Out.IsPure = true;
+    return llvm::Error::success();
+  }
+  if (Word == "noreturn") {
+    Out.NeverReturns = true;
+    return llvm::Error::success();
+  }
+  StringRef Rest = Word;
+  Effect Shape;
+  if (Rest.consume_front("may ")) {
+    Shape.May = true;
+    Rest = Rest.ltrim();
+  }
+  size_t Open = Rest.find('('), Close = Rest.find(')');
+  std::optional<EffectKind> Kind = kindOf(Rest.substr(0, Open).rtrim());
+  if (!Kind)
+    return sentence("unknown word '", Word, "'");
+  if (Open == StringRef::npos || Close == StringRef::npos || Close < Open)
+    return sentence("'", Word, "' needs a path in parentheses, such as '", Rest.substr(0, Open).rtrim(), "(arg0)'");
+  Shape.Kind = *Kind;
+  if (llvm::Error E = parseConditions(Rest.substr(Close + 1), Word, Shape))
+    return E;
+  return parseArguments(Rest.slice(Open + 1, Close), Word, Shape, Out.Effects);
+}
+
+} // namespace
+
+llvm::Expected<CallEffects> holdfast::parseEffects(StringRef Words) {
+  CallEffects Out;
+  Words = Words.trim();
+  if (Words == "none")
+    return Out;
+  llvm::SmallVector<StringRef, 4> List;
+  Words.split(List, ';');
+  if (List.size() > 1 && List.back().trim().empty())
+    List.pop_back(); // "reads(this);"
+  for (StringRef Word : List) {
+    Word = Word.trim();
+    if (Word.empty())
+      return sentence("a word is missing in '", Words, "': write 'none' where a call has no effect");
+    if (Word == "none")
+      return sentence("'none' stands alone, not with other words as in '", Words, "'");
+    if (llvm::Error E = parseWord(Word, Out))
+      return std::move(E);
+  }
+  return Out;
+}

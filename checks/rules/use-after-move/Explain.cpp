@@ -1,0 +1,75 @@
+//===- Explain.cpp - use-after-move: the words ----------------------------===//
+
+#include "rules/use-after-move/Rule.h"
+
+#include "ir/Print.h"
+
+using namespace holdfast;
+using namespace holdfast::use_after_move;
+
+/// The place as the user wrote it at `E`; where that is long or in a macro,
+/// as the place is called.
+static std::string nameAt(const Event &E, PlaceId P, RuleContext &C) {
+  std::string Text = C.Sources.textOf(E.Where);
+  bool IsPlain = !Text.empty() && Text.size() <= 40 && Text.find_first_of("\n(){};") == std::string::npos;
+  std::string Name = describePlace(C.Prog, C.Answers.Source, P);
+  return IsPlain || Name.empty() ? Text : Name;
+}
+
+static std::string message(const Violation &V, const std::string &Used, const std::string &Moved, bool IsMove) {
+  std::string May = V.May ? "may be " : "is ";
+  if (V.IsUnsequenced)
+    return "'" + Used + "' is used and moved in one call, in no fixed order";
+  if (V.IsSameEvent)
+    return "'" + Used + "' " + May + "moved again in the next iteration of the loop";
+  std::string Verb = IsMove && Used == Moved ? "moved again" : "used";
+  if (V.IsPart && Used != Moved)
+    return "'" + Used + "' " + May + "used after its part '" + Moved + "' was moved";
+  if (Used == Moved)
+    return "'" + Used + "' " + May + Verb + " after it was moved";
+  return "'" + Used + "' " + May + Verb + " after '" + Moved + "' was moved";
+}
+
+Finding use_after_move::explain(const Violation &V, RuleContext &C) {
+  const Results &R = C.Answers;
+  const Event &Move = R.Blocks[V.Move.Block].Events[V.Move.Index];
+  const Event &Use = R.Blocks[V.Use.Block].Events[V.Use.Index];
+  std::string Moved = nameAt(Move, V.Moved, C), Used = nameAt(Use, V.Used, C);
+  if (V.Moved == V.Used) // two spellings of one place
+    Moved = Used;
+
+  Finding F;
+  F.Rule = Info.Id.str();
+  F.Level = Info.DefaultLevel;
+  F.Message = message(V, Used, Moved, Use.Kind == EventKind::Move);
+  F.Where = C.Sources.resolve(Use.Where);
+  F.Function = R.Source.Name;
+  F.Instantiation = R.Source.Instantiation;
+  F.Subject = describePlace(C.Prog, R.Source, V.Moved);
+
+  std::string MovedHere = "moved here";
+  if (Move.From) {
+    const Call &By = R.Source.Calls[Move.From.index()];
+    if (By.Target)
+      if (llvm::StringRef Name = C.Prog.Symbols.display(C.Prog.Callees[By.Target.index()].Name); !Name.empty())
+        MovedHere += ", in the call of '" + Name.str() + "'";
+  }
+  if (!V.IsSameEvent)
+    F.Notes.push_back({C.Sources.resolve(Move.Where), MovedHere});
+  if (V.Loop)
+    F.Notes.push_back({C.Sources.resolve({R.Blocks[*V.Loop].Where.Begin, R.Blocks[*V.Loop].Where.Begin}),
+                       "the loop comes back here"});
+
+  const PlaceTable::Node &What = R.Source.Places[V.Moved];
+  bool CanCopy = Move.Other && !Move.From && What.Type && C.Prog.Types[What.Type].IsCopyable;
+  if (CanCopy && C.Sources.isEditable(Move.Whole) && C.Sources.isEditable(Move.Where)) {
+    Fix Copy;
+    Copy.Help = "copy it instead of moving it";
+    Copy.Grade = R.Source.Instantiation.empty() ? FixGrade::Safe : FixGrade::Likely;
+    Copy.Edits.push_back({C.Sources.resolve(Move.Whole), C.Sources.textOf(Move.Where)});
+    F.Fixes.push_back(std::move(Copy));
+  } else {
+    F.Help = "give '" + Moved + "' a new value before this, or move it later";
+  }
+  return F;
+}

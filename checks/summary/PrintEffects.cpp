@@ -1,0 +1,53 @@
+//===- PrintEffects.cpp ---------------------------------------------------===//
+
+#include "summary/PrintEffects.h"
+
+using namespace holdfast;
+
+static std::string printPath(const Program &Prog, const EffectPath &Path) {
+  std::string Out = Path.Base == EffectPath::Object   ? "this"
+                    : Path.Base == EffectPath::Result ? "result"
+                                                      : "arg" + std::to_string(Path.Base);
+  for (const Projection &S : Path.Steps)
+    switch (S.Kind) {
+    case ProjectionKind::Field: Out += "." + Prog.Symbols.display(S.Name).str(); break;
+    case ProjectionKind::Base: Out += ".(" + Prog.Symbols.display(S.Name).str() + ")"; break;
+    case ProjectionKind::Deref: Out += ".*"; break;
+    case ProjectionKind::Element: Out += ".[]"; break;
+    case ProjectionKind::Payload: Out += ".value"; break;
+    case ProjectionKind::Capture: Out += ".[" + Prog.Symbols.display(S.Name).str() + "]"; break;
+    }
+  return Out;
+}
+
+static const char *wordOf(EffectKind Kind) {
+  switch (Kind) {
+  case EffectKind::Reads: return "reads";
+  case EffectKind::Asks: return "asks";
+  case EffectKind::Writes: return "writes";
+  case EffectKind::Moves: return "moves";
+  case EffectKind::Reinits: return "reinit";
+  case EffectKind::Aliases: return "alias";
+  case EffectKind::Borrows: return "borrow";
+  case EffectKind::RunsNow: return "runs";
+  case EffectKind::Spawns: return "spawns";
+  case EffectKind::Keeps: return "keeps";
+  }
+  return "?";
+}
+
+std::string holdfast::printEffects(const Program &Prog, const CallEffects &Effects) {
+  std::string Out = Effects.NeverReturns ? "noreturn" : "";
+  for (const Effect &E : Effects.Effects) {
+    Out += Out.empty() ? "" : "; ";
+    if (E.May)
+      Out += "may ";
+    bool OfResult = E.Kind == EffectKind::Aliases || E.Kind == EffectKind::Borrows;
+    Out += std::string(wordOf(E.Kind)) + "(" + printPath(Prog, OfResult ? E.Target : E.Subject) + ")";
+    if (E.WhenResult)
+      Out += *E.WhenResult ? " when true" : " when false";
+    if (E.IfTested)
+      Out += " if-untested";
+  }
+  return Out.empty() ? "none" : Out;
+}

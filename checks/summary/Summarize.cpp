@@ -1,0 +1,213 @@
+//===- Summarize.cpp ------------------------------------------------------===//
+
+#include "summary/Summarize.h"
+
+#include "summary/CallOrder.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+#include <map>
+#include <set>
+
+using namespace holdfast;
+
+namespace {
+
+/// Longer paths, and more of them, are cut: the summary then says less.
+constexpr unsigned MaxSteps = 5, MaxEffects = 64;
+/// Rounds of a recursive group before its effects are taken as they are.
+constexpr unsigned MaxRounds = 6;
+
+class Summarizer {
+public:
+  explicit Summarizer(const Results &R) : R(R), B(R.Source) {}
+
+  CallEffects run() {
+    scan();
+    CallEffects Out;
+    Out.NeverReturns = !SawReturn && !SawUnwind;
+    for (PlaceId P : R.Moves.tracked()) {
+      if (!pathOf(P))
+        continue;
+      const Exit &At = Exits[P];
+      const bool MovedOut = At.Moved && !At.Fresh;
+      if (Read.count(P) || (MovedWithin.count(P) && !MovedOut))
+        add(Out, CallWritten.contains(P) ? EffectKind::Writes : EffectKind::Reads, P);
+    }
+    for (PlaceId P : R.Moves.tracked())
+      if (pathOf(P))
+        exitEffect(Out, P, Exits[P]);
+    aliasOfResult(Out);
+    return Out;
+  }
+
+private:
+  /// What may be true of a place where the body returns.
+  struct Exit {
+    bool Kept = false, Fresh = false, Moved = false;
+    bool MovedIfTrue = false, OtherIfTrue = false, MovedIfFalse = false, OtherIfFalse = false, Untold = false;
+  };
+
+  std::optional<EffectPath> pathOf(PlaceId P) const {
+    EffectPath Path;
+    PlaceId Root = P;
+    for (; B.Places[Root].Parent; Root = B.Places[Root].Parent) {
+      Projection Step = B.Places[Root].Step;
+      if (Step.Kind == ProjectionKind::Element && Step.IndexPlace)
+        return std::nullopt; // an index of ours means nothing to the caller
+      Path.Steps.insert(Path.Steps.begin(), Step);
+    }
+    if (Path.Steps.size() > MaxSteps)
+      return std::nullopt;
+    const PlaceTable::Node &N = B.Places[Root];
+    if (N.Root == RootKind::This)
+      Path.Base = EffectPath::Object;
+    else if (N.Root == RootKind::Param)
+      Path.Base = int(N.Ordinal);
+    else
+      return std::nullopt;
+    if (N.Root == RootKind::Param && !N.IsReference &&
+        llvm::none_of(Path.Steps, [](const Projection &S) { return S.Kind == ProjectionKind::Deref; }))
+      return std::nullopt; // a parameter by value is the callee's own
+    return Path;
+  }
+
+  bool add(CallEffects &Out, EffectKind Kind, PlaceId P) {
+    if (Out.Effects.size() >= MaxEffects)
+      return false;
+    Effect E;
+    E.Kind = Kind;
+    E.Subject = *pathOf(P);
+    // What is said of a whole need not be said of its parts.
+    for (PlaceId Up = B.Places[P].Parent; Up; Up = B.Places[Up].Parent)
+      if (Said.contains({Kind, Up}))
+        return false;
+    Said.insert({Kind, P});
+    Out.Effects.push_back(std::move(E));
+    return true;
+  }
+
+  void exitEffect(CallEffects &Out, PlaceId P, const Exit &At) {
+    if (At.Moved && !At.Fresh) {
+      if (!add(Out, EffectKind::Moves, P))
+        return;
+      Effect &E = Out.Effects.back();
+      E.May = At.Kept;
+      if (E.May && !At.Untold && At.MovedIfTrue && !At.MovedIfFalse)
+        E.WhenResult = true;
+      else if (E.May && !At.Untold && At.MovedIfFalse && !At.MovedIfTrue)
+        E.WhenResult = false;
+    } else if (At.Fresh) {
+      add(Out, EffectKind::Reinits, P);
+    }
+  }
+
+  /// Visits every reachable event with the state before it.
+  void scan() {
+    for (uint32_t I = 0; I < R.Blocks.size(); ++I) {
+      if (!R.Names.before(I))
+        continue;
+      SawUnwind |= I == Body::UnwindIndex;
+      MoveState::State Now = R.Moves.before(I) ? *R.Moves.before(I) : R.Moves.entry();
+      Aliases::State Names = *R.Names.before(I);
+      for (const Event &E : R.Blocks[I].Events) {
+        if (E.Kind == EventKind::Use && E.Mode != UseKind::Ask)
+          noteUse(E, Now);
+        if (E.Kind == EventKind::Move)
+          for (PlaceId P : R.Moves.placesOf(E))
+            if (R.Moves.mayBeAsAtEntry(P, Now))
+              MovedWithin.insert(P);
+        if (E.Kind == EventKind::Return)
+          noteReturn(E, Now, Names);
+        R.Moves.transfer(E, Now);
+        R.Names.transfer(E, Names);
+      }
+    }
+  }
+
+  void noteUse(const Event &E, const MoveState::State &Now) {
+    for (PlaceId P : R.Moves.placesOf(E))
+      if (R.Moves.mayBeAsAtEntry(P, Now)) {
+        Read.insert(P);
+        if (E.Mode == UseKind::CallOn)
+          CallWritten.insert(P);
+      }
+  }
+
+  void noteReturn(const Event &E, const MoveState::State &Now, const Aliases::State &Names) {
+    SawReturn = true;
+    std::optional<bool> Truth;
+    if (E.Value && B.Terms[E.Value].Kind == TermKind::Constant)
+      Truth = B.Terms[E.Value].Constant != 0;
+    for (PlaceId P : R.Moves.tracked()) {
+      Exit &At = Exits[P];
+      bool Moved = R.Moves.mayBeMoved(P, Now), Kept = R.Moves.mayBeAsAtEntry(P, Now), Fresh = R.Moves.mayBeFresh(P, Now);
+      At.Kept |= Kept;
+      At.Fresh |= Fresh;
+      At.Moved |= Moved;
+      At.Untold |= !Truth && Moved;
+      if (Truth)
+        (*Truth ? At.MovedIfTrue : At.MovedIfFalse) |= Moved;
+    }
+    if (B.Return) {
+      auto It = Names.find(B.Return);
+      Targets T = It == Names.end() ? Targets() : It->second;
+      if (!SawResult)
+        ResultTargets = T;
+      else if (ResultTargets != T)
+        ResultTargets.clear();
+      SawResult = true;
+    }
+  }
+
+  void aliasOfResult(CallEffects &Out) {
+    if (ResultTargets.size() != 1 || Out.Effects.size() >= MaxEffects)
+      return;
+    std::optional<EffectPath> Target = pathOf(ResultTargets[0]);
+    if (!Target)
+      return;
+    Effect E;
+    E.Kind = B.Places[B.Return].IsReference ? EffectKind::Aliases : EffectKind::Borrows;
+    E.Subject.Base = EffectPath::Result;
+    E.Target = *Target;
+    Out.Effects.push_back(std::move(E));
+  }
+
+  const Results &R;
+  const Body &B;
+  std::map<PlaceId, Exit> Exits;
+  std::set<PlaceId> Read, CallWritten, MovedWithin;
+  std::set<std::pair<EffectKind, PlaceId>> Said;
+  Targets ResultTargets;
+  bool SawReturn = false, SawUnwind = false, SawResult = false;
+};
+
+} // namespace
+
+CallEffects holdfast::summarize(const Results &R) { return Summarizer(R).run(); }
+
+Summaries holdfast::summarizeAll(Program &Prog) {
+  Summaries Known(Prog.Bodies.size());
+  for (const CallGroup &G : callOrder(Prog)) {
+    if (G.IsRecursive)
+      for (FunctionId F : G.Members)
+        if (!Prog.Bodies[F.index()].Blocks.empty())
+          Known[F.index()] = CallEffects();
+    for (unsigned Round = 0; Round < MaxRounds; ++Round) {
+      bool Changed = false;
+      for (FunctionId F : G.Members) {
+        Body &B = Prog.Bodies[F.index()];
+        if (B.Blocks.empty())
+          continue;
+        CallEffects Now = summarize(Results(Prog, B, Known, true));
+        if (B.IsCoroutine)
+          Now = CallEffects(); // what it does, it does later
+        Changed |= !Known[F.index()] || !(*Known[F.index()] == Now);
+        Known[F.index()] = std::move(Now);
+      }
+      if (!G.IsRecursive || !Changed)
+        break;
+    }
+  }
+  return Known;
+}
