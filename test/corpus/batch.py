@@ -44,14 +44,14 @@ def run(holdfast, made, folder, jobs, timeout, confirm=False):
         result.broken["the whole run"] = f"status {done.status}: {done.output[-500:]}"
     failed = {os.path.normpath(os.path.join(folder, item["file"])): item["reason"] for item in report["failed"]}
     suspects = [unit for unit in made
-                if unit.file in failed and (confirm or triage.CRASH.search(failed[unit.file]))]
+                if unit.file in failed and (confirm or triage.CRASH.match(failed[unit.file]))]
     clang = units.measure([(units.syntaxOnly(unit, ("-w",)), unit.directory) for unit in suspects], jobs,
                           timeout=CLANG_TIMEOUT)
     verdicts = {unit.file: outcome.status for unit, outcome in zip(suspects, clang.outcomes)}
     for file, reason in failed.items():
         # 0: clang accepts it; 1: clang has an error to say; all else: clang died or was stopped.
         status = verdicts.get(file)
-        crashed = bool(triage.CRASH.search(reason))
+        crashed = bool(triage.CRASH.match(reason))
         if status == 0 or (crashed and status == 1):
             result.broken[file] = reason
         else:
