@@ -33,5 +33,6 @@ private:
 std::size_t parse(std::string Text, bool Keep) {
   Parser P;
   P.close(Text, Keep);
-  return P.finish(Text, Keep) + P.finishInOrder(std::move(Text), Keep);
+  const std::size_t Size = P.finish(Text, Keep);
+  return Size + P.finishInOrder(std::move(Text), Keep);
 }
