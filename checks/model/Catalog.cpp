@@ -11,9 +11,10 @@
 
 #include "model/CalleeNames.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/ErrorHandling.h"
-#include "llvm/Support/raw_ostream.h"
 
 using namespace holdfast;
 using llvm::StringRef;
@@ -58,34 +59,43 @@ static void store(llvm::StringMap<std::unique_ptr<CallEffects>> &Into, llvm::Arr
     Into[StringRef(Name).trim()] = std::make_unique<CallEffects>(Effects);
 }
 
-[[noreturn]] static void reportOurBug(const ModelRow &Row, llvm::Error Why) {
-  llvm::report_fatal_error(llvm::Twine("the built-in row of '") + Row.Callee + "': " + toString(std::move(Why)));
-}
-
-Catalog::Catalog() {
-  for (llvm::ArrayRef<ModelRow> Table : {moveRows(), containerRows(), handleRows(), algorithmRows()})
-    for (const ModelRow &Row : Table)
-      if (llvm::Error Why = add(Row.Callee, Row.Words))
-        reportOurBug(Row, std::move(Why));
-  for (const ModelRow &Row : conventionRows()) {
-    llvm::Expected<CallEffects> Effects = parseEffects(Row.Words);
-    if (!Effects)
-      reportOurBug(Row, Effects.takeError());
-    llvm::Expected<std::vector<std::string>> Names = expandCallee(Row.Callee);
-    if (!Names)
-      reportOurBug(Row, Names.takeError());
-    store(Conventions, *Names, *Effects);
-  }
-}
-
-llvm::Error Catalog::add(StringRef Callee, StringRef Words) {
+static llvm::Error addRow(llvm::StringMap<std::unique_ptr<CallEffects>> &Into, StringRef Callee, StringRef Words) {
   llvm::Expected<std::vector<std::string>> Names = expandCallee(Callee);
   if (!Names)
     return Names.takeError();
   llvm::Expected<CallEffects> Effects = parseEffects(Words);
   if (!Effects)
     return Effects.takeError();
-  store(Rows, *Names, *Effects);
+  store(Into, *Names, *Effects);
+  return llvm::Error::success();
+}
+
+static void addTable(llvm::StringMap<std::unique_ptr<CallEffects>> &Into, llvm::ArrayRef<ModelRow> Table) {
+  for (const ModelRow &Row : Table)
+    if (llvm::Error Why = addRow(Into, Row.Callee, Row.Words))
+      llvm::report_fatal_error(llvm::Twine("the built-in row of '") + Row.Callee + "': " + toString(std::move(Why)));
+}
+
+Catalog::Catalog() {
+  for (llvm::ArrayRef<ModelRow> Table : {moveRows(), containerRows(), handleRows(), algorithmRows()})
+    addTable(Rows, Table);
+  addTable(Conventions, conventionRows());
+}
+
+/// True for "std::move/1", not for "path::operator/".
+static bool hasCount(StringRef Name) {
+  StringRef Count = Name.rsplit('/').second;
+  return !Count.empty() && llvm::all_of(Count, llvm::isDigit);
+}
+
+llvm::Error Catalog::add(StringRef Callee, StringRef Words) {
+  if (llvm::Error Why = addRow(Rows, Callee, Words))
+    return Why;
+  // A row for every number of parameters overrides those for one number.
+  for (const std::string &Name : llvm::cantFail(expandCallee(Callee)))
+    if (!hasCount(Name))
+      for (unsigned Count = 0; Count < 64; ++Count)
+        Rows.erase((StringRef(Name).trim() + "/" + llvm::Twine(Count)).str());
   return llvm::Error::success();
 }
 

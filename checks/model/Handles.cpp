@@ -1,0 +1,140 @@
+//===- Handles.cpp - rows of pointers, optionals, threads, locks, streams -===//
+//
+// Types whose moved-from state is specified, at least in part: `asks` are the
+// questions that such a state answers, everything else is a use. For the
+// catalog. std::function is not one of them: each of its reads is a use. Not
+// said here: which lock is held, which thread has ended.
+//
+//===----------------------------------------------------------------------===//
+
+#include "model/Catalog.h"
+
+using namespace holdfast;
+
+#define COMPARISONS "{operator==,operator!=,operator<,operator<=,operator>,operator>=,operator<=>}"
+#define UNIQUE "std::unique_ptr,boost::movelib::unique_ptr"
+#define SHARED "std::shared_ptr,boost::shared_ptr,boost::intrusive_ptr"
+#define SCOPED "boost::scoped_ptr,QScopedPointer,QSharedPointer"
+#define POINTERS UNIQUE "," SHARED "," SCOPED
+#define OPTIONALS "std::optional,std::experimental::optional,boost::optional,absl::optional,folly::Optional"
+#define EXPECTEDS "std::expected,tl::expected,boost::outcome_v2::result,folly::Expected,absl::StatusOr,llvm::Expected"
+#define VARIANTS "std::variant,absl::variant"
+#define FUNCTIONS "std::function,std::move_only_function,std::copyable_function,boost::function,absl::AnyInvocable," \
+                  "folly::Function"
+#define TASKS "std::future,std::shared_future,std::packaged_task,boost::future,boost::unique_future," \
+              "boost::shared_future,boost::packaged_task"
+#define THREADS "std::thread,std::jthread,boost::thread"
+#define GUARDS "std::unique_lock,std::shared_lock,boost::unique_lock,boost::shared_lock,boost::upgrade_lock"
+#define FILES "std::basic_fstream,std::basic_ifstream,std::basic_ofstream,std::basic_filebuf," \
+              "std::fstream,std::ifstream,std::ofstream"
+
+static const ModelRow Rows[] = {
+    // Smart pointers: null after a move (unique, shared, weak).
+    {"{" POINTERS "}::{operator bool,operator!,get,get_deleter}", "asks(this); pure"},
+    {"{" POINTERS "}::" COMPARISONS, "asks(this); asks(arg0); asks(arg1); pure"},
+    {"{QScopedPointer,QSharedPointer}::{isNull,data}", "asks(this); pure"},
+    {"{" SHARED "}::{use_count,unique,owner_before,owner_equal,owner_hash}", "asks(this); asks(arg0)"},
+    {"{std,boost}::weak_ptr::{expired,lock,use_count,owner_before,owner_equal,owner_hash}", "asks(this); asks(arg0)"},
+    {"{" POINTERS ",std::weak_ptr,boost::weak_ptr}::{operator=,reset}", "reinit(this)"},
+    {"{" POINTERS ",std::weak_ptr,boost::weak_ptr}::swap", "reinit(this); reinit(arg0)"},
+    {"{" UNIQUE "}::release", "asks(this); reinit(this)"},
+    {"boost::intrusive_ptr::detach", "asks(this); reinit(this)"},
+    {"QScopedPointer::take", "asks(this); reinit(this)"},
+    {"{" POINTERS "}::{operator*,operator->}", "reads(this); alias(this.*)"},
+    {"{" POINTERS "}::operator[]", "reads(this); alias(this.*.[arg0])"},
+    {"std::out_ptr", "reinit(arg0)"},
+    {"std::inout_ptr", "asks(arg0); reinit(arg0)"},
+
+    // Optional: a moved one still has a value, which is moved. The place of
+    // the value tells a use by itself, and may be given a new value.
+    {"{" OPTIONALS "}::{operator bool,operator!,has_value,hasValue,is_initialized,get_ptr,get_pointer}",
+     "asks(this); pure"},
+    {"{" OPTIONALS "}::" COMPARISONS, "asks(this); asks(arg0); asks(arg1); pure"},
+    {"{" OPTIONALS "}::{value,get,operator*,operator->}", "alias(this.value)"},
+    {"{" OPTIONALS "}::{value_or,value_or_eval,get_value_or}", "moves(this)"},
+    {"{" OPTIONALS "}::{and_then,transform,map,flat_map}", "moves(this); runs(arg0)"},
+    {"{" OPTIONALS "}::or_else", "moves(this); runs(arg0)"},
+    {"{" OPTIONALS "}::emplace", "reinit(this); alias(this.value)"},
+    {"{" OPTIONALS "}::{reset,clear,assign,operator=}", "reinit(this)"},
+    {"{" OPTIONALS "}::swap", "reinit(this); reinit(arg0)"},
+    {"{" EXPECTEDS "}::{operator bool,operator!,has_value,hasValue,has_error,hasError,ok,status}", "asks(this); pure"},
+    {"{" EXPECTEDS "}::{value,get,operator*,operator->}", "alias(this.value)"},
+    {"{" EXPECTEDS "}::{value_or,error,error_or,takeError}", "moves(this)"},
+    {"{" EXPECTEDS "}::{and_then,transform,or_else,transform_error}", "moves(this); runs(arg0)"},
+    {"{" EXPECTEDS "}::emplace", "reinit(this); alias(this.value)"},
+    {"{" EXPECTEDS "}::{operator=,AssignStatus}", "reinit(this)"},
+    {"{" EXPECTEDS "}::swap", "reinit(this); reinit(arg0)"},
+
+    // Variant and any: which alternative is known after a move, its value not.
+    {"{" VARIANTS "}::{index,valueless_by_exception}", "asks(this); pure"},
+    {"{" VARIANTS "}::{emplace,operator=}", "reinit(this)"},
+    {"{" VARIANTS "}::swap", "reinit(this); reinit(arg0)"},
+    {"{std,absl}::holds_alternative", "asks(arg0); pure"},
+    {"{std,absl}::get_if", "asks(arg0.*)"},
+    {"{std,boost}::any::{has_value,empty,type}", "asks(this)"},
+    {"{std,boost}::any::{emplace,reset,clear,operator=}", "reinit(this)"},
+    {"{std,boost}::any::swap", "reinit(this); reinit(arg0)"},
+    {"{std,boost}::any_cast", "moves(arg0)"},
+
+    // Functions. A call has no row: its arguments may be changed by anything.
+    {"{" FUNCTIONS "}::{operator bool,operator!,empty,target,target_type}", "reads(this)"},
+    {"{" FUNCTIONS "}::" COMPARISONS, "reads(this); reads(arg0); reads(arg1)"},
+    {"{" FUNCTIONS "}::{operator=,assign,clear}", "reinit(this)"},
+    {"{" FUNCTIONS "}::swap", "reinit(this); reinit(arg0)"},
+
+    // Futures and tasks: a moved one has no shared state, and says so.
+    {"{" TASKS "}::valid", "asks(this); pure"},
+    {"{" TASKS "}::operator=", "reinit(this)"},
+    {"{" TASKS ",std::promise,boost::promise}::swap", "reinit(this); reinit(arg0)"},
+    {"{std::future,boost::future,boost::unique_future}::{get,share}", "writes(this)"},
+    {"{std,boost}::shared_future::get", "reads(this)"},
+    {"{" TASKS "}::{wait,wait_for,wait_until,get_future,reset,make_ready_at_thread_exit}", "writes(this)"},
+    {"{std,boost}::promise::{get_future,set_value,set_exception,set_value_at_thread_exit,"
+     "set_exception_at_thread_exit}", "writes(this)"},
+    {"{std,boost}::promise::operator=", "reinit(this)"},
+
+    // Threads: a moved one is not joinable.
+    {"{" THREADS "}::{joinable,get_id}", "asks(this); pure"},
+    {"{" THREADS "}::native_handle", "asks(this)"},
+    {"std::jthread::{request_stop,get_stop_source,get_stop_token}", "asks(this)"},
+    {"{" THREADS "}::{join,detach}", "writes(this)"},
+    {"{" THREADS "}::operator=", "reinit(this)"},
+    {"{" THREADS "}::swap", "reinit(this); reinit(arg0)"},
+    {"{" THREADS "}::(constructor)", "moves(arg0..15); spawns(arg0)"},
+
+    // Guards: a moved one has no mutex.
+    {"{" GUARDS "}::{owns_lock,operator bool,operator!,mutex}", "asks(this); pure"},
+    {"{" GUARDS "}::{lock,unlock,try_lock,try_lock_for,try_lock_until}", "writes(this)"},
+    {"{" GUARDS "}::release", "asks(this); reinit(this)"},
+    {"{" GUARDS "}::operator=", "reinit(this)"},
+    {"{" GUARDS "}::swap", "reinit(this); reinit(arg0)"},
+
+    {"std::{pair,tuple}::operator=", "reinit(this)"},
+    {"std::{pair,tuple}::swap", "reinit(this); reinit(arg0)"},
+
+    // Streams. clear() forgets errors, not text: it neither refills nor uses.
+    {"{" FILES "}::open", "reinit(this)"},
+    {"{" FILES "}::is_open", "asks(this); pure"},
+    {"{" FILES "}::close", "writes(this)"},
+    {"std::{basic_ios,ios_base,basic_istream,basic_ostream}::{clear,setstate,exceptions,flags,precision,width}",
+     "asks(this)"},
+    {"{" FILES ",std::basic_stringstream,std::basic_istringstream,std::basic_ostringstream,std::stringstream,"
+     "std::istringstream,std::ostringstream}::{operator=}", "reinit(this)"},
+    {"std::{basic_stringstream,basic_istringstream,basic_ostringstream,basic_stringbuf,stringstream,istringstream,"
+     "ostringstream}::str/1", "reinit(this)"},
+    {"std::{basic_stringstream,basic_istringstream,basic_ostringstream,basic_stringbuf,stringstream,istringstream,"
+     "ostringstream}::str/0", "moves(this)"},
+    {"std::getline", "writes(arg0); reinit(arg1); alias(arg0)"},
+    {"std::operator>>", "reinit(arg1); alias(arg0)"},
+    // As a member for numbers, beside the class for the user's types.
+    {"std::{basic_istream,istream}::operator>>/1", "writes(this); reinit(arg0); alias(this)"},
+    {"std::{basic_istream,istream}::operator>>/2", "writes(arg0); reinit(arg1); alias(arg0)"},
+
+    {"std::filesystem::path::{operator=,assign,clear}", "reinit(this)"},
+    {"std::filesystem::path::swap", "reinit(this); reinit(arg0)"},
+    {"std::filesystem::path::{operator/=,operator+=,append,concat,make_preferred,remove_filename,replace_filename,"
+     "replace_extension}", "writes(this); alias(this)"},
+    {"std::filesystem::path::{empty,native,string,filename,parent_path}", "reads(this)"},
+};
+
+llvm::ArrayRef<ModelRow> holdfast::handleRows() { return Rows; }
