@@ -1,0 +1,267 @@
+//===- Check.cpp - the main job -------------------------------------------===//
+//
+// One object holds a run: its units, what holds for each, and the status so
+// far. Writing is in Output.cpp and output/.
+//
+//===----------------------------------------------------------------------===//
+
+#include "tool/Check.h"
+
+#include "tool/Fix.h"
+#include "tool/Merge.h"
+#include "tool/Output.h"
+#include "tool/Resources.h"
+#include "tool/Scheduler.h"
+#include "tool/Wire.h"
+#include "tool/output/Formats.h"
+#include "tool/output/Progress.h"
+
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Threading.h"
+
+#include <chrono>
+
+using namespace llvm;
+
+namespace holdfast {
+
+namespace {
+
+class Run {
+public:
+  explicit Run(const Options &Asked)
+      : Asked(Asked), Say(Asked.IsQuiet, Asked.Color) {}
+  int run();
+
+private:
+  bool select();
+  bool settle();
+  void check();
+  void tellWhatUnitsSaid();
+  int finish();
+  void raise(int To) { Status = std::max(Status, To); }
+
+  const Options &Asked;
+  Console Say;
+  std::string WorkingFolder;
+  int Status = NothingToReport;
+  UnitList List;
+  std::optional<Inside> Scope;
+  std::optional<SettingsTable> Table;
+  std::vector<CheckedUnit> Units;
+  SourceLines Sources;
+  Report Result;
+};
+
+} // namespace
+
+static std::string workingFolder() {
+  SmallString<256> Folder;
+  sys::fs::current_path(Folder);
+  return Folder.str().str();
+}
+
+/// Which units; false where there is nothing to run.
+bool Run::select() {
+  Expected<UnitList> Selected = selectUnits(Asked, WorkingFolder);
+  if (!Selected) {
+    Say.error(toString(Selected.takeError()));
+    raise(BadCommand);
+    return false;
+  }
+  List = std::move(*Selected);
+  for (const std::string &Error : List.Errors)
+    Say.error(Error);
+  if (!List.Errors.empty())
+    raise(BadCommand);
+  for (const std::string &Note : List.Notes)
+    Say.note(Note);
+  if (List.NotCpp)
+    Say.note(Twine(List.NotCpp) +
+             (List.NotCpp == 1 ? " entry of the database is not C++ and was"
+                               : " entries of the database are not C++ and were") +
+             " left out");
+  return !List.Units.empty();
+}
+
+/// What holds for each unit; false where a configuration is wrong.
+bool Run::settle() {
+  Scope.emplace(List, WorkingFolder);
+  Table.emplace(Asked, *Scope);
+  unsigned LeftOut = 0;
+  for (const Unit &U : List.Units) {
+    Expected<const Settings *> How =
+        Table->forFolder(sys::path::parent_path(U.File));
+    if (!How) {
+      Say.error(toString(How.takeError()));
+      raise(BadCommand);
+      return false;
+    }
+    // A unit that shows nothing is not worth its time, unless a header that
+    // it includes was asked for.
+    if (U.OnlyIn.empty() && !(*How)->isShown(U.File))
+      ++LeftOut;
+    else
+      Units.push_back({&U, *How, {}});
+  }
+  if (LeftOut)
+    Say.note(Twine(LeftOut) + (LeftOut == 1 ? " file that is" : " files that are") +
+             " excluded or in the build folder " +
+             (LeftOut == 1 ? "was" : "were") + " left out");
+  if (Asked.Dump != DumpKind::None && Units.size() != 1) {
+    Say.error("--dump takes one file, not " + Twine(Units.size()));
+    raise(BadCommand);
+    return false;
+  }
+  return !Units.empty();
+}
+
+void Run::check() {
+  CommandExtras Extras;
+  Extras.Before = Asked.ExtraBefore;
+  Extras.After = Asked.ExtraAfter;
+  Extras.ResourceFolder = findResourceFolder();
+  if (Extras.ResourceFolder.empty()) {
+    Say.error("clang's own headers (stddef.h and others) are not found; the "
+              "package libclang-common-22-dev has them");
+    raise(BadCommand);
+    return;
+  }
+  Parser Parse(Extras);
+  WorkLimits Limits;
+  Limits.Workers = Asked.Workers ? Asked.Workers
+                                 : hardware_concurrency().compute_thread_count();
+  Limits.Seconds = Asked.UnitTimeout;
+  Limits.Megabytes = Asked.UnitMemory;
+  unsigned Done = 0;
+  Progress Bar(unsigned(Units.size()), !Asked.IsQuiet);
+  Result.Stats.PeakKilobytes = runInWorkers(
+      unsigned(Units.size()), Limits,
+      [&](unsigned I) {
+        return writeOutcome(Parse.run(*Units[I].What, Units[I].How->engine()));
+      },
+      [&](unsigned I, WorkResult R) {
+        ++Done;
+        UnitOutcome &Outcome = Units[I].Outcome;
+        Outcome.Failure = std::move(R.Failure);
+        if (!Outcome.Failure.empty())
+          return;
+        if (std::optional<UnitOutcome> Read = readOutcome(R.Bytes))
+          Outcome = std::move(*Read);
+        else
+          Outcome.Failure = "internal failure: its result cannot be read";
+      },
+      [&] { Bar.update(Done); });
+}
+
+/// Remarks on commands and files, each kind once however many units there are.
+void Run::tellWhatUnitsSaid() {
+  unsigned Plugins = 0;
+  size_t Flags = 0;
+  std::set<std::string> Names;
+  for (const CheckedUnit &U : Units) {
+    Plugins += U.Outcome.HadPlugins;
+    Flags += U.Outcome.UnknownFlags.size();
+    Names.insert(U.Outcome.UnknownFlags.begin(), U.Outcome.UnknownFlags.end());
+    if (U.Outcome.IsEmpty)
+      Say.note("'" + displayPath(U.What->File, WorkingFolder) +
+               "' is empty: nothing to check");
+  }
+  if (Flags)
+    Say.note(Twine(Flags) +
+             (Flags == 1 ? " flag that clang does not know was"
+                         : " flags that clang does not know were") +
+             " left out: " + join(Names, ", "));
+  if (Plugins)
+    Say.note("compiler plugins in the commands of " + Twine(Plugins) +
+             (Plugins == 1 ? " file were" : " files were") +
+             " ignored; compile commands are never trusted to load code");
+  for (const FailedUnit &F : Result.Failed)
+    // The reason often begins with a place, which is shown like all others.
+    Say.error("'" + displayPath(F.File, WorkingFolder) +
+              "' could not be checked: " +
+              displayPath(F.Reason, WorkingFolder));
+}
+
+int Run::finish() {
+  if (Asked.Dump != DumpKind::None) {
+    for (const CheckedUnit &U : Units)
+      outs() << U.Outcome.Result.Dump;
+  } else {
+    raise(writeReport(Result, Asked, Sources, Say));
+    if (Asked.Fixing != FixMode::None)
+      raise(applyFixes(Result, Asked, Say, outs()));
+  }
+  outs().flush();
+  if (Asked.ShowProfile)
+    writeProfile(Result, errs());
+  if (!Asked.IsQuiet)
+    writeSummary(Result, errs());
+  if (!Result.Failed.empty())
+    raise(UnitFailed);
+  for (const Finding &F : Result.Findings)
+    if (Asked.Threshold == FailOn::Warning ||
+        (Asked.Threshold == FailOn::Error && F.Level == Severity::Error))
+      raise(FindingsReported);
+  return Status;
+}
+
+int Run::run() {
+  const auto Begin = std::chrono::steady_clock::now();
+  WorkingFolder = workingFolder();
+  if (!canWriteReport(Asked, Say))
+    return BadCommand;
+  Result.Base = WorkingFolder;
+  Result.Rules = allRules();
+  Result.ShowTimes = Asked.ShowProfile;
+  if (!select() || !settle()) {
+    if (Status < BadCommand)
+      finish();
+    return Status;
+  }
+  check();
+  mergeUnits(Units, *Scope, Sources, Result);
+  const std::chrono::duration<double> Passed =
+      std::chrono::steady_clock::now() - Begin;
+  Result.Stats.WallSeconds = Passed.count();
+  tellWhatUnitsSaid();
+  return finish();
+}
+
+int runCheck(const Options &Asked) { return Run(Asked).run(); }
+
+int runConfig(const Options &Asked) {
+  const Console Say(Asked.IsQuiet, Asked.Color);
+  const std::string Folder = workingFolder();
+  ConfigFinder Configs;
+  Expected<const Config *> Found = Configs.forFolder(Folder);
+  if (!Found) {
+    Say.error(toString(Found.takeError()));
+    return BadCommand;
+  }
+  const Inside Scope(UnitList(), Folder);
+  Expected<std::unique_ptr<Settings>> How =
+      Settings::create(Asked, **Found, Scope);
+  if (!How) {
+    Say.error(toString(How.takeError()));
+    return BadCommand;
+  }
+  if (Asked.What == Action::VerifyConfig) {
+    Say.note((*Found)->File.empty()
+                 ? "there is no .holdfast.yaml here or above"
+                 : "'" + (*Found)->File + "' has no errors");
+    return NothingToReport;
+  }
+  Config Effective = **Found;
+  Effective.Rules = {"-*"};
+  append_range(Effective.Rules, (*How)->rules());
+  Effective.Strict.assign((*How)->strict().begin(), (*How)->strict().end());
+  if (Asked.HeaderFilter)
+    Effective.HeaderFilter = Asked.HeaderFilter;
+  Effective.Inherit = false;
+  writeConfig(Effective, outs());
+  return NothingToReport;
+}
+
+} // namespace holdfast

@@ -1,0 +1,150 @@
+//===- Inside.cpp - what belongs to the project ---------------------------===//
+//
+// The roots are looked up once a folder of units. A project that is neither in
+// git nor configured is what CMake was pointed at, else the folder that holds
+// all units.
+//
+//===----------------------------------------------------------------------===//
+
+#include "tool/Inside.h"
+
+#include "tool/Config.h"
+
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+
+#include <algorithm>
+#include <set>
+
+using namespace llvm;
+
+namespace holdfast {
+
+static bool isBelow(StringRef File, StringRef Folder) {
+  if (Folder == "/")
+    return true;
+  return File.consume_front(Folder) && (File.empty() || File.front() == '/');
+}
+
+static bool hasEntry(StringRef Folder, StringRef Name) {
+  SmallString<256> Path(Folder);
+  sys::path::append(Path, Name);
+  return sys::fs::exists(Path);
+}
+
+/// The nearest folder upward that holds a configuration or is a git work tree.
+static std::string markedRoot(StringRef Folder) {
+  std::string WorkTree;
+  for (StringRef F = Folder; !F.empty(); F = sys::path::parent_path(F)) {
+    if (hasEntry(F, ConfigName))
+      return F.str();
+    if (WorkTree.empty() && hasEntry(F, ".git"))
+      WorkTree = F.str();
+  }
+  return WorkTree;
+}
+
+/// The source folder that the CMake build in `BuildFolder` was made from.
+static std::string cmakeSource(StringRef BuildFolder) {
+  SmallString<256> Cache(BuildFolder);
+  sys::path::append(Cache, "CMakeCache.txt");
+  auto Buffer = MemoryBuffer::getFile(Cache);
+  if (!Buffer)
+    return "";
+  StringRef Text = (*Buffer)->getBuffer();
+  StringRef Key = "\nCMAKE_HOME_DIRECTORY:INTERNAL=";
+  const size_t At = Text.find(Key);
+  return At == StringRef::npos
+             ? ""
+             : Text.substr(At + Key.size()).split('\n').first.str();
+}
+
+static std::string commonFolder(const std::set<std::string> &Folders) {
+  if (Folders.empty())
+    return "";
+  std::string Common = *Folders.begin();
+  for (const std::string &Folder : Folders)
+    while (!Common.empty() && !isBelow(Folder, Common))
+      Common = sys::path::parent_path(Common).str();
+  return Common == "/" ? "" : Common;
+}
+
+/// The folder of the database, unless it is where the sources are.
+static std::string findBuildFolder(const UnitList &List) {
+  SmallString<256> Real;
+  if (List.DatabaseFile.empty() ||
+      sys::fs::real_path(List.DatabaseFile, Real))
+    return "";
+  std::string Folder = sys::path::parent_path(Real).str();
+  const size_t Within = std::count_if(
+      List.Units.begin(), List.Units.end(),
+      [&](const Unit &U) { return isBelow(U.File, Folder); });
+  return 2 * Within < List.Units.size() ? Folder : "";
+}
+
+Inside::Inside(const UnitList &List, StringRef WorkingFolder) {
+  BuildFolder = findBuildFolder(List);
+  const std::string Source =
+      BuildFolder.empty() ? "" : cmakeSource(BuildFolder);
+  std::set<std::string> Folders;
+  for (const Unit &U : List.Units) {
+    UnitFiles.insert(U.File);
+    if (U.IsNamed)
+      Named.insert(U.File);
+    for (const std::string &Header : U.OnlyIn)
+      Named.insert(Header);
+    if (BuildFolder.empty() || !isBelow(U.File, BuildFolder))
+      Folders.insert(sys::path::parent_path(U.File).str());
+  }
+  std::set<std::string> Found;
+  std::set<std::string> Unmarked;
+  for (const std::string &Folder : Folders) {
+    std::string Root = markedRoot(Folder);
+    if (Root.empty() && !Source.empty() && isBelow(Folder, Source))
+      Root = Source;
+    if (Root.empty())
+      Unmarked.insert(Folder);
+    else
+      Found.insert(Root);
+  }
+  // Their headers may lie beside them: `src` and `include` below where the
+  // user stands.
+  const std::string Common = commonFolder(Unmarked);
+  if (!Common.empty())
+    Found.insert(WorkingFolder != "/" && isBelow(Common, WorkingFolder)
+                     ? WorkingFolder.str()
+                     : Common);
+  else
+    Found.insert(Unmarked.begin(), Unmarked.end());
+  Roots.assign(Found.begin(), Found.end());
+}
+
+bool Inside::isInsideFolder(StringRef Folder) const {
+  auto [It, IsNew] = ByFolder.try_emplace(Folder);
+  if (!IsNew)
+    return It->second;
+  auto Test = [&](StringRef Path) {
+    return any_of(Roots, [&](StringRef R) { return isBelow(Path, R); }) &&
+           (BuildFolder.empty() || !isBelow(Path, BuildFolder));
+  };
+  bool Answer = Test(Folder);
+  SmallString<256> Real;
+  if (!Answer && !sys::fs::real_path(Folder, Real) && Real != Folder)
+    Answer = Test(Real);
+  return It->second = Answer;
+}
+
+bool Inside::isInside(StringRef File) const {
+  return isNamed(File) || isInsideFolder(sys::path::parent_path(File));
+}
+
+StringRef Inside::rootOf(StringRef File) const {
+  StringRef Best;
+  for (const std::string &Root : Roots)
+    if (isBelow(File, Root) && Root.size() > Best.size())
+      Best = Root;
+  return Best;
+}
+
+} // namespace holdfast

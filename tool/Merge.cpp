@@ -1,0 +1,161 @@
+//===- Merge.cpp - the units' results as one report -----------------------===//
+//
+// Units are taken in their own order, whatever the order in which workers
+// ended, so that a report does not depend on the number of workers.
+//
+//===----------------------------------------------------------------------===//
+
+#include "tool/Merge.h"
+
+#include "tool/Suppress.h"
+
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/xxhash.h"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+using namespace llvm;
+
+namespace holdfast {
+
+namespace {
+
+class Merger {
+public:
+  Merger(const Inside &Scope, SourceLines &Sources, Report &Out)
+      : Scope(Scope), Sources(Sources), Hidden(Sources), Out(Out) {}
+
+  void add(CheckedUnit &U);
+  void finish();
+
+private:
+  bool isShown(const CheckedUnit &U, const Location &Where) const;
+  void addFindings(CheckedUnit &U);
+  void addStats(const UnitStats &S);
+  std::string fingerprint(const Finding &F);
+
+  const Inside &Scope;
+  SourceLines &Sources;
+  Suppressions Hidden;
+  Report &Out;
+  std::set<std::string> Files;
+  std::set<std::string> FailedFiles;
+  std::map<std::string, unsigned> Lines;
+  std::map<std::string, unsigned> Repeated; ///< of fingerprints
+};
+
+} // namespace
+
+bool Merger::isShown(const CheckedUnit &U, const Location &Where) const {
+  if (!U.What->OnlyIn.empty())
+    return is_contained(U.What->OnlyIn, Where.File);
+  return U.How->isShown(Where.File);
+}
+
+static auto placeOf(const Finding &F) {
+  return std::tie(F.Where.File, F.Where.Line, F.Where.Column, F.Rule, F.Message);
+}
+
+void Merger::addFindings(CheckedUnit &U) {
+  for (Finding &F : U.Outcome.Result.Findings) {
+    if (!isShown(U, F.Where))
+      continue;
+    U.How->grade(F);
+    Out.Findings.push_back(std::move(F));
+  }
+  for (Skipped &S : U.Outcome.Result.NotLookedAt)
+    if (isShown(U, S.Where))
+      Out.NotLookedAt.push_back(std::move(S));
+}
+
+void Merger::addStats(const UnitStats &S) {
+  Out.Stats.FunctionsChecked += S.FunctionsChecked;
+  Out.Stats.FunctionsSkipped += S.FunctionsSkipped;
+  Out.Stats.TemplatesUninstantiated += S.TemplatesUninstantiated;
+  for (const auto &[File, Count] : S.Lines) {
+    unsigned &Known = Lines[File];
+    Known = std::max(Known, Count);
+  }
+  auto &All = Out.Stats.Seconds;
+  for (const auto &[Stage, Seconds] : S.Seconds) {
+    auto At = find_if(All, [&](const auto &Row) { return Row.first == Stage; });
+    if (At == All.end())
+      All.emplace_back(Stage, Seconds);
+    else
+      At->second += Seconds;
+  }
+}
+
+void Merger::add(CheckedUnit &U) {
+  Files.insert(U.What->File);
+  Out.Stats.UnitSeconds += U.Outcome.Seconds;
+  if (!U.Outcome.Failure.empty()) {
+    FailedFiles.insert(U.What->File);
+    Out.Failed.push_back({U.What->File, U.Outcome.Failure});
+  }
+  addFindings(U);
+  addStats(U.Outcome.Result.Stats);
+}
+
+/// A name for a finding that stays when lines move: its rule, its file from the
+/// project's root, its function and subject, the text of its line, and how many
+/// like it came before.
+std::string Merger::fingerprint(const Finding &F) {
+  const StringRef Root = Scope.rootOf(F.Where.File);
+  const std::string File = displayPath(F.Where.File, Root);
+  const StringRef Line = Sources.line(F.Where.File, F.Where.Line).trim();
+  const std::string Key = F.Rule + '\n' + File + '\n' + F.Function + '\n' +
+                          F.Subject + '\n' + Line.str();
+  const unsigned Before = Repeated[Key]++;
+  return utohexstr(xxh3_64bits(Key + '\n' + std::to_string(Before)),
+                   /*LowerCase=*/true, /*Width=*/16);
+}
+
+void Merger::finish() {
+  std::vector<Finding> &All = Out.Findings;
+  // Whole findings decide between equal places, so that what is kept does not
+  // depend on which unit came first.
+  std::sort(All.begin(), All.end(), [](const Finding &A, const Finding &B) {
+    return placeOf(A) != placeOf(B) ? placeOf(A) < placeOf(B) : A < B;
+  });
+  All.erase(std::unique(All.begin(), All.end(),
+                        [](const Finding &A, const Finding &B) {
+                          return placeOf(A) == placeOf(B);
+                        }),
+            All.end());
+  const size_t Found = All.size();
+  erase_if(All, [&](const Finding &F) { return Hidden.isSuppressed(F); });
+  Out.Stats.Suppressed = unsigned(Found - All.size());
+  for (const Finding &F : All)
+    Out.Fingerprints.push_back(fingerprint(F));
+
+  auto Place = [](const Skipped &S) {
+    return std::tie(S.Where.File, S.Where.Line, S.Where.Column, S.Function,
+                    S.Reason);
+  };
+  std::vector<Skipped> &Not = Out.NotLookedAt;
+  std::sort(Not.begin(), Not.end(), [&](const Skipped &A, const Skipped &B) {
+    return Place(A) < Place(B);
+  });
+  Not.erase(std::unique(Not.begin(), Not.end(),
+                        [&](const Skipped &A, const Skipped &B) {
+                          return Place(A) == Place(B);
+                        }),
+            Not.end());
+  Out.Stats.Files = unsigned(Files.size());
+  Out.Stats.Failed = unsigned(FailedFiles.size());
+  for (const auto &[File, Count] : Lines)
+    Out.Stats.Lines += Count;
+}
+
+void mergeUnits(MutableArrayRef<CheckedUnit> Units, const Inside &Scope,
+                SourceLines &Sources, Report &Out) {
+  Merger M(Scope, Sources, Out);
+  for (CheckedUnit &U : Units)
+    M.add(U);
+  M.finish();
+}
+
+} // namespace holdfast

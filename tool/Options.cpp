@@ -1,0 +1,284 @@
+//===- Options.cpp - the command line, read -------------------------------===//
+//
+// LLVM's CommandLine does the reading. The shared LLVM library registers
+// hundreds of options of its own passes when it is loaded; they are forgotten
+// first, so that `--summaries` or `--stats` is an unknown option here and not
+// silently taken.
+//
+//===----------------------------------------------------------------------===//
+
+#include "tool/Options.h"
+
+#include "clang/Basic/Version.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/Regex.h"
+
+using namespace llvm;
+
+namespace holdfast {
+
+namespace {
+
+/// Every option as it is spelled. An object of this type lives while the
+/// command line is read; nothing is registered before or after.
+struct Spelled {
+  cl::OptionCategory Category{"holdfast options"};
+  cl::SubCommand Explain{"explain", "print the page of a rule"};
+  cl::SubCommand ListRules{"rules", "print every rule with its default"};
+
+  cl::opt<std::string> RuleToExplain{cl::Positional, cl::desc("RULE"),
+                                     cl::sub(Explain), cl::cat(Category)};
+  cl::list<std::string> Files{cl::Positional, cl::desc("[file or regex ...]"),
+                              cl::cat(Category)};
+  cl::opt<std::string> Database{
+      "p", cl::value_desc("DIR"), cl::cat(Category),
+      cl::desc("where compile_commands.json is (default: upward from here, "
+               "then build/)")};
+  cl::list<std::string> Rules{
+      "rules", cl::value_desc("LIST"), cl::cat(Category),
+      cl::desc("globs, later wins, '-' removes: --rules=-*,use-*")};
+  cl::opt<bool> Strict{"strict", cl::cat(Category),
+                       cl::desc("report what may be meant, too")};
+  cl::opt<std::string> HeaderFilter{
+      "header-filter", cl::value_desc("REGEX"), cl::cat(Category),
+      cl::desc("headers whose findings to show (default: the project's)")};
+  cl::opt<std::string> Dump{"dump", cl::value_desc("ir|effects|facts"),
+                            cl::cat(Category),
+                            cl::desc("print what the analysis saw in one file")};
+  cl::opt<std::string> OutputFormat{"format", cl::value_desc("text|json|sarif"),
+                                    cl::init("text"), cl::cat(Category),
+                                    cl::desc("how findings are written")};
+  cl::opt<std::string> OutputFile{
+      "output", cl::value_desc("FILE"), cl::cat(Category),
+      cl::desc("write the format there; text still goes to the terminal")};
+  cl::opt<std::string> FailOnLevel{
+      "fail-on", cl::value_desc("error|warning|never"), cl::init("warning"),
+      cl::cat(Category), cl::desc("findings that make the exit status 1")};
+  cl::opt<bool> Fix{"fix", cl::cat(Category), cl::desc("apply safe fixes")};
+  cl::opt<bool> FixDryRun{"fix-dry-run", cl::cat(Category),
+                          cl::desc("print safe fixes as a patch")};
+  cl::opt<bool> AllowDirty{
+      "allow-dirty", cl::cat(Category),
+      cl::desc("fix even in a work tree with uncommitted changes")};
+  cl::opt<unsigned> Workers{"j", cl::value_desc("N"), cl::Prefix,
+                            cl::cat(Category),
+                            cl::desc("workers (default: the usable cores)")};
+  cl::opt<unsigned> UnitTimeout{"unit-timeout", cl::value_desc("SEC"),
+                                cl::init(300), cl::cat(Category),
+                                cl::desc("time limit of one unit (300)")};
+  cl::opt<unsigned> UnitMemory{"unit-memory", cl::value_desc("MB"),
+                               cl::init(4096), cl::cat(Category),
+                               cl::desc("memory limit of one unit (4096)")};
+  cl::list<std::string> ExtraArg{"extra-arg", cl::value_desc("ARG"),
+                                 cl::cat(Category),
+                                 cl::desc("add a compiler flag at the end")};
+  cl::list<std::string> ExtraArgBefore{
+      "extra-arg-before", cl::value_desc("ARG"), cl::cat(Category),
+      cl::desc("add a compiler flag at the beginning")};
+  cl::opt<bool> NoCache{"no-cache", cl::cat(Category),
+                        cl::desc("keep no results (there is no cache yet)")};
+  cl::opt<std::string> CacheDir{
+      "cache-dir", cl::value_desc("DIR"), cl::cat(Category),
+      cl::desc("where results are kept (there is no cache yet)")};
+  cl::opt<bool> DumpConfig{"dump-config", cl::cat(Category),
+                           cl::desc("print the effective configuration")};
+  cl::opt<bool> VerifyConfig{"verify-config", cl::cat(Category),
+                             cl::desc("check the configuration only")};
+  cl::opt<bool> Profile{"profile", cl::cat(Category),
+                        cl::desc("print where the time went")};
+  cl::opt<bool> Quiet{"quiet", cl::cat(Category),
+                      cl::desc("print findings and errors only")};
+  cl::opt<std::string> Color{"color", cl::value_desc("auto|always|never"),
+                             cl::init("auto"), cl::cat(Category),
+                             cl::desc("whether to use colors")};
+  cl::opt<bool> Help{"help", cl::cat(Category), cl::desc("print this"),
+                     cl::sub(cl::SubCommand::getAll())};
+  cl::opt<bool> Version{"version", cl::cat(Category),
+                        cl::desc("print the version"),
+                        cl::sub(cl::SubCommand::getAll())};
+};
+
+} // namespace
+
+static void forgetForeignOptions() {
+  const char *Nothing[] = {"holdfast"};
+  // Makes the library register what it registers lazily, to be forgotten too.
+  cl::ParseCommandLineOptions(1, Nothing, "", &nulls());
+  cl::ResetCommandLineParser();
+}
+
+static bool readFormat(StringRef Name, Options &Out, const Console &Say) {
+  auto Known = StringSwitch<std::optional<Format>>(Name)
+                   .Case("text", Format::Text)
+                   .Case("json", Format::Json)
+                   .Case("sarif", Format::Sarif)
+                   .Default(std::nullopt);
+  if (Known) {
+    Out.OutputFormat = *Known;
+    return true;
+  }
+  const bool IsPlanned =
+      is_contained({"github", "gitlab", "junit", "checkstyle", "rdjson", "html"},
+                   Name);
+  Say.error("the format '" + Name + "' is " +
+            (IsPlanned ? "not built yet" : "unknown") +
+            "; there are text, json and sarif");
+  return false;
+}
+
+static bool readDump(StringRef Name, Options &Out, const Console &Say) {
+  auto Known = StringSwitch<std::optional<DumpKind>>(Name)
+                   .Case("", DumpKind::None)
+                   .Case("ir", DumpKind::IR)
+                   .Case("effects", DumpKind::Effects)
+                   .Case("facts", DumpKind::Facts)
+                   .Default(std::nullopt);
+  if (!Known) {
+    Say.error("'" + Name + "' cannot be dumped; there are ir, effects and facts");
+    return false;
+  }
+  Out.Dump = *Known;
+  return true;
+}
+
+static bool readFailOn(StringRef Name, Options &Out, const Console &Say) {
+  auto Known = StringSwitch<std::optional<FailOn>>(Name)
+                   .Case("error", FailOn::Error)
+                   .Case("warning", FailOn::Warning)
+                   .Case("never", FailOn::Never)
+                   .Default(std::nullopt);
+  if (!Known) {
+    Say.error("--fail-on takes error, warning or never, not '" + Name + "'");
+    return false;
+  }
+  Out.Threshold = *Known;
+  return true;
+}
+
+static bool readColor(StringRef Name, Options &Out, const Console &Say) {
+  auto Known = StringSwitch<std::optional<ColorChoice>>(Name)
+                   .Case("auto", ColorChoice::Auto)
+                   .Case("always", ColorChoice::Always)
+                   .Case("never", ColorChoice::Never)
+                   .Default(std::nullopt);
+  if (!Known) {
+    Say.error("--color takes auto, always or never, not '" + Name + "'");
+    return false;
+  }
+  Out.Color = *Known;
+  return true;
+}
+
+static bool readHeaderFilter(const Spelled &In, Options &Out,
+                             const Console &Say) {
+  if (!In.HeaderFilter.getNumOccurrences())
+    return true;
+  Out.HeaderFilter = In.HeaderFilter;
+  std::string Reason;
+  if (Regex(In.HeaderFilter).isValid(Reason))
+    return true;
+  Say.error("--header-filter: '" + *Out.HeaderFilter +
+            "' is not a regular expression: " + Reason);
+  return false;
+}
+
+/// Copies what was spelled into `Out`; false where a value makes no sense.
+static bool readValues(Spelled &In, Options &Out) {
+  Out.IsQuiet = In.Quiet;
+  const Console Say(Out.IsQuiet);
+  if (!readColor(In.Color, Out, Say) || !readFormat(In.OutputFormat, Out, Say) ||
+      !readDump(In.Dump, Out, Say) || !readFailOn(In.FailOnLevel, Out, Say) ||
+      !readHeaderFilter(In, Out, Say))
+    return false;
+  if (In.UnitTimeout == 0 || In.UnitMemory == 0) {
+    Say.error("--unit-timeout and --unit-memory take a number above 0");
+    return false;
+  }
+  for (const std::string &List : In.Rules) {
+    SmallVector<StringRef> Patterns;
+    StringRef(List).split(Patterns, ',', -1, /*KeepEmpty=*/false);
+    for (StringRef Pattern : Patterns)
+      Out.RulePatterns.push_back(Pattern.trim().str());
+  }
+  Out.Files.assign(In.Files.begin(), In.Files.end());
+  Out.DatabaseFolder = In.Database;
+  Out.IsStrict = In.Strict;
+  Out.OutputFile = In.OutputFile;
+  Out.Fixing = In.FixDryRun ? FixMode::DryRun
+               : In.Fix     ? FixMode::Apply
+                            : FixMode::None;
+  Out.AllowDirty = In.AllowDirty;
+  Out.Workers = In.Workers;
+  Out.UnitTimeout = In.UnitTimeout;
+  Out.UnitMemory = In.UnitMemory;
+  Out.ExtraBefore.assign(In.ExtraArgBefore.begin(), In.ExtraArgBefore.end());
+  Out.ExtraAfter.assign(In.ExtraArg.begin(), In.ExtraArg.end());
+  Out.ShowProfile = In.Profile;
+  Out.RuleToExplain = In.RuleToExplain;
+  Out.What = In.Explain        ? Action::Explain
+             : In.ListRules    ? Action::ListRules
+             : In.DumpConfig   ? Action::DumpConfig
+             : In.VerifyConfig ? Action::VerifyConfig
+                               : Action::Check;
+  if (Out.What != Action::Explain || !Out.RuleToExplain.empty())
+    return true;
+  Say.error("explain needs the name of a rule; 'holdfast rules' lists them");
+  return false;
+}
+
+/// The first sentence of what CommandLine says, in our voice:
+/// "holdfast: Unknown command line argument '--x'.  Try: ..." and the like.
+static void printReadingError(StringRef Said) {
+  StringRef First = Said.trim().split('\n').first;
+  First.consume_front("holdfast: ");
+  StringRef Sentence = First.split(".  Try:").first;
+  Sentence.consume_front("for the ");
+  Sentence.consume_back("!");
+  std::string Text = Sentence.str();
+  if (!Text.empty())
+    Text[0] = toLower(Text[0]);
+  const size_t Guess = Said.find("Did you mean '");
+  if (Guess != StringRef::npos)
+    Text += "; did you mean '" +
+            Said.substr(Guess + 14).split('\'').first.str() + "'?";
+  Console().error(Text + " (see 'holdfast --help')");
+}
+
+std::optional<int> parseOptions(int Count, const char **Arguments,
+                                Options &Out) {
+  std::vector<const char *> Own(Arguments, Arguments + Count);
+  Own[0] = "holdfast";
+  auto Dashes = find_if(Own, [](StringRef A) { return A == "--"; });
+  if (Dashes != Own.end()) {
+    Out.FixedFlags.emplace(Dashes + 1, Own.end());
+    Own.erase(Dashes, Own.end());
+  }
+
+  forgetForeignOptions();
+  Spelled In;
+  std::string Said;
+  raw_string_ostream Errors(Said);
+  std::optional<int> Status;
+  if (!cl::ParseCommandLineOptions(int(Own.size()), Own.data(),
+                                   "checks C++ for what Rust's compiler "
+                                   "enforces\n",
+                                   &Errors)) {
+    printReadingError(Said);
+    Status = BadCommand;
+  } else if (In.Help) {
+    cl::PrintHelpMessage(/*Hidden=*/false, /*Categorized=*/false);
+    Status = NothingToReport;
+  } else if (In.Version) {
+    outs() << "holdfast " HOLDFAST_VERSION " (" << clang::getClangFullVersion()
+           << ")\n";
+    Status = NothingToReport;
+  } else if (!readValues(In, Out)) {
+    Status = BadCommand;
+  }
+  cl::ResetCommandLineParser();
+  return Status;
+}
+
+} // namespace holdfast

@@ -1,0 +1,73 @@
+//===- Options.h - the command line, read ---------------------------------===//
+//
+// What the user asked for, as plain data, for every other part of the tool.
+// Reading it decides nothing about files or configuration; it only refuses
+// what cannot be meant. The options are those of docs/cli.md that are built.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HOLDFAST_TOOL_OPTIONS_H
+#define HOLDFAST_TOOL_OPTIONS_H
+
+#include "Engine.h"
+#include "tool/output/Console.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace holdfast {
+
+/// What the process's exit status says; the highest that applies wins.
+enum ExitStatus : int {
+  NothingToReport = 0,
+  FindingsReported = 1,
+  BadCommand = 2,
+  UnitFailed = 3,
+};
+
+enum class Action { Check, Explain, ListRules, DumpConfig, VerifyConfig };
+enum class Format { Text, Json, Sarif };
+enum class FailOn { Warning, Error, Never };
+enum class FixMode { None, DryRun, Apply };
+
+struct Options {
+  Action What = Action::Check;
+  std::string RuleToExplain;
+
+  std::vector<std::string> Files; ///< files or regular expressions, as written
+  std::string DatabaseFolder;     ///< -p; empty: look for it
+  /// `FILE -- FLAGS`: no database, these flags.
+  std::optional<std::vector<std::string>> FixedFlags;
+
+  std::vector<std::string> RulePatterns; ///< of --rules, on top of the config
+  bool IsStrict = false;
+  std::optional<std::string> HeaderFilter;
+  DumpKind Dump = DumpKind::None;
+
+  Format OutputFormat = Format::Text;
+  std::string OutputFile;
+  FailOn Threshold = FailOn::Warning;
+  FixMode Fixing = FixMode::None;
+  bool AllowDirty = false;
+
+  unsigned Workers = 0; ///< 0: the cores that this process may use
+  unsigned UnitTimeout = 300;
+  unsigned UnitMemory = 4096;
+  std::vector<std::string> ExtraBefore;
+  std::vector<std::string> ExtraAfter;
+
+  bool ShowProfile = false;
+  bool IsQuiet = false;
+  ColorChoice Color = ColorChoice::Auto;
+};
+
+/// Reads the command line into `Out`. Returns the exit status where the
+/// process has nothing more to do: after --help, --version or an error, which
+/// has been printed.
+std::optional<int> parseOptions(int Count, const char **Arguments,
+                                Options &Out);
+
+} // namespace holdfast
+
+#endif

@@ -1,0 +1,85 @@
+//===- Output.cpp - where a report goes -----------------------------------===//
+//
+// A file is written beside its place and moved there, so that nobody ever
+// reads half of one.
+//
+//===----------------------------------------------------------------------===//
+
+#include "tool/Output.h"
+
+#include "tool/output/Formats.h"
+
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Process.h"
+
+using namespace llvm;
+
+namespace holdfast {
+
+bool canWriteReport(const Options &Asked, const Console &Say) {
+  if (Asked.OutputFile.empty())
+    return true;
+  StringRef Folder = sys::path::parent_path(Asked.OutputFile);
+  if (Folder.empty())
+    Folder = ".";
+  std::string Why;
+  if (!sys::fs::is_directory(Folder))
+    Why = ("there is no folder '" + Folder + "'").str();
+  else if (sys::fs::is_directory(Asked.OutputFile))
+    Why = "it is a folder";
+  else if (sys::fs::access(Folder, sys::fs::AccessMode::Write))
+    Why = "the folder does not allow it";
+  if (Why.empty())
+    return true;
+  Say.error("'" + Asked.OutputFile + "' cannot be written: " + Why);
+  return false;
+}
+
+static void writeAs(Format Kind, const Report &R, SourceLines &Sources,
+                    raw_ostream &Out, bool WithColors) {
+  switch (Kind) {
+  case Format::Text:
+    return writeText(R, Sources, Out, WithColors);
+  case Format::Json:
+    return writeJson(R, Out);
+  case Format::Sarif:
+    return writeSarif(R, Out);
+  }
+}
+
+static bool wantsColors(ColorChoice Choice) {
+  switch (Choice) {
+  case ColorChoice::Auto:
+    return sys::Process::StandardOutHasColors();
+  case ColorChoice::Always:
+    return true;
+  case ColorChoice::Never:
+    return false;
+  }
+  return false;
+}
+
+int writeReport(const Report &R, const Options &Asked, SourceLines &Sources,
+                const Console &Say) {
+  const bool WithColors = wantsColors(Asked.Color);
+  if (Asked.OutputFile.empty()) {
+    writeAs(Asked.OutputFormat, R, Sources, outs(), WithColors);
+    return NothingToReport;
+  }
+  if (!Asked.IsQuiet)
+    writeText(R, Sources, outs(), WithColors);
+  Error Failed = writeToOutput(Asked.OutputFile, [&](raw_ostream &Out) {
+    writeAs(Asked.OutputFormat, R, Sources, Out, /*WithColors=*/false);
+    return Error::success();
+  });
+  if (!Failed)
+    return NothingToReport;
+  Say.error("'" + Asked.OutputFile +
+            "' cannot be written: " + toString(std::move(Failed)));
+  if (Asked.IsQuiet)
+    writeAs(Asked.OutputFormat, R, Sources, outs(), WithColors);
+  return BadCommand;
+}
+
+} // namespace holdfast

@@ -1,0 +1,48 @@
+//===- Parse.h - one unit, from its command to its result -----------------===//
+//
+// Runs clang's front end in this process on one unit, with the engine as its
+// consumer, and says why where it cannot. Runs inside a worker process: it may
+// crash, hang or eat memory, and Scheduler.h deals with that.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HOLDFAST_TOOL_PARSE_H
+#define HOLDFAST_TOOL_PARSE_H
+
+#include "Engine.h"
+#include "tool/Commands.h"
+
+#include "clang/Basic/FileManager.h"
+
+#include <map>
+
+namespace holdfast {
+
+/// What became of a unit.
+struct UnitOutcome {
+  UnitResult Result;
+  std::string Failure; ///< why it could not be checked; empty: it was
+  std::vector<std::string> UnknownFlags; ///< of its command, left out
+  bool HadPlugins = false;
+  bool IsEmpty = false; ///< the file has no text
+  double Seconds = 0;
+};
+
+/// Parses units one after the other and keeps what they share: what is known
+/// of files, by the folder that relative names start from.
+class Parser {
+public:
+  explicit Parser(CommandExtras Extras) : Extras(std::move(Extras)) {}
+  UnitOutcome run(const Unit &U, const Engine &E);
+
+private:
+  using Files = llvm::IntrusiveRefCntPtr<clang::FileManager>;
+  Files filesFor(const std::string &Directory);
+
+  CommandExtras Extras;
+  std::map<std::string, Files> ByDirectory;
+};
+
+} // namespace holdfast
+
+#endif

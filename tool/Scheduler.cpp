@@ -1,0 +1,146 @@
+//===- Scheduler.cpp - units in worker processes --------------------------===//
+//
+// One loop: wait for answers a twentieth of a second at most, look at limits,
+// hand out what is left. A worker that fails is replaced while there is work.
+//
+//===----------------------------------------------------------------------===//
+
+#include "tool/Scheduler.h"
+
+#include "tool/Worker.h"
+
+#include <poll.h>
+
+namespace holdfast {
+
+namespace {
+
+class Scheduler {
+public:
+  Scheduler(unsigned Count, const WorkLimits &Limits, WorkFunction Work,
+            DoneFunction Done)
+      : Count(Count), Limits(Limits), Work(Work), Done(Done),
+        Workers(std::max(1u, std::min(Limits.Workers, Count))) {}
+
+  long run(llvm::function_ref<void()> Tick);
+
+private:
+  bool startWorker(Worker &W);
+  void handOut(Worker &W);
+  void waitForAnswers();
+  void receive(Worker &W);
+  void enforceLimits(Worker &W);
+  void fail(Worker &W, bool Kill, const std::string &Reason);
+
+  unsigned Count;
+  const WorkLimits &Limits;
+  WorkFunction Work;
+  DoneFunction Done;
+  std::vector<Worker> Workers;
+  unsigned Next = 0;
+  unsigned Finished = 0;
+  long PeakKilobytes = 0;
+};
+
+} // namespace
+
+bool Scheduler::startWorker(Worker &W) {
+  std::vector<int> Siblings;
+  for (const Worker &Other : Workers)
+    if (Other.isRunning())
+      Siblings.push_back(Other.socket());
+  return W.start(Work, Siblings);
+}
+
+void Scheduler::handOut(Worker &W) {
+  if (Next == Count || W.isBusy())
+    return;
+  if (!W.isRunning() && !startWorker(W)) {
+    // Others may still be at work; without any there is nobody to do it.
+    for (const Worker &Other : Workers)
+      if (Other.isRunning())
+        return;
+    ++Finished;
+    Done(Next++, {"", "the system starts no more processes"});
+    return;
+  }
+  const unsigned Piece = Next++;
+  if (!W.give(Piece))
+    fail(W, /*Kill=*/false, "");
+}
+
+/// Ends the worker and its piece. Without a reason, the worker's end is it.
+void Scheduler::fail(Worker &W, bool Kill, const std::string &Reason) {
+  const unsigned Piece = W.piece();
+  std::string How = W.stop(Kill, PeakKilobytes);
+  if (!Reason.empty())
+    How = Reason;
+  else if (How.empty())
+    How = "its worker ended without an answer";
+  ++Finished;
+  Done(Piece, {"", How});
+}
+
+void Scheduler::receive(Worker &W) {
+  std::string Answer;
+  const unsigned Piece = W.piece();
+  if (W.take(Answer)) {
+    ++Finished;
+    Done(Piece, {std::move(Answer), ""});
+  } else if (W.hasEnded()) {
+    fail(W, /*Kill=*/false, "");
+  }
+}
+
+void Scheduler::enforceLimits(Worker &W) {
+  if (W.secondsBusy() > Limits.Seconds)
+    fail(W, /*Kill=*/true,
+         "it took more than " + std::to_string(Limits.Seconds) +
+             " s (--unit-timeout)");
+  else if (W.megabytes() > Limits.Megabytes)
+    fail(W, /*Kill=*/true,
+         "it took more than " + std::to_string(Limits.Megabytes) +
+             " MB (--unit-memory)");
+}
+
+void Scheduler::waitForAnswers() {
+  std::vector<pollfd> Waiting;
+  std::vector<Worker *> Busy;
+  for (Worker &W : Workers)
+    if (W.isBusy()) {
+      Waiting.push_back({W.socket(), POLLIN, 0});
+      Busy.push_back(&W);
+    }
+  poll(Waiting.data(), Waiting.size(), 50);
+  for (size_t I = 0; I != Busy.size(); ++I)
+    if (Waiting[I].revents)
+      receive(*Busy[I]);
+}
+
+long Scheduler::run(llvm::function_ref<void()> Tick) {
+  auto LastLook = Worker::Clock::now();
+  while (Finished != Count) {
+    for (Worker &W : Workers)
+      handOut(W);
+    waitForAnswers();
+    Tick();
+    // Answers may come much more often than limits need a look.
+    if (Worker::Clock::now() - LastLook < std::chrono::milliseconds(40))
+      continue;
+    LastLook = Worker::Clock::now();
+    for (Worker &W : Workers)
+      if (W.isBusy())
+        enforceLimits(W);
+  }
+  for (Worker &W : Workers)
+    if (W.isRunning())
+      W.stop(/*Kill=*/false, PeakKilobytes);
+  return PeakKilobytes;
+}
+
+long runInWorkers(unsigned Count, const WorkLimits &Limits, WorkFunction Work,
+                  DoneFunction Done, llvm::function_ref<void()> Tick) {
+  return Scheduler(Count, Limits, Work, Done).run(Tick);
+}
+
+} // namespace holdfast

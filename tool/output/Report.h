@@ -1,0 +1,63 @@
+//===- Report.h - everything a run has to say -----------------------------===//
+//
+// What all units together came to, ready to be written: findings sorted and
+// unique, what was not looked at, what failed, and counts. Output formats
+// project it; they decide nothing.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HOLDFAST_TOOL_OUTPUT_REPORT_H
+#define HOLDFAST_TOOL_OUTPUT_REPORT_H
+
+#include "report/Finding.h"
+#include "report/Rule.h"
+
+#include "llvm/ADT/ArrayRef.h"
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace holdfast {
+
+/// A unit that could not be checked, and why, in one sentence.
+struct FailedUnit {
+  std::string File;
+  std::string Reason;
+};
+
+struct ReportStats {
+  unsigned Files = 0;  ///< main files of units, each once
+  unsigned Failed = 0; ///< of them, those that could not be checked
+  unsigned FunctionsChecked = 0; ///< summed over units
+  unsigned FunctionsSkipped = 0; ///< summed over units
+  unsigned TemplatesUninstantiated = 0;
+  uint64_t Lines = 0;        ///< of the user's files, each file once
+  unsigned Suppressed = 0;   ///< findings hidden by a NOLINT
+  std::vector<std::pair<std::string, double>> Seconds; ///< engine stages
+  double UnitSeconds = 0;    ///< whole time of all units
+  double WallSeconds = 0;    ///< of the run
+  long PeakKilobytes = 0;    ///< of the largest worker
+};
+
+struct Report {
+  std::vector<Finding> Findings;         ///< sorted, unique, shown
+  std::vector<std::string> Fingerprints; ///< one for each finding
+  std::vector<Skipped> NotLookedAt;      ///< sorted, unique
+  std::vector<FailedUnit> Failed;        ///< in the order of the units
+  ReportStats Stats;
+  std::string Base; ///< paths are shown relative to this folder
+  llvm::ArrayRef<RuleInfo> Rules;
+  bool ShowTimes = false; ///< --profile: the times differ from run to run
+};
+
+/// `File` relative to `Base` where it lies below it, else as it is.
+std::string displayPath(llvm::StringRef File, llvm::StringRef Base);
+
+/// `Text` with what is not UTF-8 replaced, as JSON needs it.
+std::string utf8(llvm::StringRef Text);
+
+} // namespace holdfast
+
+#endif

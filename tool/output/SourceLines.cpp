@@ -1,0 +1,46 @@
+//===- SourceLines.cpp - the text of files, by line -----------------------===//
+//
+// One buffer a file, split at line feeds; a carriage return before one is not
+// part of the line.
+//
+//===----------------------------------------------------------------------===//
+
+#include "tool/output/SourceLines.h"
+
+using namespace llvm;
+
+namespace holdfast {
+
+const SourceLines::Entry &SourceLines::entry(StringRef File) {
+  auto [It, IsNew] = Files.try_emplace(File);
+  Entry &E = It->second;
+  if (!IsNew)
+    return E;
+  auto Read = MemoryBuffer::getFile(File);
+  if (!Read)
+    return E;
+  E.Buffer = std::move(*Read);
+  StringRef Rest = E.Buffer->getBuffer();
+  while (!Rest.empty()) {
+    auto [Line, Tail] = Rest.split('\n');
+    E.Lines.push_back(Line.rtrim('\r'));
+    Rest = Tail;
+  }
+  return E;
+}
+
+StringRef SourceLines::text(StringRef File) {
+  const Entry &E = entry(File);
+  return E.Buffer ? E.Buffer->getBuffer() : StringRef();
+}
+
+const std::vector<StringRef> &SourceLines::lines(StringRef File) {
+  return entry(File).Lines;
+}
+
+StringRef SourceLines::line(StringRef File, unsigned Number) {
+  const std::vector<StringRef> &All = lines(File);
+  return Number == 0 || Number > All.size() ? StringRef() : All[Number - 1];
+}
+
+} // namespace holdfast
