@@ -6,7 +6,7 @@ list(SORT Pages)
 
 set(Text "// Generated from docs/rules/*.md. Do not edit.\n")
 string(APPEND Text "#include \"tool/RulePages.h\"\n\n")
-string(APPEND Text "llvm::StringRef holdfast::rulePage(llvm::StringRef Id) {\n")
+string(APPEND Text "llvm::StringRef holdfast::rulePage([[maybe_unused]] llvm::StringRef Id) {\n")
 foreach(Page IN LISTS Pages)
   get_filename_component(Id "${Page}" NAME_WE)
   file(READ "${Page}" Content)
