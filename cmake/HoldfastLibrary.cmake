@@ -6,8 +6,11 @@
 # with LINK clang-cpp where the folder may use it.
 
 add_library(holdfast_llvm INTERFACE)
-target_include_directories(holdfast_llvm SYSTEM INTERFACE
-  ${LLVM_INCLUDE_DIRS} ${CLANG_INCLUDE_DIRS})
+# After the compiler's own folders: libc++abi's cxxabi.h lies beside LLVM's
+# headers and does not go with libstdc++.
+foreach(Folder IN LISTS LLVM_INCLUDE_DIRS CLANG_INCLUDE_DIRS)
+  target_compile_options(holdfast_llvm INTERFACE "SHELL:-idirafter ${Folder}")
+endforeach()
 target_include_directories(holdfast_llvm INTERFACE
   "${PROJECT_SOURCE_DIR}/checks" "${PROJECT_SOURCE_DIR}")
 separate_arguments(HoldfastLlvmDefinitions NATIVE_COMMAND "${LLVM_DEFINITIONS}")
