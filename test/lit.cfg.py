@@ -2,6 +2,7 @@
 #
 #   %holdfast  the tool         %clang   clang++ of the linked version
 #   %python    the system's     %S %s %t as everywhere in lit
+#   %source_root, %build_root, %llvm_include: folders
 #   FileCheck, not, split-file, count: LLVM's, by their plain names
 #
 # A test sees none of the user's environment: HOME and the cache folder are in
@@ -30,6 +31,7 @@ config.substitutions += [
     ("%python", python),
     ("%source_root", config.holdfast_source),
     ("%build_root", config.holdfast_build),
+    ("%llvm_include", os.path.join(os.path.dirname(config.llvm_tools), "include")),
 ]
 
 home = os.path.join(config.test_exec_root, "home")
