@@ -51,7 +51,8 @@ struct Effect {
   EffectPath Target;           ///< Aliases, Borrows, Spawns
   bool May = false;            ///< only on some paths
   bool IfTested = false;       ///< not where the caller tests the result
-  std::optional<bool> WhenResult; ///< just where the call returned this
+  /// Just where the call returned this; of Asks: a moved Subject answers this.
+  std::optional<bool> WhenResult;
   friend bool operator==(const Effect &, const Effect &) = default;
 };
 

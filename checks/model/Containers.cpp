@@ -2,9 +2,9 @@
 //
 // A moved container is "valid but unspecified": every read is a use, size()
 // and empty() too, and adding to it is a use as well, until it is cleared,
-// assigned or swapped. For the catalog. An argument that no word names is read
-// or moved as its parameter is declared, so that push_back(T &&) and emplace
-// need no word for it. Not said: that erasing or growing ends references.
+// assigned or swapped. For the catalog. What is put in is moved first and the
+// container changed then: `v.push_back(std::move(v.back()))` leaves no moved
+// element behind. Not said: that erasing or growing ends references.
 //
 //===----------------------------------------------------------------------===//
 
@@ -30,7 +30,7 @@ using namespace holdfast;
 
 static const ModelRow Rows[] = {
     // A fresh value, whatever there was.
-    {"{" ALL "," ADAPTORS ",std::array,std::valarray}::operator=", "reinit(this)"},
+    {"{" ALL "," ADAPTORS ",std::array,std::valarray}::operator=", "moves(arg0); reinit(this)"},
     {"{" ALL "," ADAPTORS ",std::array,std::valarray}::swap", "reinit(this); reinit(arg0)"},
     {"{" ALL "}::clear", "reinit(this)"},
     {"{" STRINGS "," SEQUENCES "}::{assign,assign_range}", "reinit(this)"},
@@ -67,31 +67,33 @@ static const ModelRow Rows[] = {
     {"{" STRINGS "," SEQUENCES ",std::array,std::queue}::front", "reads(this); alias(this.[0])"},
     {"{" STRINGS "," SEQUENCES ",std::array,std::queue}::back", "reads(this); alias(this.[])"},
     {"std::{stack,priority_queue}::top", "reads(this); alias(this.[])"},
-    {"{" MAPS "}::operator[]", "writes(this)"},
+    {"{" MAPS "}::operator[]", "moves(arg0); writes(this)"},
     {"{" MAPS "}::at", "reads(this)"},
 
     // Changes in part.
-    {"{" STRINGS "," SEQUENCES "}::{insert,insert_range,append_range,prepend_range,erase,resize,reserve,push_back,"
-     "push_front,pop_back,pop_front,shrink_to_fit}", "writes(this)"},
-    {"{" SEQUENCES "}::emplace", "writes(this)"},
-    {"{" SEQUENCES "}::{insert_after,emplace_after,erase_after,splice,splice_after,reverse}", "writes(this)"},
-    {"{" SEQUENCES "}::emplace_front", "writes(this); alias(this.[0])"},
-    {"{" SEQUENCES "}::emplace_back", "writes(this); alias(this.[])"},
+    {"{" STRINGS "," SEQUENCES "}::{insert,insert_range,append_range,prepend_range,resize,push_back,push_front}",
+     "moves(arg0..15); writes(this)"},
+    {"{" STRINGS "," SEQUENCES "}::{erase,reserve,pop_back,pop_front,shrink_to_fit}", "writes(this)"},
+    {"{" SEQUENCES "}::{emplace,insert_after,emplace_after}", "moves(arg0..15); writes(this)"},
+    {"{" SEQUENCES "}::{erase_after,splice,splice_after,reverse}", "writes(this)"},
+    {"{" SEQUENCES "}::emplace_front", "moves(arg0..15); writes(this); alias(this.[0])"},
+    {"{" SEQUENCES "}::emplace_back", "moves(arg0..15); writes(this); alias(this.[])"},
     {"{" STRINGS "}::{append,operator+=,replace,replace_with_range}", "writes(this); alias(this)"},
     {"{" STRINGS "}::{resize_and_overwrite,__resize_and_overwrite}", "writes(this); runs(arg1)"},
     {"{" SEQUENCES "}::{remove,unique/0,sort/0,merge/1}", "writes(this)"},
     {"{" SEQUENCES "}::{remove_if,unique/1,sort/1}", "writes(this); runs(arg0)"},
     {"{" SEQUENCES "}::merge/2", "writes(this); runs(arg1)"},
-    {"{" ADAPTORS "}::{push,push_range,emplace,pop}", "writes(this)"},
+    {"{" ADAPTORS "}::{push,push_range,emplace}", "moves(arg0..15); writes(this)"},
+    {"{" ADAPTORS "}::pop", "writes(this)"},
     {"{" MAPS "," SETS "," MULTIS "}::{erase,extract,rehash,reserve,insert_range}", "writes(this)"},
     // What is already there stays in the other one.
     {"{" MAPS "," SETS "," MULTIS "}::merge", "writes(this); reads(arg0)"},
 
     // One element of a kind: what was not inserted was not moved from.
-    {"{" MAPS "," SETS "}::{insert,emplace,emplace_hint}", "writes(this); moves(arg0..15) if-untested"},
-    {"{" MAPS "}::try_emplace", "writes(this); moves(arg0..15) if-untested"},
-    {"{" MAPS "}::insert_or_assign", "writes(this); moves(arg0) if-untested"},
-    {"{" MULTIS "}::{insert,emplace,emplace_hint}", "writes(this)"},
+    {"{" MAPS "," SETS "}::{insert,emplace,emplace_hint}", "moves(arg0..15) if-untested; writes(this)"},
+    {"{" MAPS "}::try_emplace", "moves(arg0..15) if-untested; writes(this)"},
+    {"{" MAPS "}::insert_or_assign", "moves(arg0) if-untested; moves(arg1..2); writes(this)"},
+    {"{" MULTIS "}::{insert,emplace,emplace_hint}", "moves(arg0..15); writes(this)"},
 
     // Functions beside the classes.
     {"std::erase", "writes(arg0)"},

@@ -1,9 +1,10 @@
 //===- Handles.cpp - rows of pointers, optionals, threads, locks, streams -===//
 //
 // Types whose moved-from state is specified, at least in part: `asks` are the
-// questions that such a state answers, everything else is a use. For the
-// catalog. std::function is not one of them: each of its reads is a use. Not
-// said here: which lock is held, which thread has ended.
+// questions that such a state answers, `asks(this) when false` where a moved
+// object surely answers false; everything else is a use. For the catalog.
+// std::function is not one of them: each of its reads is a use. Not said here:
+// which lock is held, which thread has ended.
 //
 //===----------------------------------------------------------------------===//
 
@@ -11,6 +12,7 @@
 
 using namespace holdfast;
 
+#define ORDERINGS "{operator<,operator<=,operator>,operator>=,operator<=>}"
 #define COMPARISONS "{operator==,operator!=,operator<,operator<=,operator>,operator>=,operator<=>}"
 #define UNIQUE "std::unique_ptr,boost::movelib::unique_ptr"
 #define SHARED "std::shared_ptr,boost::shared_ptr,boost::intrusive_ptr"
@@ -30,12 +32,22 @@ using namespace holdfast;
 
 static const ModelRow Rows[] = {
     // Smart pointers: null after a move (unique, shared, weak).
-    {"{" POINTERS "}::{operator bool,operator!,get,get_deleter}", "asks(this); pure"},
-    {"{" POINTERS "}::" COMPARISONS, "asks(this); asks(arg0); asks(arg1); pure"},
-    {"{QScopedPointer,QSharedPointer}::{isNull,data}", "asks(this); pure"},
-    {"{" SHARED "}::{use_count,unique,owner_before,owner_equal,owner_hash}", "asks(this); asks(arg0)"},
-    {"{std,boost}::weak_ptr::{expired,lock,use_count,owner_before,owner_equal,owner_hash}", "asks(this); asks(arg0)"},
-    {"{" POINTERS ",std::weak_ptr,boost::weak_ptr}::{operator=,reset}", "reinit(this)"},
+    {"{" POINTERS "}::{operator bool,get}", "asks(this) when false; pure"},
+    {"{" POINTERS "}::operator!", "asks(this) when true; pure"},
+    {"{" POINTERS "}::get_deleter", "asks(this); pure"},
+    // Nearly always with nullptr; with another pointer the answer is a guess,
+    // which only silences.
+    {"{" POINTERS "}::operator==", "asks(this) when true; asks(arg0) when true; asks(arg1) when true; pure"},
+    {"{" POINTERS "}::operator!=", "asks(this) when false; asks(arg0) when false; asks(arg1) when false; pure"},
+    {"{" POINTERS "}::" ORDERINGS, "asks(this); asks(arg0); asks(arg1); pure"},
+    {"{QScopedPointer,QSharedPointer}::isNull", "asks(this) when true; pure"},
+    {"{QScopedPointer,QSharedPointer}::data", "asks(this) when false; pure"},
+    // Copies of the pointer change these: not pure.
+    {"{" SHARED ",std::weak_ptr,boost::weak_ptr}::use_count", "asks(this) when false"},
+    {"{" SHARED "}::{unique,owner_before,owner_equal,owner_hash}", "asks(this); asks(arg0)"},
+    {"{std,boost}::weak_ptr::expired", "asks(this) when true"},
+    {"{std,boost}::weak_ptr::{lock,owner_before,owner_equal,owner_hash}", "asks(this); asks(arg0)"},
+    {"{" POINTERS ",std::weak_ptr,boost::weak_ptr}::{operator=,reset}", "moves(arg0); reinit(this)"},
     {"{" POINTERS ",std::weak_ptr,boost::weak_ptr}::swap", "reinit(this); reinit(arg0)"},
     {"{" UNIQUE "}::release", "asks(this); reinit(this)"},
     {"boost::intrusive_ptr::detach", "asks(this); reinit(this)"},
@@ -54,36 +66,36 @@ static const ModelRow Rows[] = {
     {"{" OPTIONALS "}::{value_or,value_or_eval,get_value_or}", "moves(this)"},
     {"{" OPTIONALS "}::{and_then,transform,map,flat_map}", "moves(this); runs(arg0)"},
     {"{" OPTIONALS "}::or_else", "moves(this); runs(arg0)"},
-    {"{" OPTIONALS "}::emplace", "reinit(this); alias(this.value)"},
-    {"{" OPTIONALS "}::{reset,clear,assign,operator=}", "reinit(this)"},
+    {"{" OPTIONALS "}::emplace", "moves(arg0..15); reinit(this); alias(this.value)"},
+    {"{" OPTIONALS "}::{reset,clear,assign,operator=}", "moves(arg0); reinit(this)"},
     {"{" OPTIONALS "}::swap", "reinit(this); reinit(arg0)"},
     {"{" EXPECTEDS "}::{operator bool,operator!,has_value,hasValue,has_error,hasError,ok,status}", "asks(this); pure"},
     {"{" EXPECTEDS "}::{value,get,operator*,operator->}", "alias(this.value)"},
     {"{" EXPECTEDS "}::{value_or,error,error_or,takeError}", "moves(this)"},
     {"{" EXPECTEDS "}::{and_then,transform,or_else,transform_error}", "moves(this); runs(arg0)"},
-    {"{" EXPECTEDS "}::emplace", "reinit(this); alias(this.value)"},
-    {"{" EXPECTEDS "}::{operator=,AssignStatus}", "reinit(this)"},
+    {"{" EXPECTEDS "}::emplace", "moves(arg0..15); reinit(this); alias(this.value)"},
+    {"{" EXPECTEDS "}::{operator=,AssignStatus}", "moves(arg0); reinit(this)"},
     {"{" EXPECTEDS "}::swap", "reinit(this); reinit(arg0)"},
 
     // Variant and any: which alternative is known after a move, its value not.
     {"{" VARIANTS "}::{index,valueless_by_exception}", "asks(this); pure"},
-    {"{" VARIANTS "}::{emplace,operator=}", "reinit(this)"},
+    {"{" VARIANTS "}::{emplace,operator=}", "moves(arg0..15); reinit(this)"},
     {"{" VARIANTS "}::swap", "reinit(this); reinit(arg0)"},
     {"{std,absl}::holds_alternative", "asks(arg0); pure"},
     {"{std,absl}::get_if", "asks(arg0.*)"},
     {"{std,boost}::any::{has_value,empty,type}", "asks(this)"},
-    {"{std,boost}::any::{emplace,reset,clear,operator=}", "reinit(this)"},
+    {"{std,boost}::any::{emplace,reset,clear,operator=}", "moves(arg0..15); reinit(this)"},
     {"{std,boost}::any::swap", "reinit(this); reinit(arg0)"},
     {"{std,boost}::any_cast", "moves(arg0)"},
 
     // Functions. A call has no row: its arguments may be changed by anything.
     {"{" FUNCTIONS "}::{operator bool,operator!,empty,target,target_type}", "reads(this)"},
     {"{" FUNCTIONS "}::" COMPARISONS, "reads(this); reads(arg0); reads(arg1)"},
-    {"{" FUNCTIONS "}::{operator=,assign,clear}", "reinit(this)"},
+    {"{" FUNCTIONS "}::{operator=,assign,clear}", "moves(arg0); reinit(this)"},
     {"{" FUNCTIONS "}::swap", "reinit(this); reinit(arg0)"},
 
     // Futures and tasks: a moved one has no shared state, and says so.
-    {"{" TASKS "}::valid", "asks(this); pure"},
+    {"{" TASKS "}::valid", "asks(this) when false; pure"},
     {"{" TASKS "}::operator=", "reinit(this)"},
     {"{" TASKS ",std::promise,boost::promise}::swap", "reinit(this); reinit(arg0)"},
     {"{std::future,boost::future,boost::unique_future}::{get,share}", "writes(this)"},
@@ -94,7 +106,8 @@ static const ModelRow Rows[] = {
     {"{std,boost}::promise::operator=", "reinit(this)"},
 
     // Threads: a moved one is not joinable.
-    {"{" THREADS "}::{joinable,get_id}", "asks(this); pure"},
+    {"{" THREADS "}::joinable", "asks(this) when false; pure"},
+    {"{" THREADS "}::get_id", "asks(this); pure"},
     {"{" THREADS "}::native_handle", "asks(this)"},
     {"std::jthread::{request_stop,get_stop_source,get_stop_token}", "asks(this)"},
     {"{" THREADS "}::{join,detach}", "writes(this)"},
@@ -103,13 +116,21 @@ static const ModelRow Rows[] = {
     {"{" THREADS "}::(constructor)", "moves(arg0..15); spawns(arg0)"},
 
     // Guards: a moved one has no mutex.
-    {"{" GUARDS "}::{owns_lock,operator bool,operator!,mutex}", "asks(this); pure"},
+    {"{" GUARDS "}::{owns_lock,operator bool,mutex}", "asks(this) when false; pure"},
+    {"{" GUARDS "}::operator!", "asks(this) when true; pure"},
     {"{" GUARDS "}::{lock,unlock,try_lock,try_lock_for,try_lock_until}", "writes(this)"},
     {"{" GUARDS "}::release", "asks(this); reinit(this)"},
     {"{" GUARDS "}::operator=", "reinit(this)"},
     {"{" GUARDS "}::swap", "reinit(this); reinit(arg0)"},
 
-    {"std::{pair,tuple}::operator=", "reinit(this)"},
+    // Constructors and makers that forward: an lvalue is copied.
+    {"std::{pair,tuple}::operator=", "moves(arg0); reinit(this)"},
+    {"{std::pair,std::tuple," OPTIONALS "," EXPECTEDS "," VARIANTS "," FUNCTIONS
+     ",std::any,boost::any,std::packaged_task}::(constructor)", "moves(arg0..15)"},
+    {"std::{make_unique,make_shared,allocate_shared,make_pair,make_tuple,make_optional,make_any,async,bind,bind_front,"
+     "bind_back,not_fn,make_from_tuple}", "moves(arg0..15)"},
+    {"absl::{make_unique,make_optional,bind_front}", "moves(arg0..15)"},
+    {"boost::{make_shared,make_unique,movelib::make_unique,make_optional}", "moves(arg0..15)"},
     {"std::{pair,tuple}::swap", "reinit(this); reinit(arg0)"},
 
     // Streams. clear() forgets errors, not text: it neither refills nor uses.
@@ -130,7 +151,7 @@ static const ModelRow Rows[] = {
     {"std::{basic_istream,istream}::operator>>/1", "writes(this); reinit(arg0); alias(this)"},
     {"std::{basic_istream,istream}::operator>>/2", "writes(arg0); reinit(arg1); alias(arg0)"},
 
-    {"std::filesystem::path::{operator=,assign,clear}", "reinit(this)"},
+    {"std::filesystem::path::{operator=,assign,clear}", "moves(arg0); reinit(this)"},
     {"std::filesystem::path::swap", "reinit(this); reinit(arg0)"},
     {"std::filesystem::path::{operator/=,operator+=,append,concat,make_preferred,remove_filename,replace_filename,"
      "replace_extension}", "writes(this); alias(this)"},

@@ -23,7 +23,7 @@ static const ModelRow Rows[] = {
     {"std::{to_address,launder}", "borrow(arg0.*)"},
 
     // The old value goes into the result, the new one is given at once.
-    {"{std,absl,boost,folly}::exchange", "reads(arg0); reinit(arg0)"},
+    {"{std,absl,boost,folly}::exchange", "reads(arg0); moves(arg1); reinit(arg0)"},
     // Whatever each held, it now holds what the other did.
     {"std::swap", "reinit(arg0); reinit(arg1)"},
     {"boost::swap", "reinit(arg0); reinit(arg1)"},
@@ -46,7 +46,7 @@ static const ModelRow Rows[] = {
     {"std::{copy,copy_backward}/3", "reads(arg0.*); reinit(arg2.*)"},
     {"std::uninitialized_move/3", "moves(arg0.*); reinit(arg2.*)"},
     {"std::{destroy_at,_Destroy}/1", "none"},
-    {"std::{construct_at}", "reinit(arg0.*); borrow(arg0.*)"},
+    {"std::construct_at", "moves(arg1..15); reinit(arg0.*); borrow(arg0.*)"},
 };
 
 llvm::ArrayRef<ModelRow> holdfast::moveRows() { return Rows; }
