@@ -18,6 +18,9 @@ public:
     const Callee *Target = C.Target ? &Prog.Callees[C.Target.index()] : nullptr;
     bool IsRow = Target && Target->Row;
     const CallEffects *Said = IsRow ? Target->Row : Target ? inferred(*Target) : nullptr;
+    // First, so that what the effects say of the result stays true.
+    if (C.Result)
+      emit(EventKind::Init, C.Result, C.Where).IsFresh = true;
     if (Said)
       for (const Effect &Each : Said->Effects)
         effect(Each, C, IsRow);
@@ -25,8 +28,6 @@ public:
       unnamedArguments(*Said, C);
     if (!Said)
       unknownCallee(C, Target);
-    if (C.Result)
-      emit(EventKind::Init, C.Result, C.Where).IsFresh = true;
     if (Said)
       for (const Effect &Each : Said->Effects)
         results(Each, C);

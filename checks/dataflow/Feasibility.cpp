@@ -160,6 +160,10 @@ bool step(Body &B, const Event &E, Facts &F) {
     F.forget(E.Place);
     if (E.Other)
       F.forget(E.Other);
+    if (!E.MayNotHappen)
+      for (const MovedAnswer &After : B.MovedAnswers)
+        if (After.Object == E.Place)
+          F.assume(B.Terms.intern(Condition{Comparison::NotEqual, After.Question, B.Terms.constant(0), 0}), !After.Answer);
     return true;
   case EventKind::Use:
     if (E.Mode == UseKind::Write && E.Value)

@@ -70,6 +70,14 @@ struct Edge {
   EdgeKind Kind = EdgeKind::Normal;
 };
 
+/// A question that `Object`'s type answers after a move, and how: a moved
+/// `std::unique_ptr` says that it is null.
+struct MovedAnswer {
+  PlaceId Object;
+  TermId Question;
+  bool Answer = false;
+};
+
 struct Block {
   std::vector<Event> Events;
   llvm::SmallVector<Edge, 2> Successors;
@@ -86,6 +94,7 @@ struct Body {
   PlaceTable Places;
   TermTable Terms;
   std::vector<Call> Calls;
+  std::vector<MovedAnswer> MovedAnswers;
   std::vector<Block> Blocks;
   std::vector<PlaceId> Params; ///< by position; a reference denotes its referent
   PlaceId This;                ///< the object itself, or invalid

@@ -219,7 +219,22 @@ TermId FunctionLowering::pureTerm(const Call &C, const CallExpr *E) {
       return TermId();
     Args.push_back(A.Value ? A.Value : Out.Terms.value(A.Place));
   }
-  return Out.Terms.pure(Target.Name, std::move(Args));
+  TermId Question = Out.Terms.pure(Target.Name, std::move(Args));
+  if (Target.Row)
+    for (const Effect &Said : Target.Row->Effects)
+      if (Said.Kind == EffectKind::Asks && Said.Subject.Steps.empty()) {
+        std::optional<bool> Answer = Said.WhenResult;
+        // A comparison with nullptr is the same question as a null test.
+        if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E); Operator && Operator->getNumArgs() == 2)
+          for (const Expr *Arg : Operator->arguments())
+            if (Arg->getType()->isNullPtrType())
+              Answer = Operator->getOperator() == OO_EqualEqual;
+        PlaceId Object = Said.Subject.Base == EffectPath::Object ? C.Object.Place
+                         : size_t(Said.Subject.Base) < C.Args.size() ? C.Args[Said.Subject.Base].Place : PlaceId();
+        if (Answer && Object)
+          Out.MovedAnswers.push_back({Object, Question, *Answer});
+      }
+  return Question;
 }
 
 /// Casts that the compiler knows: `std::move` and its kin change nothing.

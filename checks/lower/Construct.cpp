@@ -222,6 +222,8 @@ void FunctionLowering::into(const Expr *E, PlaceId Dest) {
   case Stmt::ImplicitValueInitExprClass:
   case Stmt::CXXScalarValueInitExprClass:
   case Stmt::CXXInheritedCtorInitExprClass:
+  case Stmt::StringLiteralClass: // initialises an array of characters
+  case Stmt::PredefinedExprClass:
   case Stmt::NoInitExprClass:
   case Stmt::ImaginaryLiteralClass:
   case Stmt::ArrayInitIndexExprClass:

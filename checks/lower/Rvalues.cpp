@@ -24,7 +24,7 @@ std::optional<int64_t> FunctionLowering::constantOf(const Expr *E) const {
   if (!E->EvaluateAsInt(R, U.AST) || R.HasSideEffects)
     return std::nullopt;
   const llvm::APSInt &V = R.Val.getInt();
-  return V.getSignificantBits() <= 63 ? std::optional<int64_t>(V.getExtValue()) : std::nullopt;
+  return V.isRepresentableByInt64() ? std::optional<int64_t>(V.getExtValue()) : std::nullopt;
 }
 
 void FunctionLowering::lowerChildren(const Expr *E) {
