@@ -87,8 +87,10 @@ void Aliases::transfer(const Event &E, State &S) const {
   case EventKind::Borrow: {
     Targets T = resolve(E.Place, S);
     llvm::sort(T);
-    // A pointer that borrows what is reached through itself knows nothing new.
-    if (llvm::is_contained(T, E.Other) || T.size() > 4)
+    // A pointer that borrows what is reached through itself knows nothing new;
+    // a reference to some element is better known by its own name.
+    bool IsElement = B.Places[E.Other].IsReference && llvm::any_of(T, [&](PlaceId P) { return B.Places.isUnknownElement(P); });
+    if (llvm::is_contained(T, E.Other) || T.size() > 4 || IsElement)
       S.erase(E.Other);
     else
       S[E.Other] = std::move(T);

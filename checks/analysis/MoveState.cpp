@@ -19,14 +19,6 @@ MoveState::MoveState(Body &B, llvm::ArrayRef<Block> Blocks, const Aliases &Names
   Before = solveForward<State>(Blocks, *this);
 }
 
-bool MoveState::isOneObject(PlaceId P) const {
-  for (; B.Places[P].Parent; P = B.Places[P].Parent)
-    if (B.Places[P].Step.Kind == ProjectionKind::Element && !B.Places[P].Step.IndexPlace &&
-        B.Places[P].Step.Index == Projection::UnknownElement)
-      return false;
-  return true;
-}
-
 /// Resolves every event once, finds the sites, decides what is tracked and
 /// numbers the bits.
 void MoveState::collect(llvm::ArrayRef<Block> Blocks, const Aliases &Names, bool ForSummary) {
@@ -57,7 +49,7 @@ void MoveState::collect(llvm::ArrayRef<Block> Blocks, const Aliases &Names, bool
   }
   for (auto &[E, Where] : Moves)
     for (PlaceId P : placesOf(*E)) {
-      if (!isOneObject(P))
+      if (B.Places.isUnknownElement(P))
         continue; // which element was moved is not known
       SitesOf[E].push_back(uint32_t(Sites.size()));
       Sites.push_back({Where, P});
@@ -80,7 +72,8 @@ void MoveState::collect(llvm::ArrayRef<Block> Blocks, const Aliases &Names, bool
   SiteBits.resize(Sites.size());
   for (uint32_t S = 0; S < Sites.size(); ++S)
     for (uint32_t T = 0; T < Tracked.size(); ++T)
-      if (B.Places.isWithin(Tracked[T], Sites[S].Place)) {
+      // What the moved value only points to has not moved.
+      if (B.Places.isWithin(Tracked[T], Sites[S].Place) && !B.Places.leavesObject(Tracked[T], Sites[S].Place)) {
         MovedBits[T].push_back({BitCount, S});
         SiteBits[S].push_back({T, BitCount});
         ++BitCount;

@@ -70,7 +70,6 @@ public:
   bool mayBeMoved(PlaceId P, const State &S) const;
 
 private:
-  bool isOneObject(PlaceId P) const;
   void collect(llvm::ArrayRef<Block> Blocks, const Aliases &Names, bool ForSummary);
   void setMoved(uint32_t Site, bool Surely, State &S) const;
   void setFresh(PlaceId P, State &S) const;

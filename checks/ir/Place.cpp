@@ -80,6 +80,15 @@ bool PlaceTable::leavesObject(PlaceId P, PlaceId Outer) const {
   return false;
 }
 
+bool PlaceTable::isUnknownElement(PlaceId P) const {
+  for (; Nodes[P.index()].Parent; P = Nodes[P.index()].Parent) {
+    const Projection &Step = Nodes[P.index()].Step;
+    if (Step.Kind == ProjectionKind::Element && !Step.IndexPlace && Step.Index == Projection::UnknownElement)
+      return true;
+  }
+  return false;
+}
+
 PlaceId PlaceTable::rebase(PlaceId P, PlaceId From, PlaceId To) {
   if (P == From)
     return To;

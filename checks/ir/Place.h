@@ -86,6 +86,8 @@ public:
   /// pointer or into an element: then a move of `P` is not a partial move of
   /// `Outer`. Requires isWithin(P, Outer).
   bool leavesObject(PlaceId P, PlaceId Outer) const;
+  /// True where the path goes through an element at an index nobody knows.
+  bool isUnknownElement(PlaceId P) const;
   /// Replaces the prefix `From` of `P` by `To`. Requires isWithin(P, From).
   PlaceId rebase(PlaceId P, PlaceId From, PlaceId To);
   /// True where the path mentions `Index` as the index of an element.

@@ -159,9 +159,9 @@ CalleeId Unit::callee(const FunctionDecl *F, const CXXRecordDecl *ObjectType) {
     if (!C.Row && !C.Body && F->getDeclName().isIdentifier())
       C.Row = Models.findConvention(F->getName());
   }
-  if (!C.Row && !ObjectType && F->getNumParams() > 0)
-    if (const auto *R = F->getParamDecl(0)->getType().getNonReferenceType()->getAsCXXRecordDecl())
-      if (F->isOverloadedOperator())
+  if (!C.Row && !ObjectType && F->isOverloadedOperator())
+    for (const ParmVarDecl *P : F->parameters())
+      if (const auto *R = P->getType().getNonReferenceType()->getAsCXXRecordDecl(); R && !C.Row)
         C.Row = row(F, R);
   Prog.Callees.push_back(C);
   return Known = CalleeId(uint32_t(Prog.Callees.size() - 1));
