@@ -16,6 +16,7 @@
 #include "tool/output/Formats.h"
 #include "tool/output/Progress.h"
 
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Threading.h"

@@ -10,6 +10,7 @@
 
 #include "tool/output/Formats.h"
 
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/Path.h"
 
