@@ -186,21 +186,21 @@ void Run::tellWhatUnitsSaid() {
 }
 
 int Run::finish() {
+  if (!Result.Failed.empty())
+    raise(UnitFailed);
   if (Asked.Dump != DumpKind::None) {
     for (const CheckedUnit &U : Units)
       outs() << U.Outcome.Result.Dump;
-  } else {
-    raise(writeReport(Result, Asked, Sources, Say));
-    if (Asked.Fixing != FixMode::None)
-      raise(applyFixes(Result, Asked, Say, outs()));
+    return Status;
   }
+  raise(writeReport(Result, Asked, Sources, Say));
+  if (Asked.Fixing != FixMode::None)
+    raise(applyFixes(Result, Asked, Say, outs()));
   outs().flush();
   if (Asked.ShowProfile)
     writeProfile(Result, errs());
   if (!Asked.IsQuiet)
     writeSummary(Result, errs());
-  if (!Result.Failed.empty())
-    raise(UnitFailed);
   for (const Finding &F : Result.Findings)
     if (Asked.Threshold == FailOn::Warning ||
         (Asked.Threshold == FailOn::Error && F.Level == Severity::Error))

@@ -64,7 +64,7 @@ static Plan planFixes(const Report &R) {
   return P;
 }
 
-/// True where git knows of changes in `File` that are not committed. Without
+/// True where the work tree of `File` has changes that are not committed. Without
 /// git, or outside of a work tree, there is nothing to compare with.
 static bool isDirty(const std::string &File) {
   auto Git = sys::findProgramByName("git");
@@ -76,8 +76,7 @@ static bool isDirty(const std::string &File) {
   const std::string Folder = sys::path::parent_path(File).str();
   // A repository's own configuration must not make git run anything.
   const StringRef Words[] = {*Git, "-c", "core.fsmonitor=false", "-C", Folder,
-                             "status", "--porcelain", "--untracked-files=no",
-                             "--", File};
+                             "status", "--porcelain", "--untracked-files=no"};
   const std::optional<StringRef> Redirects[] = {StringRef("/dev/null"),
                                                 Output.str(),
                                                 StringRef("/dev/null")};
@@ -167,7 +166,8 @@ int applyFixes(const Report &R, const Options &Asked, const Console &Say,
   if (!Asked.AllowDirty)
     for (const auto &[File, Edits] : P.Files)
       if (isDirty(File)) {
-        Say.error("nothing was fixed: '" + displayPath(File, R.Base) +
+        Say.error("nothing was fixed: the work tree of '" +
+                  displayPath(File, R.Base) +
                   "' has changes that are not committed (--allow-dirty fixes "
                   "it all the same)");
         return BadCommand;

@@ -2,7 +2,7 @@
 //
 // Applies the fixes that the rules call safe, or prints them as a patch. Where
 // two of them touch the same text, the first wins and the other is counted. A
-// file with changes that are not committed is refused unless the user allows
+// work tree with uncommitted changes is refused unless the user allows
 // it, so that `git diff` shows what was done here and nothing else.
 //
 //===----------------------------------------------------------------------===//

@@ -231,7 +231,10 @@ static bool readValues(Spelled &In, Options &Out) {
 /// The first sentence of what CommandLine says, in our voice:
 /// "holdfast: Unknown command line argument '--x'.  Try: ..." and the like.
 static void printReadingError(StringRef Said) {
+  // A value that does not fit was already complained of by CommandLine.
   StringRef First = Said.trim().split('\n').first;
+  if (First.empty())
+    return;
   First.consume_front("holdfast: ");
   StringRef Sentence = First.split(".  Try:").first;
   Sentence.consume_front("for the ");

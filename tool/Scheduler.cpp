@@ -2,6 +2,9 @@
 //
 // One loop: wait for answers a twentieth of a second at most, look at limits,
 // hand out what is left. A worker that fails is replaced while there is work.
+// A piece that crashed or ate memory in a worker that had done others before is
+// tried once more in a fresh one, so that no piece answers for another and the
+// result does not depend on who got what.
 //
 //===----------------------------------------------------------------------===//
 
@@ -26,17 +29,19 @@ public:
 
 private:
   bool startWorker(Worker &W);
+  unsigned takePiece(bool FromAgain);
   void handOut(Worker &W);
   void waitForAnswers();
   void receive(Worker &W);
   void enforceLimits(Worker &W);
-  void fail(Worker &W, bool Kill, const std::string &Reason);
+  void fail(Worker &W, bool Kill, bool MayRetry, const std::string &Reason);
 
   unsigned Count;
   const WorkLimits &Limits;
   WorkFunction Work;
   DoneFunction Done;
   std::vector<Worker> Workers;
+  std::vector<unsigned> Again; ///< for fresh workers only
   unsigned Next = 0;
   unsigned Finished = 0;
   long PeakKilobytes = 0;
@@ -52,8 +57,17 @@ bool Scheduler::startWorker(Worker &W) {
   return W.start(Work, Siblings);
 }
 
+unsigned Scheduler::takePiece(bool FromAgain) {
+  if (!FromAgain)
+    return Next++;
+  const unsigned Piece = Again.back();
+  Again.pop_back();
+  return Piece;
+}
+
 void Scheduler::handOut(Worker &W) {
-  if (Next == Count || W.isBusy())
+  const bool TakesAgain = !W.isRunning() && !Again.empty();
+  if ((Next == Count && !TakesAgain) || W.isBusy())
     return;
   if (!W.isRunning() && !startWorker(W)) {
     // Others may still be at work; without any there is nobody to do it.
@@ -61,18 +75,23 @@ void Scheduler::handOut(Worker &W) {
       if (Other.isRunning())
         return;
     ++Finished;
-    Done(Next++, {"", "the system starts no more processes"});
+    Done(takePiece(TakesAgain), {"", "the system starts no more processes"});
     return;
   }
-  const unsigned Piece = Next++;
-  if (!W.give(Piece))
-    fail(W, /*Kill=*/false, "");
+  if (!W.give(takePiece(TakesAgain)))
+    fail(W, /*Kill=*/false, /*MayRetry=*/true, "");
 }
 
 /// Ends the worker and its piece. Without a reason, the worker's end is it.
-void Scheduler::fail(Worker &W, bool Kill, const std::string &Reason) {
+void Scheduler::fail(Worker &W, bool Kill, bool MayRetry,
+                     const std::string &Reason) {
   const unsigned Piece = W.piece();
+  const bool Retries = MayRetry && W.isUsed();
   std::string How = W.stop(Kill, PeakKilobytes);
+  if (Retries) {
+    Again.push_back(Piece);
+    return;
+  }
   if (!Reason.empty())
     How = Reason;
   else if (How.empty())
@@ -88,17 +107,17 @@ void Scheduler::receive(Worker &W) {
     ++Finished;
     Done(Piece, {std::move(Answer), ""});
   } else if (W.hasEnded()) {
-    fail(W, /*Kill=*/false, "");
+    fail(W, /*Kill=*/false, /*MayRetry=*/true, "");
   }
 }
 
 void Scheduler::enforceLimits(Worker &W) {
   if (W.secondsBusy() > Limits.Seconds)
-    fail(W, /*Kill=*/true,
+    fail(W, /*Kill=*/true, /*MayRetry=*/false,
          "it took more than " + std::to_string(Limits.Seconds) +
              " s (--unit-timeout)");
   else if (W.megabytes() > Limits.Megabytes)
-    fail(W, /*Kill=*/true,
+    fail(W, /*Kill=*/true, /*MayRetry=*/true,
          "it took more than " + std::to_string(Limits.Megabytes) +
              " MB (--unit-memory)");
 }

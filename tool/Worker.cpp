@@ -99,6 +99,7 @@ bool Worker::start(WorkFunction Work, const std::vector<int> &Siblings) {
   close(Pair[1]);
   Socket = Pair[0];
   Piece.reset();
+  Pieces = 0;
   Arrived.clear();
   Ended = false;
   return true;
@@ -107,6 +108,7 @@ bool Worker::start(WorkFunction Work, const std::vector<int> &Siblings) {
 bool Worker::give(unsigned Number) {
   uint32_t Wire = Number;
   Piece = Number;
+  ++Pieces;
   Since = Clock::now();
   Arrived.clear();
   return transferAll(Socket, reinterpret_cast<char *>(&Wire), sizeof Wire, true);

@@ -43,6 +43,8 @@ public:
 
   bool isRunning() const { return Process > 0; }
   bool isBusy() const { return Piece.has_value(); }
+  /// True where the piece at hand is not its first.
+  bool isUsed() const { return Pieces > 1; }
   unsigned piece() const { return *Piece; }
   int socket() const { return Socket; }
   double secondsBusy() const;
@@ -56,6 +58,7 @@ private:
   int Socket = -1;
   int ErrorFile = -1; ///< what it writes to standard error
   std::optional<unsigned> Piece;
+  unsigned Pieces = 0; ///< given since it started
   Clock::time_point Since;
   std::string Arrived;
   bool Ended = false;
