@@ -36,7 +36,8 @@ std::optional<std::string> holdfast::verify(const Program &Prog, const Body &B) 
       if (needsPlace(E.Kind) && !HasPlace)
         return Wrong(I, "an event without a place");
       if (needsOther(E.Kind) && !(E.Other && E.Other.index() < B.Places.size()))
-        return Wrong(I, "an event without its second place: " + printEvent(Prog, B, E));
+        // A place that is not in the table cannot be printed.
+        return Wrong(I, "an event without its second place" + (E.Other ? "" : ": " + printEvent(Prog, B, E)));
       if (E.Kind == EventKind::Call && !(E.From && E.From.index() < B.Calls.size()))
         return Wrong(I, "a call that is not in the table");
       if (E.Kind == EventKind::Assume && !(E.Assumed && E.Assumed.index() < B.Terms.conditionCount()))
