@@ -272,6 +272,23 @@ void batches(std::vector<std::vector<int>> &out, int n) {
     out.push_back(std::move(batch));
 }
 
+// A class that moves a member out may call its own functions afterwards: it
+// knows its state, and no body says that the member is touched.
+
+class Connection {
+  std::string buffer;
+  void stateChanged();
+  bool isOpen() const;
+
+public:
+  void flush() {
+    take(std::move(buffer));
+    stateChanged();
+    if (isOpen())
+      buffer = "x";
+  }
+};
+
 // Returning and handing on.
 
 std::string returned(std::string s) { return std::move(s); }

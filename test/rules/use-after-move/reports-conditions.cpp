@@ -83,6 +83,38 @@ void constantAndItsOpposite(std::string s, int mode) {
   if (mode != 1)
     use(s);
 }
+void differentRanges(std::string s, int n) {
+  if (n > 10)
+    keep(std::move(s));
+  if (n < 5)
+    use(s);
+}
+void overlappingRanges(std::string s, int n) {
+  if (n > 10)
+    keep(std::move(s));
+  if (n > 5)
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 's' may be used after it was moved [holdfast-use-after-move]
+    use(s);
+}
+void countOfMoves(std::string s) {
+  int moved = 0;
+  if (flip()) {
+    keep(std::move(s));
+    ++moved;
+  }
+  if (moved == 0)
+    use(s);
+}
+void countOfMovesReversed(std::string s) {
+  int moved = 0;
+  if (flip()) {
+    keep(std::move(s));
+    ++moved;
+  }
+  if (moved == 1)
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 's' is used after it was moved [holdfast-use-after-move]
+    use(s);
+}
 enum class Mode { Copy, Give };
 void enumerators(std::string s, Mode mode) {
   if (mode == Mode::Give)
@@ -131,6 +163,27 @@ void dropFlagInLoop(std::string s) {
       keep(std::move(s));
       moved = true;
     }
+  }
+}
+void dropFlagBesideAnother(std::vector<int> v, std::string s) {
+  bool moved = false;
+  for (int i : v) {
+    if (!moved && s.size() > 1) {
+      keep(std::move(s));
+      moved = true;
+    }
+    use(i);
+  }
+}
+void dropFlagBesideAnotherReversed(std::vector<int> v, std::string s) {
+  bool moved = false;
+  for (int i : v) {
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 's' may be used after it was moved [holdfast-use-after-move]
+    if (s.size() > 1 && !moved) {
+      keep(std::move(s));
+      moved = true;
+    }
+    use(i);
   }
 }
 void flagForgotten(std::string s) {

@@ -97,6 +97,26 @@ void rangeLoopElements(std::vector<std::string> v) {
   for (std::string &s : v)
     keep(std::move(s));
 }
+void rangeLoopElementUsed(std::vector<std::string> v) {
+  for (std::string &s : v) {
+    keep(std::move(s));
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 's' is used after it was moved [holdfast-use-after-move]
+    use(s);
+  }
+}
+void rangeLoopElementUsedBefore(std::vector<std::string> v) {
+  for (std::string &s : v) {
+    use(s);
+    keep(std::move(s));
+  }
+}
+void rangeLoopCopy(std::vector<std::string> v) {
+  for (std::string s : v) {
+    keep(std::move(s));
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 's' is used after it was moved [holdfast-use-after-move]
+    use(s);
+  }
+}
 void afterRangeLoop(std::vector<std::string> v, std::string s) {
   for (std::string &t : v) {
     use(t);

@@ -170,6 +170,32 @@ void rvalueReferenceVariable() {
   use(s);
 }
 
+std::string &find(int key);
+void referenceToUnknown() {
+  std::string &r = find(1);
+  keep(std::move(r));
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'r' is used after it was moved [holdfast-use-after-move]
+  use(r);
+}
+void referenceToAnotherUnknown() {
+  std::string &r = find(1);
+  std::string &q = find(2);
+  keep(std::move(r));
+  use(q);
+}
+void referenceIntoMap(std::unordered_map<int, std::string> m) {
+  std::string &r = m[1];
+  keep(std::move(r));
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'r' is used after it was moved [holdfast-use-after-move]
+  use(r);
+}
+void referenceIntoMapBeside(std::unordered_map<int, std::string> m) {
+  std::string &r = m[1];
+  std::string &q = m[2];
+  keep(std::move(r));
+  use(q);
+}
+
 void throughPointer() {
   std::string s;
   std::string *p = &s;
@@ -274,6 +300,11 @@ void payloadReset(std::optional<std::string> o) {
   keep(std::move(*o));
   o.emplace("x");
   use(*o);
+}
+void payloadByArrow(std::optional<std::string> o) {
+  keep(std::move(*o));
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: '*o' is used after it was moved [holdfast-use-after-move]
+  use(o->size());
 }
 void payloadAsked(std::optional<std::string> o) {
   keep(std::move(*o));

@@ -45,9 +45,9 @@ template <class T> struct Cell {
     use(give());
   }
 };
-void instantiateMembers(Cell<std::string> c) {
+void instantiateMembers(Cell<std::string> c, Cell<std::string> d) {
   c.giveTwice();
-  c.giveOnce();
+  d.giveOnce();
 }
 
 // A pack: each element is its own.
