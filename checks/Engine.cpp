@@ -11,7 +11,6 @@
 #include "summary/PrintEffects.h"
 #include "summary/Summarize.h"
 
-#include "clang/AST/ASTConsumer.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 

@@ -135,6 +135,18 @@ static std::vector<LineChange> lineChanges(StringRef Text,
   return Out;
 }
 
+/// False, with a sentence, where the file is no longer what was checked.
+static bool isUnchanged(const std::string &File, const Replacements &Edits,
+                        SourceLines &Sources, const Console &Say) {
+  const size_t Size = Sources.text(File).size();
+  const bool Fits = all_of(Edits, [&](const Replacement &R) {
+    return R.getOffset() + R.getLength() <= Size;
+  });
+  if (!Fits || Size == 0)
+    Say.error("'" + File + "' cannot be fixed: it changed since it was checked");
+  return Fits && Size != 0;
+}
+
 static bool writeFixed(const std::string &File, const Replacements &Edits,
                        SourceLines &Sources, const Console &Say) {
   Expected<std::string> Fixed = applyAllReplacements(Sources.text(File), Edits);
@@ -156,6 +168,9 @@ int applyFixes(const Report &R, const Options &Asked, const Console &Say,
                raw_ostream &Patch) {
   const Plan P = planFixes(R);
   SourceLines Sources;
+  for (const auto &[File, Edits] : P.Files)
+    if (!isUnchanged(File, Edits, Sources, Say))
+      return BadCommand;
   if (Asked.Fixing == FixMode::DryRun) {
     for (const auto &[File, Edits] : P.Files)
       writePatch(displayPath(File, R.Base), Sources.lines(File),

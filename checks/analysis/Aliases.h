@@ -8,8 +8,10 @@
 //
 // Lattice: finite maps to non-empty target sets; join keeps the keys that both
 // sides have and unites their sets (a key that is missing is "anything", the
-// top). Height: keys and targets are places of one body. The transfer only
-// copies and removes, so it is monotone. It errs towards "anything".
+// top). Height: keys and targets are places of one body, and a block's state
+// only ever goes up, so the solver ends. The transfer is not monotone: where a
+// pointer's own target is unknown, its pointee stands under its own name. The
+// answer is a solution, and which one may depend on the order of visits.
 //
 //===----------------------------------------------------------------------===//
 

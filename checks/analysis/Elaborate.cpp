@@ -2,18 +2,36 @@
 
 #include "analysis/Elaborate.h"
 
+#include <set>
+
 using namespace holdfast;
 
 namespace {
 
 class Elaborator {
 public:
-  Elaborator(const Program &Prog, Body &B, const Summaries &Known) : Prog(Prog), B(B), Known(Known) {}
+  Elaborator(const Program &Prog, Body &B, const Summaries &Known) : Prog(Prog), B(B), Known(Known) {
+    std::set<PlaceId> Found;
+    auto Note = [&](PlaceId P) {
+      if (P && B.Places[B.Places.rootOf(P)].Root == RootKind::Global)
+        Found.insert(B.Places.rootOf(P));
+    };
+    for (const Block &Each : B.Blocks)
+      for (const Event &E : Each.Events)
+        if (E.Kind == EventKind::Move)
+          Note(E.Place);
+    for (const Call &C : B.Calls)
+      for (const Argument &A : C.Args)
+        if (A.How == Passing::RvalueReference)
+          Note(A.Place);
+    MovedGlobals.assign(Found.begin(), Found.end());
+  }
 
   /// False where the callee never returns.
   bool call(const Event &E, std::vector<Event> &Out) {
     Into = &Out;
     Source = E.From;
+    IsUnsequenced = E.Unsequenced;
     const Call &C = B.Calls[E.From.index()];
     const Callee *Target = C.Target ? &Prog.Callees[C.Target.index()] : nullptr;
     bool IsRow = Target && Target->Row;
@@ -31,6 +49,9 @@ public:
     if (Said)
       for (const Effect &Each : Said->Effects)
         results(Each, C);
+    if (!IsRow) // a function of the user's may refill what everyone can reach
+      for (PlaceId Global : MovedGlobals)
+        emit(EventKind::Init, Global, C.Where).MayNotHappen = true;
     return !(Said && Said->NeverReturns);
   }
 
@@ -48,6 +69,7 @@ private:
     E.Place = P;
     E.Where = Where;
     E.From = Source;
+    E.Unsequenced = IsUnsequenced;
     Into->push_back(E);
     return Into->back();
   }
@@ -190,8 +212,10 @@ private:
         emit(EventKind::Init, C.Object.Place, C.Object.Where);
       else if (C.Object.How == Passing::RvalueReference)
         move(C.Object.Place, C.Object, Effect(), C);
-      else
+      else {
         use(C.Object.Place, C.Object.How == Passing::ConstReference ? UseKind::Read : UseKind::CallOn, C.Object.Where);
+        Into->back().MayNotHappen = true; // of the object, but who knows of which part
+      }
     }
     for (const Argument &A : C.Args)
       if (A.How == Passing::ConstReference || A.How == Passing::ConstPointer)
@@ -205,7 +229,9 @@ private:
   Body &B;
   const Summaries &Known;
   std::vector<Event> *Into = nullptr;
+  std::vector<PlaceId> MovedGlobals;
   CallId Source;
+  bool IsUnsequenced = false;
 };
 
 } // namespace

@@ -106,7 +106,7 @@ void MoveState::clearMoved(uint32_t T, State &S) const {
     Had |= S.test(Bit);
     S.reset(Bit);
   }
-  if (Had && !S.test(2 * T))
+  if (Had)
     S.set(2 * T + 1);
 }
 

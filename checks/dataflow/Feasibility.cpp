@@ -253,9 +253,9 @@ private:
       if (Next.empty())
         return false;
       for (size_t I = 0; I + 1 < Next.size(); ++I)
-        if (Seen.insert({Next[I].To.index(), F}).second && visit(Next[I].To.index(), 0, F, Tested))
+        if (Seen.insert({Next[I].To.index(), F, Tested}).second && visit(Next[I].To.index(), 0, F, Tested))
           return true;
-      if (!Seen.insert({Next.back().To.index(), F}).second)
+      if (!Seen.insert({Next.back().To.index(), F, Tested}).second)
         return false;
       Block = Next.back().To.index();
       Index = 0;
@@ -266,7 +266,7 @@ private:
   Body &B;
   llvm::ArrayRef<Block> Blocks;
   const PathQuestion &Q;
-  std::set<std::pair<uint32_t, Facts>> Seen;
+  std::set<std::tuple<uint32_t, Facts, std::set<PlaceId>>> Seen;
   unsigned Spent = 0;
 };
 

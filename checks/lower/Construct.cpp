@@ -152,6 +152,11 @@ void FunctionLowering::into(const Expr *E, PlaceId Dest) {
   }
   if (E->getType()->isScalarType() || E->getType()->isVoidType())
     return assignScalar(Dest, rvalue(E), span(E), true);
+  intoObject(E, Dest);
+}
+
+/// The rest of into(): classes, arrays and what is lowered like them.
+void FunctionLowering::intoObject(const Expr *E, PlaceId Dest) {
   switch (E->getStmtClass()) {
   case Stmt::InitListExprClass: return initList(cast<InitListExpr>(E), Dest);
   case Stmt::CallExprClass:

@@ -12,13 +12,14 @@
 #include "ir/Body.h"
 #include "model/Catalog.h"
 
+#include "clang/AST/ASTConsumer.h"
+
 #include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
 namespace clang {
-class ASTConsumer;
 class CompilerInstance;
 } // namespace clang
 

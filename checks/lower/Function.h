@@ -6,7 +6,7 @@
 // function is then Skipped, never guessed.
 //
 // Statements.cpp, Conditions.cpp, Cleanups.cpp, Glvalues.cpp, Rvalues.cpp,
-// Construct.cpp, Calls.cpp and Lambdas.cpp each hold one part of the walk.
+// Construct.cpp and Calls.cpp each hold one part of the walk.
 //
 //===----------------------------------------------------------------------===//
 
@@ -110,6 +110,10 @@ private:
 
   // Glvalues.cpp
   PlaceId glvalue(const clang::Expr *E);
+  PlaceId glvalueOfMember(const clang::MemberExpr *E);
+  PlaceId glvalueOfOperator(const clang::Expr *E);
+  PlaceId glvalueOfOther(const clang::Expr *E);
+  PlaceId glvalueOfCast(const clang::CastExpr *E);
   PlaceId glvalueOfDecl(const clang::ValueDecl *D, const clang::DeclRefExpr *E);
   PlaceId pointee(const clang::Expr *E);
   PlaceId member(PlaceId Base, const clang::FieldDecl *F);
@@ -123,6 +127,8 @@ private:
 
   // Rvalues.cpp
   Operand rvalue(const clang::Expr *E, PlaceId Dest = PlaceId());
+  Operand rvalueOfOther(const clang::Expr *E);
+  Operand rvalueOfStatements(const clang::StmtExpr *E, PlaceId Dest);
   Operand rvalueCast(const clang::CastExpr *E, PlaceId Dest);
   Operand unary(const clang::UnaryOperator *E);
   Operand binary(const clang::BinaryOperator *E, PlaceId Dest);
@@ -136,6 +142,7 @@ private:
 
   // Construct.cpp
   void into(const clang::Expr *E, PlaceId Dest);
+  void intoObject(const clang::Expr *E, PlaceId Dest);
   void construct(const clang::CXXConstructExpr *E, PlaceId Dest);
   void initList(const clang::InitListExpr *E, PlaceId Dest);
   void transfer(PlaceId From, PlaceId To, bool IsMove, const clang::Expr *Written, bool IsFresh);

@@ -162,23 +162,39 @@ PlaceId FunctionLowering::glvalue(const Expr *E) {
     if (const Expr *Source = cast<OpaqueValueExpr>(E)->getSourceExpr())
       return Opaque[E] = Source->isGLValue() ? glvalue(Source) : makeTemporary(E->getType());
     return makeTemporary(E->getType(), true);
-  case Stmt::MemberExprClass: {
-    const auto *M = cast<MemberExpr>(E);
-    if (const auto *Field = dyn_cast<FieldDecl>(M->getMemberDecl())) {
-      const Expr *Base = M->getBase();
-      PlaceId P;
-      if (M->isArrow())
-        P = pointee(Base);
-      else if (Base->isGLValue())
-        P = glvalue(Base);
-      else
-        into(Base, P = makeTemporary(Base->getType()));
-      return member(P, Field);
-    }
-    if (!M->isArrow() || !isa<CXXThisExpr>(M->getBase()->IgnoreParenImpCasts()))
-      discard(M->getBase());
-    return globalPlace(M->getMemberDecl());
+  case Stmt::MemberExprClass: return glvalueOfMember(cast<MemberExpr>(E));
+  case Stmt::ArraySubscriptExprClass:
+  case Stmt::UnaryOperatorClass:
+  case Stmt::BinaryOperatorClass:
+  case Stmt::CompoundAssignOperatorClass:
+  case Stmt::ConditionalOperatorClass:
+  case Stmt::BinaryConditionalOperatorClass: return glvalueOfOperator(E);
+  default: break;
   }
+  if (const auto *Cast = dyn_cast<CastExpr>(E))
+    return glvalueOfCast(Cast);
+  return glvalueOfOther(E);
+}
+
+PlaceId FunctionLowering::glvalueOfMember(const MemberExpr *E) {
+  if (const auto *Field = dyn_cast<FieldDecl>(E->getMemberDecl())) {
+    const Expr *Base = E->getBase();
+    PlaceId P;
+    if (E->isArrow())
+      P = pointee(Base);
+    else if (Base->isGLValue())
+      P = glvalue(Base);
+    else
+      into(Base, P = makeTemporary(Base->getType()));
+    return member(P, Field);
+  }
+  if (!E->isArrow() || !isa<CXXThisExpr>(E->getBase()->IgnoreParenImpCasts()))
+    discard(E->getBase());
+  return globalPlace(E->getMemberDecl());
+}
+
+PlaceId FunctionLowering::glvalueOfOperator(const Expr *E) {
+  switch (E->getStmtClass()) {
   case Stmt::ArraySubscriptExprClass: {
     const auto *S = cast<ArraySubscriptExpr>(E);
     const Expr *Base = S->getBase()->IgnoreParens();
@@ -223,6 +239,41 @@ PlaceId FunctionLowering::glvalue(const Expr *E) {
   case Stmt::ConditionalOperatorClass:
   case Stmt::BinaryConditionalOperatorClass:
     return conditional(cast<AbstractConditionalOperator>(E), PlaceId()).Holder;
+  default: return glvalueOfOther(E);
+  }
+}
+
+PlaceId FunctionLowering::glvalueOfCast(const CastExpr *E) {
+  const Expr *Sub = E->getSubExpr();
+  if (Sub->isPRValue()) {
+    PlaceId P = makeTemporary(E->getType());
+    into(Sub, P);
+    return P;
+  }
+  PlaceId P = glvalue(Sub);
+  switch (E->getCastKind()) {
+  case CK_DerivedToBase:
+  case CK_UncheckedDerivedToBase: return base(P, E);
+  case CK_BaseToDerived: {
+    PlaceId Up = P;
+    while (Out.Places[Up].Parent && Out.Places[Up].Step.Kind == ProjectionKind::Base)
+      Up = Out.Places[Up].Parent;
+    return Up;
+  }
+  case CK_Dynamic:
+  case CK_LValueBitCast: {
+    use(P, UseKind::Read, span(E));
+    PlaceId Alias = makeTemporary(E->getType(), true);
+    emit(EventKind::Borrow, P, span(E)).Other = Alias;
+    return Alias;
+  }
+  default: return P;
+  }
+}
+
+/// Literals, calls and what denotes nothing known.
+PlaceId FunctionLowering::glvalueOfOther(const Expr *E) {
+  switch (E->getStmtClass()) {
   case Stmt::StringLiteralClass:
   case Stmt::PredefinedExprClass:
   case Stmt::SourceLocExprClass:
@@ -265,33 +316,6 @@ PlaceId FunctionLowering::glvalue(const Expr *E) {
     lowerChildren(E);
     return makeTemporary(E->getType(), true);
   default: break;
-  }
-  if (const auto *Cast = dyn_cast<CastExpr>(E)) {
-    const Expr *Sub = Cast->getSubExpr();
-    if (Sub->isPRValue()) {
-      PlaceId P = makeTemporary(E->getType());
-      into(Sub, P);
-      return P;
-    }
-    PlaceId P = glvalue(Sub);
-    switch (Cast->getCastKind()) {
-    case CK_DerivedToBase:
-    case CK_UncheckedDerivedToBase: return base(P, Cast);
-    case CK_BaseToDerived: {
-      PlaceId Up = P;
-      while (Out.Places[Up].Parent && Out.Places[Up].Step.Kind == ProjectionKind::Base)
-        Up = Out.Places[Up].Parent;
-      return Up;
-    }
-    case CK_Dynamic:
-    case CK_LValueBitCast: {
-      use(P, UseKind::Read, span(E));
-      PlaceId Alias = makeTemporary(E->getType(), true);
-      emit(EventKind::Borrow, P, span(E)).Other = Alias;
-      return Alias;
-    }
-    default: return P;
-    }
   }
   obstacle(E->getStmtClassName(), E->getSourceRange());
   return makeTemporary(E->getType(), true);

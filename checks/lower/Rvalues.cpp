@@ -129,19 +129,7 @@ Operand FunctionLowering::rvalue(const Expr *E, PlaceId Dest) {
   case Stmt::CXXParenListInitExprClass:
     lowerChildren(E);
     return {};
-  case Stmt::StmtExprClass: {
-    const CompoundStmt *Body = cast<StmtExpr>(E)->getSubStmt();
-    size_t Scope = Cleanups.size();
-    Operand Result;
-    for (const Stmt *S : Body->body()) {
-      if (S == Body->body_back() && isa<Expr>(S) && !E->getType()->isVoidType())
-        Result = rvalue(cast<Expr>(S), Dest);
-      else
-        lowerStmt(S);
-    }
-    popCleanups(Scope, span(E));
-    return Result;
-  }
+  case Stmt::StmtExprClass: return rvalueOfStatements(cast<StmtExpr>(E), Dest);
   case Stmt::CoawaitExprClass:
   case Stmt::CoyieldExprClass: {
     const auto *S = cast<CoroutineSuspendExpr>(E);
@@ -150,6 +138,30 @@ Operand FunctionLowering::rvalue(const Expr *E, PlaceId Dest) {
     emit(EventKind::Suspend, PlaceId(), span(E));
     return {};
   }
+  default: break;
+  }
+  if (const auto *Cast = dyn_cast<CastExpr>(E))
+    return rvalueCast(Cast, Dest);
+  return rvalueOfOther(E);
+}
+
+Operand FunctionLowering::rvalueOfStatements(const StmtExpr *E, PlaceId Dest) {
+  const CompoundStmt *Body = E->getSubStmt();
+  size_t Scope = Cleanups.size();
+  Operand Result;
+  for (const Stmt *S : Body->body()) {
+    if (S == Body->body_back() && isa<Expr>(S) && !E->getType()->isVoidType())
+      Result = rvalue(cast<Expr>(S), Dest);
+    else
+      lowerStmt(S);
+  }
+  popCleanups(Scope, span(E));
+  return Result;
+}
+
+/// Literals, and operands that are not evaluated.
+Operand FunctionLowering::rvalueOfOther(const Expr *E) {
+  switch (E->getStmtClass()) {
   case Stmt::CXXPseudoDestructorExprClass: return {};
   case Stmt::ImplicitValueInitExprClass:
   case Stmt::CXXScalarValueInitExprClass:
@@ -187,8 +199,6 @@ Operand FunctionLowering::rvalue(const Expr *E, PlaceId Dest) {
     return {};
   default: break;
   }
-  if (const auto *Cast = dyn_cast<CastExpr>(E))
-    return rvalueCast(Cast, Dest);
   obstacle(E->getStmtClassName(), E->getSourceRange());
   return {};
 }

@@ -356,7 +356,10 @@ void FunctionLowering::lowerTry(const CXXTryStmt *S) {
     jump(Join);
   }
   if (!CatchesAll) {
-    enter(Dispatch);
+    // What no handler takes goes on; the handlers must not see its drops.
+    BlockId Onwards = makeBlock();
+    Out.Blocks[Dispatch.index()].Successors.push_back({Onwards, EdgeKind::Unwind});
+    enter(Onwards);
     throwNow(U.span(S->getEndLoc()));
   }
   enter(Join);

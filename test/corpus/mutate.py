@@ -10,6 +10,7 @@
 # Holdfast. Only moves in units chosen by the seed (at most UNITS_EACH a project) are candidates.
 
 import argparse
+import hashlib
 import json
 import os
 import random
@@ -231,7 +232,13 @@ def rounds(options, sample):
 
 
 def drawSample(options, candidates):
-    """Draws in the seed's order until enough mutants compile; returns their rounds and adds to what is left out."""
+    """Draws in the seed's order until enough mutants compile; returns those, and what the compiler left out. What was
+    drawn before from the same candidates is not compiled again."""
+    state = json.dumps([options.seed, options.sample, candidates], sort_keys=True)
+    cache = os.path.join(options.work, "mutants", f"sample-{hashlib.sha256(state.encode()).hexdigest()[:16]}.json")
+    if os.path.exists(cache):
+        with open(cache, encoding="utf-8") as file:
+            return json.load(file)
     order = [row for row in candidates if not row["leftOut"]]
     random.Random(options.seed).shuffle(order)
     kept, out = [], []
@@ -241,6 +248,8 @@ def drawSample(options, candidates):
             out += batchRound.compile()
             batchRound.restore()
             kept += batchRound.mutants
+    with open(cache, "w", encoding="utf-8") as file:
+        json.dump((kept, out), file, indent=1)
     return kept, out
 
 
@@ -267,8 +276,8 @@ def main():
         candidates += found
         print(f"{project.name}: {len(found)} moves of locals and parameters, "
               f"{sum(not row['leftOut'] for row in found)} usable", flush=True)
+    rules = Counter(row["leftOut"] for row in candidates if row["leftOut"])
     kept, out = drawSample(options, candidates)
-    rules = Counter(row["leftOut"] for row in candidates if row["leftOut"] and row not in out)
     print("left out of all moves, by rule:")
     for rule, count in rules.most_common():
         print(f"  {count:5} {rule}")
@@ -277,13 +286,11 @@ def main():
         print(f"  {place(options, mutant)}: {mutant['leftOut']}: {text(mutant)}")
     print(f"{len(kept)} mutants (seed {options.seed}): "
           + ", ".join(f"{name} {count}" for name, count in sorted(Counter(row["project"] for row in kept).items())))
-    with open(os.path.join(options.work, "mutants", "sample.json"), "w", encoding="utf-8") as file:
-        json.dump(kept, file, indent=1)
     if options.dry:
         return 0
     for one in rounds(options, kept):
         one.check()
-    with open(os.path.join(options.work, "mutants", "sample.json"), "w", encoding="utf-8") as file:
+    with open(os.path.join(options.work, "mutants", "result.json"), "w", encoding="utf-8") as file:
         json.dump(kept, file, indent=1)
     found = sum(mutant["found"] for mutant in kept)
     print("missed:")

@@ -43,7 +43,8 @@ def without_template(head):
 def opens_function(head):
     """True where a brace after the text `head` begins a function's body."""
     head = without_template(head.strip())
-    if SCOPE.match(head) or "(" not in head:
+    # A macro's call without a semicolon may stand before the scope.
+    if SCOPE.match(head) or re.search(r"\nnamespace [\w:]+$", head) or "(" not in head:
         return False
     equals = re.search(r"(?<![=!<>+\-*/|&^(])=(?!=)\s*(?:\w[\w:<>, ]*)?$", head)
     return not equals

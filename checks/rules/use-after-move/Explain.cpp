@@ -13,6 +13,8 @@ static std::string nameAt(const Event &E, PlaceId P, RuleContext &C) {
   std::string Text = C.Sources.textOf(E.Where);
   bool IsPlain = !Text.empty() && Text.size() <= 40 && Text.find_first_of("\n(){};") == std::string::npos;
   std::string Name = describePlace(C.Prog, C.Answers.Source, P);
+  if (P == C.Answers.Source.This) // often not spelled at all
+    return Name;
   return IsPlain || Name.empty() ? Text : Name;
 }
 
@@ -51,8 +53,11 @@ Finding use_after_move::explain(const Violation &V, RuleContext &C) {
   if (Move.From) {
     const Call &By = R.Source.Calls[Move.From.index()];
     if (By.Target)
-      if (llvm::StringRef Name = C.Prog.Symbols.display(C.Prog.Callees[By.Target.index()].Name); !Name.empty())
-        MovedHere += ", in the call of '" + Name.str() + "'";
+      if (std::string Name = C.Prog.Symbols.display(C.Prog.Callees[By.Target.index()].Name).str(); !Name.empty()) {
+        if (Name == "operator()" && By.Object.Place) // a closure, by its own name
+          Name = C.Sources.textOf(By.Object.Where);
+        MovedHere += ", in the call of '" + Name + "'";
+      }
   }
   if (!V.IsSameEvent)
     F.Notes.push_back({C.Sources.resolve(Move.Where), MovedHere});

@@ -2,7 +2,7 @@
 
 #include "rules/use-after-move/Rule.h"
 
-#include "dataflow/Feasibility.h"
+#include "analysis/Paths.h"
 #include "ir/Print.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -57,7 +57,7 @@ private:
       bool IsPart = Site.Place != P && R.Source.Places.isWithin(Site.Place, P);
       if (IsPart && E.MayNotHappen && E.From)
         continue; // a summary that was cut short: which part is read is not known
-      if (!Seen.insert({E.Where, Move.Where}).second || !isPossible(Site, Use, Hit.Place))
+      if (!Seen.insert({E.Where, Move.Where}).second || !mayMoveReach(R, Site.Where, Use, Hit.Place))
         continue;
       Violation V;
       V.Move = Site.Where;
@@ -73,25 +73,6 @@ private:
       Found.push_back(V);
       return; // one cause, one report
     }
-  }
-
-  bool isPossible(const MoveState::Site &Site, EventRef Use, PlaceId Hit) {
-    const Event &Move = at(Site.Where);
-    PathQuestion Q;
-    Q.From = {Site.Where.Block, Site.Where.Index};
-    Q.To = {Use.Block, Use.Index};
-    Q.Holds = Move.Assumed;
-    if (Move.IfTested && Move.From)
-      Q.Untested = R.Source.Calls[Move.From.index()].Result;
-    Q.Ends = [this, Hit](const Event &E) {
-      if (E.Kind != EventKind::Init && E.Kind != EventKind::StorageDead)
-        return false;
-      for (PlaceId P : R.Moves.placesOf(E))
-        if (R.Source.Places.isWithin(Hit, P))
-          return true;
-      return false;
-    };
-    return isFeasible(R.Source, Blocks, Q);
   }
 
   /// The head of the loop whose edge back every way from `From` to `To` takes.

@@ -173,7 +173,9 @@ void compareRandom(std::string (*Difference)(Alphabet &, const std::vector<Block
   }
 }
 
-TEST(Solvers, AgreeAboutAliasesOnRandomGraphs) { compareRandom(differenceOfAliases); }
+// Aliases agree on all small bodies above, not on every random graph: their
+// transfer is not monotone (analysis/Aliases.h), so that only being a solution
+// is claimed of them, below.
 
 TEST(Solvers, AgreeAboutMovesOnRandomGraphs) { compareRandom(differenceOfMoves); }
 

@@ -1,0 +1,21 @@
+//===- Paths.h - can this use really meet that move? ----------------------===//
+//
+// Puts the question of a candidate finding to the feasibility check: is there
+// a path from the move to the use on which the place is not refilled and which
+// does not contradict itself?
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HOLDFAST_ANALYSIS_PATHS_H
+#define HOLDFAST_ANALYSIS_PATHS_H
+
+#include "analysis/Results.h"
+
+namespace holdfast {
+
+/// `Place` is the tracked place that `Move` is to have taken when `Use` comes.
+bool mayMoveReach(Results &R, EventRef Move, EventRef Use, PlaceId Place);
+
+} // namespace holdfast
+
+#endif
