@@ -204,7 +204,7 @@ makeInvocation(const std::vector<std::string> &Arguments,
   return nullptr;
 }
 
-static void parse(const Unit &U, const Engine &E, FitCommand Command,
+static void parse(const Engine &E, FitCommand Command,
                   const IntrusiveRefCntPtr<clang::FileManager> &Files,
                   UnitOutcome &Out) {
   auto Invocation = makeInvocation(Command.Arguments, *Files, Out);
@@ -237,7 +237,7 @@ UnitOutcome Parser::run(const Unit &U, const Engine &E) {
     Out.UnknownFlags = Command.Unknown;
     Out.HadPlugins = Command.HadPlugins;
     if (Files Shared = filesFor(U.Directory))
-      parse(U, E, std::move(Command), Shared, Out);
+      parse(E, std::move(Command), Shared, Out);
     else
       Out.Failure = "its folder '" + U.Directory + "' is gone";
   }
