@@ -89,7 +89,8 @@ def change(parts, others, rng):
     places, spans = solid(parts), statements(parts)
     if not places:
         return
-    kind = rng.choice(("delete", "double", "swap", "splice", "word", "word", "word", "drop", "repeat", "move", "move"))
+    kind = rng.choice(("delete", "double", "swap", "splice", "word", "word", "word", "word", "drop", "drop", "repeat",
+                       "repeat", "move", "move", "move", "move"))
     at = rng.choice(places)
     if kind == "delete":
         parts[at] = " "
@@ -104,7 +105,9 @@ def change(parts, others, rng):
     elif kind == "word":
         words = [index for index in places if WORD.match(parts[index])]
         if words:
-            parts[rng.choice(words)] = parts[rng.choice(words)]
+            # Near one another, so that the name is likely to be in scope.
+            place = rng.randrange(len(words))
+            parts[words[place]] = parts[words[max(0, min(len(words) - 1, place + rng.randint(-12, 6)))]]
     elif spans:
         begin, end = rng.choice(spans)
         statement = parts[begin:end]
@@ -112,9 +115,9 @@ def change(parts, others, rng):
             del parts[begin:end]
         if kind == "repeat":
             parts[end:end] = statement
-        targets = statements(parts)
-        if kind == "move" and targets:
-            target = rng.choice(targets)[1]
+        near = [end for _, end in statements(parts) if abs(end - begin) < 60]
+        if kind == "move" and near:
+            target = rng.choice(near)
             parts[target:target] = statement
 
 
@@ -123,7 +126,7 @@ def mutant(inputs, seed, index):
     rng = random.Random(seed * 1000003 + index)
     path, text, flags = rng.choice(inputs)
     parts, others = tokens(text), tokens(rng.choice(inputs)[1])
-    for _ in range(rng.choice((1, 1, 1, 2, 2, 3, 4))):
+    for _ in range(rng.choice((1, 1, 1, 1, 2, 2, 3, 4))):
         change(parts, others, rng)
     # Expectations are comments; without them no mutant holds a suppression either.
     return path, "".join("" if part.startswith("//") else part for part in parts), flags
