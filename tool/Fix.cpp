@@ -17,6 +17,7 @@
 #include "llvm/Support/Program.h"
 
 #include <map>
+#include <set>
 
 using namespace llvm;
 using clang::tooling::Replacement;
@@ -51,14 +52,20 @@ static bool addFix(const Fix &F, std::map<std::string, Replacements> &Files) {
 
 static Plan planFixes(const Report &R) {
   Plan P;
+  // One fix may mend several findings; it counts once.
+  std::set<std::vector<Edit>> Applied;
   for (const Finding &F : R.Findings)
     for (const Fix &Mend : F.Fixes) {
       if (Mend.Grade != FixGrade::Safe || Mend.Edits.empty())
         continue;
-      if (addFix(Mend, P.Files))
+      if (Applied.count(Mend.Edits))
+        break;
+      if (addFix(Mend, P.Files)) {
+        Applied.insert(Mend.Edits);
         ++P.Applied;
-      else
+      } else {
         ++P.LeftOut;
+      }
       break;
     }
   return P;

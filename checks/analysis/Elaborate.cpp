@@ -51,11 +51,21 @@ public:
         results(Each, C);
     if (!IsRow) // a function of the user's may refill what everyone can reach
       for (PlaceId Global : MovedGlobals)
-        emit(EventKind::Init, Global, C.Where).MayNotHappen = true;
+        if (!isMovedBy(C, Global))
+          emit(EventKind::Init, Global, C.Where).MayNotHappen = true;
     return !(Said && Said->NeverReturns);
   }
 
 private:
+  /// True where an argument of this very call has moved it.
+  bool isMovedBy(const Call &C, PlaceId Global) const {
+    for (const Event &E : *Into)
+      if (E.Kind == EventKind::Move && B.Places.rootOf(E.Place) == Global && E.Where.Begin >= C.Where.Begin &&
+          E.Where.Begin <= C.Where.End)
+        return true;
+    return false;
+  }
+
   const CallEffects *inferred(const Callee &Target) const {
     if (!Target.Body || Target.MayDispatch || Target.Body.index() >= Known.size())
       return nullptr;

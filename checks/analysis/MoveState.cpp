@@ -122,10 +122,12 @@ void MoveState::setMoved(uint32_t Site, bool Surely, State &S) const {
   }
 }
 
-void MoveState::setFresh(PlaceId P, State &S) const {
+void MoveState::setFresh(PlaceId P, State &S, bool PointeesToo) const {
   for (uint32_t T = 0; T < Tracked.size(); ++T) {
     Relation R = B.Places.compare(Tracked[T], P);
     if (R == Relation::Equal || R == Relation::Inside) {
+      if (!PointeesToo && B.Places.leavesObject(Tracked[T], P))
+        continue;
       for (auto [Bit, Unused] : MovedBits[T])
         S.reset(Bit);
       S.reset(2 * T);
@@ -157,14 +159,16 @@ void MoveState::transfer(const Event &E, State &S) const {
     for (uint32_t Site : SitesOf.lookup(&E))
       setMoved(Site, Surely, S);
     if (E.Other)
-      setFresh(E.Other, S);
+      setFresh(E.Other, S, true);
     return;
   }
   case EventKind::Init:
-  case EventKind::Drop:
-  case EventKind::StorageDead:
     for (PlaceId P : placesOf(E))
-      setFresh(P, S);
+      setFresh(P, S, true);
+    return;
+  case EventKind::Drop:
+  case EventKind::StorageDead: // what it points to lives on
+    setFresh(E.Place, S, false);
     return;
   case EventKind::Use:
     for (PlaceId P : placesOf(E))

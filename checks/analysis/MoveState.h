@@ -72,7 +72,7 @@ public:
 private:
   void collect(llvm::ArrayRef<Block> Blocks, const Aliases &Names, bool ForSummary);
   void setMoved(uint32_t Site, bool Surely, State &S) const;
-  void setFresh(PlaceId P, State &S) const;
+  void setFresh(PlaceId P, State &S, bool PointeesToo) const;
   void setUsed(PlaceId P, bool PartsToo, State &S) const;
   void clearMoved(uint32_t T, State &S) const;
 

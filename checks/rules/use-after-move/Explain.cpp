@@ -4,18 +4,36 @@
 
 #include "ir/Print.h"
 
+#include "llvm/ADT/StringExtras.h"
+
 using namespace holdfast;
 using namespace holdfast::use_after_move;
 
-/// The place as the user wrote it at `E`; where that is long or in a macro,
-/// as the place is called.
+/// True for text that names a place by itself: not `o->`, not a whole call.
+static bool isPlainName(llvm::StringRef Text) {
+  return !Text.empty() && Text.size() <= 40 && Text.find_first_of("\n(){};") == llvm::StringRef::npos &&
+         (llvm::isAlpha(Text.front()) || Text.front() == '_' || Text.front() == '*') &&
+         (llvm::isAlnum(Text.back()) || Text.back() == '_' || Text.back() == ']');
+}
+
+/// The place as the user wrote it at `E`. What a callee does deep inside an
+/// argument, and what is not spelled there, is named as the place is called.
 static std::string nameAt(const Event &E, PlaceId P, RuleContext &C) {
+  const Body &B = C.Answers.Source;
+  bool IsArgument = true;
+  if (E.From) {
+    const Call &By = B.Calls[E.From.index()];
+    IsArgument = E.Place == By.Object.Place && E.Place != B.This;
+    for (const Argument &A : By.Args)
+      IsArgument |= E.Place == A.Place;
+  }
   std::string Text = C.Sources.textOf(E.Where);
-  bool IsPlain = !Text.empty() && Text.size() <= 40 && Text.find_first_of("\n(){};") == std::string::npos;
-  std::string Name = describePlace(C.Prog, C.Answers.Source, P);
-  if (P == C.Answers.Source.This) // often not spelled at all
-    return Name;
-  return IsPlain || Name.empty() ? Text : Name;
+  if (IsArgument && P != B.This && isPlainName(Text))
+    return Text;
+  std::string Name = describePlace(C.Prog, B, P);
+  if (Name.empty())
+    Name = describePlace(C.Prog, B, E.Place);
+  return Name.empty() ? Text : Name;
 }
 
 static std::string message(const Violation &V, const std::string &Used, const std::string &Moved, bool IsMove) {

@@ -44,7 +44,7 @@ private:
   const Event &at(EventRef Ref) const { return Blocks[Ref.Block].Events[Ref.Index]; }
 
   void consider(EventRef Use, const Event &E, PlaceId P, const MoveState::State &Now) {
-    if (describePlace(C.Prog, R.Source, P).empty())
+    if (describePlace(C.Prog, R.Source, P).empty() && describePlace(C.Prog, R.Source, E.Place).empty())
       return; // nothing that the user has a name for
     auto Hits = R.Moves.movesReaching(P, Now);
     // The whole itself says more than its parts.
