@@ -80,8 +80,9 @@ bool Run::select() {
     Say.note(Note);
   if (List.NotCpp)
     Say.note(Twine(List.NotCpp) +
-             (List.NotCpp == 1 ? " entry of the database is not C++ and was"
-                               : " entries of the database are not C++ and were") +
+             (List.NotCpp == 1
+                  ? " entry of the database is not C++ and was"
+                  : " entries of the database are not C++ and were") +
              " left out");
   return !List.Units.empty();
 }
@@ -107,7 +108,8 @@ bool Run::settle() {
       Units.push_back({&U, *How, {}});
   }
   if (LeftOut)
-    Say.note(Twine(LeftOut) + (LeftOut == 1 ? " file that is" : " files that are") +
+    Say.note(Twine(LeftOut) +
+             (LeftOut == 1 ? " file that is" : " files that are") +
              " excluded or in the build folder " +
              (LeftOut == 1 ? "was" : "were") + " left out");
   if (Asked.Dump != DumpKind::None && Units.size() != 1) {
@@ -131,8 +133,9 @@ void Run::check() {
   }
   Parser Parse(Extras);
   WorkLimits Limits;
-  Limits.Workers = Asked.Workers ? Asked.Workers
-                                 : hardware_concurrency().compute_thread_count();
+  Limits.Workers = Asked.Workers
+                       ? Asked.Workers
+                       : hardware_concurrency().compute_thread_count();
   Limits.Seconds = Asked.UnitTimeout;
   Limits.Megabytes = Asked.UnitMemory;
   unsigned Done = 0;
@@ -180,9 +183,9 @@ void Run::tellWhatUnitsSaid() {
              " ignored; compile commands are never trusted to load code");
   for (const FailedUnit &F : Result.Failed)
     // The reason often begins with a place, which is shown like all others.
-    Say.error("'" + displayPath(F.File, WorkingFolder) +
-              "' could not be checked: " +
-              displayPath(F.Reason, WorkingFolder));
+    Say.error(
+        "'" + displayPath(F.File, WorkingFolder) +
+        "' could not be checked: " + displayPath(F.Reason, WorkingFolder));
 }
 
 int Run::finish() {
@@ -249,9 +252,8 @@ int runConfig(const Options &Asked) {
     return BadCommand;
   }
   if (Asked.What == Action::VerifyConfig) {
-    Say.note((*Found)->File.empty()
-                 ? "there is no .holdfast.yaml here or above"
-                 : "'" + (*Found)->File + "' has no errors");
+    Say.note((*Found)->File.empty() ? "there is no .holdfast.yaml here or above"
+                                    : "'" + (*Found)->File + "' has no errors");
     return NothingToReport;
   }
   Config Effective = **Found;

@@ -89,7 +89,8 @@ template <> struct ScalarTraits<Pattern> {
     if (Regex(Scalar).isValid(Why))
       return "";
     auto &R = *static_cast<Reading *>(Context);
-    R.ValueProblem = ("'" + Scalar + "' is not a regular expression: " + Why).str();
+    R.ValueProblem =
+        ("'" + Scalar + "' is not a regular expression: " + Why).str();
     return R.ValueProblem;
   }
   static QuotingType mustQuote(StringRef) { return QuotingType::Single; }

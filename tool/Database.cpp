@@ -57,7 +57,8 @@ std::string findDatabase(StringRef Start) {
 }
 
 /// Reads one entry; an empty answer is a success, else what is wrong.
-static std::string readEntry(const json::Value &Row, StringRef Base, Unit &Out) {
+static std::string readEntry(const json::Value &Row, StringRef Base,
+                             Unit &Out) {
   const json::Object *Entry = Row.getAsObject();
   if (!Entry)
     return "is not an object";
@@ -89,8 +90,8 @@ Expected<std::vector<Unit>> readDatabase(const std::string &File) {
                              Buffer.getError().message());
   Expected<json::Value> Parsed = json::parse((*Buffer)->getBuffer());
   if (!Parsed)
-    return createStringError("the database '" + File + "' is not JSON: " +
-                             toString(Parsed.takeError()));
+    return createStringError("the database '" + File +
+                             "' is not JSON: " + toString(Parsed.takeError()));
   const json::Array *Rows = Parsed->getAsArray();
   if (!Rows)
     return createStringError("the database '" + File +

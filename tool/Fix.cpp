@@ -71,8 +71,8 @@ static Plan planFixes(const Report &R) {
   return P;
 }
 
-/// True where the work tree of `File` has changes that are not committed. Without
-/// git, or outside of a work tree, there is nothing to compare with.
+/// True where the work tree of `File` has changes that are not committed.
+/// Without git, or outside of a work tree, there is nothing to compare with.
 static bool isDirty(const std::string &File) {
   auto Git = sys::findProgramByName("git");
   if (!Git)
@@ -82,11 +82,11 @@ static bool isDirty(const std::string &File) {
     return false;
   const std::string Folder = sys::path::parent_path(File).str();
   // A repository's own configuration must not make git run anything.
-  const StringRef Words[] = {*Git, "-c", "core.fsmonitor=false", "-C", Folder,
-                             "status", "--porcelain", "--untracked-files=no"};
-  const std::optional<StringRef> Redirects[] = {StringRef("/dev/null"),
-                                                Output.str(),
-                                                StringRef("/dev/null")};
+  const StringRef Words[] = {
+      *Git,   "-c",     "core.fsmonitor=false", "-C",
+      Folder, "status", "--porcelain",          "--untracked-files=no"};
+  const std::optional<StringRef> Redirects[] = {
+      StringRef("/dev/null"), Output.str(), StringRef("/dev/null")};
   sys::ExecuteAndWait(*Git, Words, std::nullopt, Redirects);
   SourceLines Lines;
   const bool Answer = !Lines.text(Output).trim().empty();
@@ -150,7 +150,8 @@ static bool isUnchanged(const std::string &File, const Replacements &Edits,
     return R.getOffset() + R.getLength() <= Size;
   });
   if (!Fits || Size == 0)
-    Say.error("'" + File + "' cannot be fixed: it changed since it was checked");
+    Say.error("'" + File +
+              "' cannot be fixed: it changed since it was checked");
   return Fits && Size != 0;
 }
 
@@ -202,7 +203,8 @@ int applyFixes(const Report &R, const Options &Asked, const Console &Say,
            " applied in " + Twine(P.Files.size()) +
            (P.Files.size() == 1 ? " file" : " files"));
   if (P.LeftOut)
-    Say.note(Twine(P.LeftOut) + (P.LeftOut == 1 ? " fix overlaps" : " fixes overlap") +
+    Say.note(Twine(P.LeftOut) +
+             (P.LeftOut == 1 ? " fix overlaps" : " fixes overlap") +
              " an applied one and was left out; run again for it");
   return Status;
 }

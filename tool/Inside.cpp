@@ -73,13 +73,12 @@ static std::string commonFolder(const std::set<std::string> &Folders) {
 /// The folder of the database, unless it is where the sources are.
 static std::string findBuildFolder(const UnitList &List) {
   SmallString<256> Real;
-  if (List.DatabaseFile.empty() ||
-      sys::fs::real_path(List.DatabaseFile, Real))
+  if (List.DatabaseFile.empty() || sys::fs::real_path(List.DatabaseFile, Real))
     return "";
   std::string Folder = sys::path::parent_path(Real).str();
-  const size_t Within = std::count_if(
-      List.Units.begin(), List.Units.end(),
-      [&](const Unit &U) { return isBelow(U.File, Folder); });
+  const size_t Within =
+      std::count_if(List.Units.begin(), List.Units.end(),
+                    [&](const Unit &U) { return isBelow(U.File, Folder); });
   return 2 * Within < List.Units.size() ? Folder : "";
 }
 

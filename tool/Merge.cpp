@@ -55,7 +55,8 @@ bool Merger::isShown(const CheckedUnit &U, const Location &Where) const {
 }
 
 static auto placeOf(const Finding &F) {
-  return std::tie(F.Where.File, F.Where.Line, F.Where.Column, F.Rule, F.Message);
+  return std::tie(F.Where.File, F.Where.Line, F.Where.Column, F.Rule,
+                  F.Message);
 }
 
 void Merger::addFindings(CheckedUnit &U) {

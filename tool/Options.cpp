@@ -44,9 +44,9 @@ struct Spelled {
   cl::opt<std::string> HeaderFilter{
       "header-filter", cl::value_desc("REGEX"), cl::cat(Category),
       cl::desc("headers whose findings to show (default: the project's)")};
-  cl::opt<std::string> Dump{"dump", cl::value_desc("ir|effects|facts"),
-                            cl::cat(Category),
-                            cl::desc("print what the analysis saw in one file")};
+  cl::opt<std::string> Dump{
+      "dump", cl::value_desc("ir|effects|facts"), cl::cat(Category),
+      cl::desc("print what the analysis saw in one file")};
   cl::opt<std::string> OutputFormat{"format", cl::value_desc("text|json|sarif"),
                                     cl::init("text"), cl::cat(Category),
                                     cl::desc("how findings are written")};
@@ -119,9 +119,8 @@ static bool readFormat(StringRef Name, Options &Out, const Console &Say) {
     Out.OutputFormat = *Known;
     return true;
   }
-  const bool IsPlanned =
-      is_contained({"github", "gitlab", "junit", "checkstyle", "rdjson", "html"},
-                   Name);
+  const bool IsPlanned = is_contained(
+      {"github", "gitlab", "junit", "checkstyle", "rdjson", "html"}, Name);
   Say.error("the format '" + Name + "' is " +
             (IsPlanned ? "not built yet" : "unknown") +
             "; there are text, json and sarif");
@@ -136,7 +135,8 @@ static bool readDump(StringRef Name, Options &Out, const Console &Say) {
                    .Case("facts", DumpKind::Facts)
                    .Default(std::nullopt);
   if (!Known) {
-    Say.error("'" + Name + "' cannot be dumped; there are ir, effects and facts");
+    Say.error("'" + Name +
+              "' cannot be dumped; there are ir, effects and facts");
     return false;
   }
   Out.Dump = *Known;
@@ -188,9 +188,9 @@ static bool readHeaderFilter(const Spelled &In, Options &Out,
 static bool readValues(Spelled &In, Options &Out) {
   Out.IsQuiet = In.Quiet;
   const Console Say(Out.IsQuiet);
-  if (!readColor(In.Color, Out, Say) || !readFormat(In.OutputFormat, Out, Say) ||
-      !readDump(In.Dump, Out, Say) || !readFailOn(In.FailOnLevel, Out, Say) ||
-      !readHeaderFilter(In, Out, Say))
+  if (!readColor(In.Color, Out, Say) ||
+      !readFormat(In.OutputFormat, Out, Say) || !readDump(In.Dump, Out, Say) ||
+      !readFailOn(In.FailOnLevel, Out, Say) || !readHeaderFilter(In, Out, Say))
     return false;
   if (In.UnitTimeout == 0 || In.UnitMemory == 0) {
     Say.error("--unit-timeout and --unit-memory take a number above 0");

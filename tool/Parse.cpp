@@ -79,12 +79,20 @@ private:
 } // namespace
 
 static bool isAboutThreadSafety(StringRef Message) {
-  static const char *const Names[] = {
-      "'guarded_by'",          "'pt_guarded_by'",     "'acquired_before'",
-      "'acquired_after'",      "'acquire_capability'", "'release_capability'",
-      "'requires_capability'", "'locks_excluded'",    "'lock_returned'",
-      "'assert_capability'",   "'try_acquire_capability'", "'capability'",
-      "'exclusive_lock_function'", "'unlock_function'"};
+  static const char *const Names[] = {"'guarded_by'",
+                                      "'pt_guarded_by'",
+                                      "'acquired_before'",
+                                      "'acquired_after'",
+                                      "'acquire_capability'",
+                                      "'release_capability'",
+                                      "'requires_capability'",
+                                      "'locks_excluded'",
+                                      "'lock_returned'",
+                                      "'assert_capability'",
+                                      "'try_acquire_capability'",
+                                      "'capability'",
+                                      "'exclusive_lock_function'",
+                                      "'unlock_function'"};
   for (const char *Name : Names)
     if (Message.contains(Name))
       return true;

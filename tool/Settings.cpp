@@ -19,9 +19,9 @@ Error Settings::select(const Options &Asked) {
     applyPattern(Pattern, Rules);
   for (const std::string &Pattern : Asked.RulePatterns)
     if (!applyPattern(Pattern, Rules))
-      return createStringError(
-          "no rule matches '" + StringRef(Pattern).ltrim('-') +
-          "' of --rules; 'holdfast rules' lists them");
+      return createStringError("no rule matches '" +
+                               StringRef(Pattern).ltrim('-') +
+                               "' of --rules; 'holdfast rules' lists them");
   if (Rules.empty())
     return createStringError(
         "no rule is on" +

@@ -82,7 +82,8 @@ static bool namesRule(StringRef List, StringRef Rule) {
   for (StringRef Pattern : Patterns) {
     Pattern = Pattern.trim();
     const bool Removes = Pattern.consume_front("-");
-    if (any_of(Names, [&](StringRef Name) { return globMatches(Pattern, Name); }))
+    if (any_of(Names,
+               [&](StringRef Name) { return globMatches(Pattern, Name); }))
       IsNamed = !Removes;
   }
   return IsNamed;
@@ -133,8 +134,9 @@ bool Suppressions::isSuppressed(const Finding &F) {
     if (IsHidden || F.Where.Line < R.First || F.Where.Line > R.Last)
       continue;
     StringRef List = R.List;
-    IsHidden = List.empty() || (List.consume_front("(") &&
-                                List.consume_back(")") && namesRule(List, F.Rule));
+    IsHidden =
+        List.empty() || (List.consume_front("(") && List.consume_back(")") &&
+                         namesRule(List, F.Rule));
   }
   return IsHidden;
 }

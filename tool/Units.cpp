@@ -106,9 +106,10 @@ void Selection::take(StringRef Name) {
     return;
   if (!sys::fs::exists(File) || sys::fs::is_directory(File)) {
     if (!takeMatches(Name))
-      Out.Errors.push_back(("'" + Name + "' is neither a file nor a regular "
-                                         "expression that matches a file of "
-                                         "the database")
+      Out.Errors.push_back(("'" + Name +
+                            "' is neither a file nor a regular "
+                            "expression that matches a file of "
+                            "the database")
                                .str());
     return;
   }
@@ -202,8 +203,7 @@ Expected<UnitList> selectUnits(const Options &Asked, StringRef WorkingFolder) {
     Selected.takeAll();
   Selected.finish();
   if (Out.Units.empty() && Out.Errors.empty())
-    Out.Errors.push_back("the database '" +
-                         displayPath(*File, WorkingFolder) +
+    Out.Errors.push_back("the database '" + displayPath(*File, WorkingFolder) +
                          "' has no C++ file to check");
   return Out;
 }

@@ -16,8 +16,8 @@ namespace holdfast {
 
 struct UnitList {
   std::vector<Unit> Units;
-  std::string DatabaseFile; ///< empty with `FILE -- FLAGS`
-  unsigned NotCpp = 0;      ///< entries left out
+  std::string DatabaseFile;        ///< empty with `FILE -- FLAGS`
+  unsigned NotCpp = 0;             ///< entries left out
   std::vector<std::string> Errors; ///< files that were asked for in vain
   std::vector<std::string> Notes;
 };

@@ -155,16 +155,12 @@ std::string writeOutcome(const UnitOutcome &Outcome) {
   json::Array Unknown;
   for (const std::string &Flag : Outcome.UnknownFlags)
     Unknown.push_back(utf8(Flag));
-  json::Value V = json::Object{{"findings", listOf(R.Findings)},
-                               {"skipped", listOf(R.NotLookedAt)},
-                               {"dump", utf8(R.Dump)},
-                               {"internal", utf8(R.InternalFailure)},
-                               {"stats", toJSON(R.Stats)},
-                               {"failure", utf8(Outcome.Failure)},
-                               {"unknown", std::move(Unknown)},
-                               {"plugins", Outcome.HadPlugins},
-                               {"empty", Outcome.IsEmpty},
-                               {"seconds", Outcome.Seconds}};
+  json::Value V = json::Object{
+      {"findings", listOf(R.Findings)}, {"skipped", listOf(R.NotLookedAt)},
+      {"dump", utf8(R.Dump)},           {"internal", utf8(R.InternalFailure)},
+      {"stats", toJSON(R.Stats)},       {"failure", utf8(Outcome.Failure)},
+      {"unknown", std::move(Unknown)},  {"plugins", Outcome.HadPlugins},
+      {"empty", Outcome.IsEmpty},       {"seconds", Outcome.Seconds}};
   std::string Text;
   raw_string_ostream(Text) << V;
   return Text;
@@ -180,10 +176,10 @@ std::optional<UnitOutcome> readOutcome(StringRef Text) {
   UnitResult &R = Out.Result;
   json::Path::Root Root;
   json::ObjectMapper O(*V, Root);
-  if (!O || !O.map("findings", R.Findings) || !O.map("skipped", R.NotLookedAt) ||
-      !O.map("dump", R.Dump) || !O.map("internal", R.InternalFailure) ||
-      !O.map("stats", R.Stats) || !O.map("failure", Out.Failure) ||
-      !O.map("unknown", Out.UnknownFlags) ||
+  if (!O || !O.map("findings", R.Findings) ||
+      !O.map("skipped", R.NotLookedAt) || !O.map("dump", R.Dump) ||
+      !O.map("internal", R.InternalFailure) || !O.map("stats", R.Stats) ||
+      !O.map("failure", Out.Failure) || !O.map("unknown", Out.UnknownFlags) ||
       !O.map("plugins", Out.HadPlugins) || !O.map("empty", Out.IsEmpty) ||
       !O.map("seconds", Out.Seconds))
     return std::nullopt;

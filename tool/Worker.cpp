@@ -48,7 +48,8 @@ static bool transferAll(int Socket, char *Data, size_t Size, bool IsWrite) {
                      /*IsWrite=*/false)) {
     std::string Answer = Work(Number);
     uint32_t Size = uint32_t(Answer.size());
-    if (!transferAll(Socket, reinterpret_cast<char *>(&Size), sizeof Size, true) ||
+    if (!transferAll(Socket, reinterpret_cast<char *>(&Size), sizeof Size,
+                     true) ||
         !transferAll(Socket, Answer.data(), Answer.size(), true))
       break;
   }
@@ -111,7 +112,8 @@ bool Worker::give(unsigned Number) {
   ++Pieces;
   Since = Clock::now();
   Arrived.clear();
-  return transferAll(Socket, reinterpret_cast<char *>(&Wire), sizeof Wire, true);
+  return transferAll(Socket, reinterpret_cast<char *>(&Wire), sizeof Wire,
+                     true);
 }
 
 bool Worker::take(std::string &Answer) {

@@ -1,8 +1,9 @@
 //===- Patch.h - two texts as a unified diff ------------------------------===//
 //
 // Prints what changed between two versions of a file so that `patch -p1` and
-// `git apply` take it. Meant for a few changed lines: lines are matched greedily
-// from both ends and by the changed places, not by a shortest edit script.
+// `git apply` take it. Meant for a few changed lines: lines are matched
+// greedily from both ends and by the changed places, not by a shortest edit
+// script.
 //
 //===----------------------------------------------------------------------===//
 

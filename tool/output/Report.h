@@ -28,17 +28,17 @@ struct FailedUnit {
 };
 
 struct ReportStats {
-  unsigned Files = 0;  ///< main files of units, each once
-  unsigned Failed = 0; ///< of them, those that could not be checked
+  unsigned Files = 0;            ///< main files of units, each once
+  unsigned Failed = 0;           ///< of them, those that could not be checked
   unsigned FunctionsChecked = 0; ///< summed over units
   unsigned FunctionsSkipped = 0; ///< summed over units
   unsigned TemplatesUninstantiated = 0;
-  uint64_t Lines = 0;        ///< of the user's files, each file once
-  unsigned Suppressed = 0;   ///< findings hidden by a NOLINT
+  uint64_t Lines = 0;      ///< of the user's files, each file once
+  unsigned Suppressed = 0; ///< findings hidden by a NOLINT
   std::vector<std::pair<std::string, double>> Seconds; ///< engine stages
-  double UnitSeconds = 0;    ///< whole time of all units
-  double WallSeconds = 0;    ///< of the run
-  long PeakKilobytes = 0;    ///< of the largest worker
+  double UnitSeconds = 0; ///< whole time of all units
+  double WallSeconds = 0; ///< of the run
+  long PeakKilobytes = 0; ///< of the largest worker
 };
 
 struct Report {

@@ -225,8 +225,9 @@ void SarifWriter::writeInvocation() {
           J.object([&] {
             J.attribute("level", "note");
             writeMessage("'" + S.Function + "' was skipped: " + S.Reason);
-            J.attributeArray("locations",
-                             [&] { J.object([&] { writePhysical(S.Where); }); });
+            J.attributeArray("locations", [&] {
+              J.object([&] { writePhysical(S.Where); });
+            });
           });
       });
     });

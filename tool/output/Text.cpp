@@ -30,7 +30,8 @@ struct ShownLine {
   explicit ShownLine(StringRef Line) {
     unsigned Column = 0;
     for (char C : Line) {
-      const bool IsContinuation = (static_cast<unsigned char>(C) & 0xC0) == 0x80;
+      const bool IsContinuation =
+          (static_cast<unsigned char>(C) & 0xC0) == 0x80;
       Columns.push_back(IsContinuation && Column ? Column - 1 : Column);
       if (C == '\t') {
         const unsigned Width = 8 - Column % 8;
@@ -124,7 +125,8 @@ void TextWriter::writeMarks(const ShownLine &Line, const Location *Primary,
   Out << '\n';
   for (size_t I = Labels.size(); I-- > 1;) {
     const unsigned Column = Line.at(Labels[I - 1]->Where.Column);
-    Out << "      | " << std::string(Column, ' ') << Labels[I - 1]->Text << '\n';
+    Out << "      | " << std::string(Column, ' ') << Labels[I - 1]->Text
+        << '\n';
   }
 }
 
@@ -155,7 +157,8 @@ void TextWriter::writeFix(const Fix &F) {
   Out << F.Help << '\n';
   std::map<std::pair<std::string, unsigned>, std::vector<const Edit *>> ByLine;
   for (const Edit &E : F.Edits) {
-    if (E.Where.EndLine != E.Where.Line || StringRef(E.Replacement).contains('\n'))
+    if (E.Where.EndLine != E.Where.Line ||
+        StringRef(E.Replacement).contains('\n'))
       return;
     ByLine[{E.Where.File, E.Where.Line}].push_back(&E);
   }

@@ -41,8 +41,9 @@ TEST_F(FixTest, AppliesSafeOnesOnly) {
   add("four", "4", FixGrade::Placeholder);
   add("twelve", "");
   EXPECT_EQ(run(FixMode::Apply), NothingToReport);
-  EXPECT_EQ(TestFolder::read(File),
-            "one 2\nthree\nfour\nfive\nsix\nseven\neight\nnine\nten\neleven\n\n");
+  EXPECT_EQ(
+      TestFolder::read(File),
+      "one 2\nthree\nfour\nfive\nsix\nseven\neight\nnine\nten\neleven\n\n");
   EXPECT_EQ(Patch, "");
 }
 
@@ -50,7 +51,8 @@ TEST_F(FixTest, FirstOfTwoThatOverlapWins) {
   add("one two", "1 2");
   add("two", "zwei");
   EXPECT_EQ(run(FixMode::Apply), NothingToReport);
-  EXPECT_TRUE(llvm::StringRef(TestFolder::read(File)).starts_with("1 2\nthree"));
+  EXPECT_TRUE(
+      llvm::StringRef(TestFolder::read(File)).starts_with("1 2\nthree"));
 }
 
 TEST_F(FixTest, AFixThatOverlapsInPartIsLeftOutWhole) {

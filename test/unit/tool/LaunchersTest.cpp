@@ -1,4 +1,5 @@
-// What stands before the compiler is taken off; the compiler and its flags stay.
+// What stands before the compiler is taken off; the compiler and its flags
+// stay.
 
 #include "tool/Launchers.h"
 
@@ -26,8 +27,8 @@ TEST(Launchers, KnownOnesGoWithTheirOptions) {
 }
 
 TEST(Launchers, CMakeEndsAtTheDashes) {
-  EXPECT_EQ(strip({"/usr/bin/cmake", "-E", "__run_co_compile",
-                   "--source=a.cpp", "--", "clang++", "-c", "a.cpp"}),
+  EXPECT_EQ(strip({"/usr/bin/cmake", "-E", "__run_co_compile", "--source=a.cpp",
+                   "--", "clang++", "-c", "a.cpp"}),
             (Words{"clang++", "-c", "a.cpp"}));
 }
 

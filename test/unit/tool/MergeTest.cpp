@@ -55,9 +55,9 @@ TEST_F(MergeTest, OnceAndInOrder) {
   Finding InHeader = at(Header, 2);
   Finding OtherInstance = InHeader;
   OtherInstance.Instantiation = "f<int>";
-  Report R = merge({OtherInstance, at(Units.Units[0].File, 2)},
-                   {at(Units.Units[1].File, 2), InHeader,
-                    at(Units.Units[1].File, 1)});
+  Report R =
+      merge({OtherInstance, at(Units.Units[0].File, 2)},
+            {at(Units.Units[1].File, 2), InHeader, at(Units.Units[1].File, 1)});
   ASSERT_EQ(R.Findings.size(), 4u);
   EXPECT_EQ(R.Findings[0].Where.File, Units.Units[0].File);
   EXPECT_EQ(R.Findings[1].Where.Line, 1u);
@@ -76,7 +76,8 @@ TEST_F(MergeTest, TheOrderOfUnitsDoesNotMatter) {
 }
 
 TEST_F(MergeTest, EqualLinesHaveFingerprintsOfTheirOwn) {
-  Report R = merge({}, {at(Units.Units[1].File, 1), at(Units.Units[1].File, 2)});
+  Report R =
+      merge({}, {at(Units.Units[1].File, 1), at(Units.Units[1].File, 2)});
   ASSERT_EQ(R.Fingerprints.size(), 2u);
   EXPECT_NE(R.Fingerprints[0], R.Fingerprints[1]);
 }

@@ -16,8 +16,7 @@ using namespace holdfast;
 namespace {
 
 std::map<unsigned, WorkResult> runAll(unsigned Count, unsigned Workers,
-                                      WorkFunction Work,
-                                      unsigned Seconds = 60,
+                                      WorkFunction Work, unsigned Seconds = 60,
                                       unsigned Megabytes = 100000) {
   std::map<unsigned, WorkResult> Answers;
   WorkLimits Limits{Workers, Seconds, Megabytes};
