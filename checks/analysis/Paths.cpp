@@ -15,6 +15,8 @@ bool holdfast::mayMoveReach(Results &R, EventRef From, EventRef To, PlaceId Plac
   if (Move.IfTested && Move.From)
     Q.Untested = R.Source.Calls[Move.From.index()].Result;
   Q.Ends = [&R, Place](const Event &E) {
+    if (E.Kind == EventKind::Move && E.Other && R.Source.Places.isWithin(Place, E.Other))
+      return true; // a value moved in
     if (E.Kind != EventKind::Init && E.Kind != EventKind::StorageDead)
       return false;
     for (PlaceId P : R.Moves.placesOf(E))
