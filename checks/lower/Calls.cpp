@@ -171,6 +171,15 @@ void FunctionLowering::emitCall(Call C, bool NoThrow) {
     mayThrow(true, Where); // it may have thrown when its work was half done
 }
 
+/// The number that a template argument of the callee is, as an index.
+static uint32_t templateArgument(const FunctionDecl *Callee, uint32_t Which) {
+  const TemplateArgumentList *Given = Callee ? Callee->getTemplateSpecializationArgs() : nullptr;
+  if (!Given || Which >= Given->size() || Given->get(Which).getKind() != TemplateArgument::Integral)
+    return Projection::UnknownElement;
+  const llvm::APSInt &Number = Given->get(Which).getAsIntegral();
+  return Number.getActiveBits() < 31 ? uint32_t(Number.getZExtValue()) : Projection::UnknownElement;
+}
+
 /// Where the catalog says which place the result denotes, that place.
 PlaceId FunctionLowering::rowResult(const CallEffects &Row, const Call &C, const CallExpr *E) {
   for (const Effect &Said : Row.Effects) {
@@ -185,7 +194,10 @@ PlaceId FunctionLowering::rowResult(const CallEffects &Row, const Call &C, const
       return PlaceId();
     for (Projection Step : Said.Target.Steps) {
       if (Step.Kind == ProjectionKind::Element && Step.Index != Projection::UnknownElement &&
-          Step.Index >= ElementAtArgument) {
+          Step.Index >= ElementAtTemplateArgument) {
+        Step.Index = templateArgument(E->getDirectCallee(), Step.Index - ElementAtTemplateArgument);
+      } else if (Step.Kind == ProjectionKind::Element && Step.Index != Projection::UnknownElement &&
+                 Step.Index >= ElementAtArgument) {
         uint32_t Which = Step.Index - ElementAtArgument;
         Step.Index = Projection::UnknownElement;
         if (Which < C.Args.size() && C.Args[Which].Value) {

@@ -18,7 +18,8 @@ PlaceId FunctionLowering::makeTemporary(QualType T, bool IsReference) {
 
 PlaceId FunctionLowering::makeLocal(const ValueDecl *D, RootKind Kind, uint32_t Ordinal) {
   bool IsReference = D->getType()->isReferenceType();
-  SymbolId Name = D->getIdentifier() && !D->isImplicit() ? U.symbol(D) : SymbolId();
+  bool IsNamed = (D->getIdentifier() || isa<DecompositionDecl>(D)) && !D->isImplicit();
+  SymbolId Name = IsNamed ? U.symbol(D) : SymbolId();
   PlaceId P = Out.Places.makeRoot(Kind, Name, Kind == RootKind::Param ? Ordinal : NextOrdinal++,
                                   U.type(D->getType()), IsReference);
   Locals[D] = P;

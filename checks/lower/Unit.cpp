@@ -45,12 +45,21 @@ std::string lower::qualifiedName(const NamedDecl *D, const CXXRecordDecl *Class)
   return Out;
 }
 
+/// What the user calls it; `[a, b]` for what structured bindings bind.
+static std::string displayName(const NamedDecl *D) {
+  if (const auto *Bound = dyn_cast<DecompositionDecl>(D)) {
+    std::string Names;
+    for (const BindingDecl *B : Bound->bindings())
+      Names += (Names.empty() ? "" : ", ") + B->getNameAsString();
+    return "[" + Names + "]";
+  }
+  return D->getDeclName().isIdentifier() || isa<FunctionDecl>(D) ? D->getNameAsString() : std::string();
+}
+
 SymbolId Unit::symbol(const NamedDecl *D) {
   SymbolId &Known = Symbols[D->getCanonicalDecl()];
   if (!Known)
-    Known = Prog.Symbols.intern(std::to_string(Symbols.size()),
-                                D->getDeclName().isIdentifier() || isa<FunctionDecl>(D)
-                                    ? D->getNameAsString() : std::string());
+    Known = Prog.Symbols.intern(std::to_string(Symbols.size()), displayName(D));
   return Known;
 }
 

@@ -58,6 +58,10 @@ bool takeStep(StringRef &Text, Projection &Step) {
     if (!takeNumber(Text, MostArguments, Number))
       return false;
     Step.Index = ElementAtArgument + Number;
+  } else if (Text.consume_front("targ")) {
+    if (!takeNumber(Text, MostArguments, Number))
+      return false;
+    Step.Index = ElementAtTemplateArgument + Number;
   } else {
     if (!takeNumber(Text, ElementAtArgument, Number))
       return false;
