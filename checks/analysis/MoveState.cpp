@@ -10,7 +10,9 @@
 
 using namespace holdfast;
 
-MoveState::MoveState(Body &B, llvm::ArrayRef<Block> Blocks, const Aliases &Names, bool ForSummary) : B(B) {
+MoveState::MoveState(const TypeTable &Types, Body &B, llvm::ArrayRef<Block> Blocks, const Aliases &Names,
+                     bool ForSummary)
+    : Types(Types), B(B) {
   collect(Blocks, Names, ForSummary);
   if (Tracked.empty()) {
     Before.resize(Blocks.size());
@@ -72,12 +74,28 @@ void MoveState::collect(llvm::ArrayRef<Block> Blocks, const Aliases &Names, bool
   SiteBits.resize(Sites.size());
   for (uint32_t S = 0; S < Sites.size(); ++S)
     for (uint32_t T = 0; T < Tracked.size(); ++T)
-      // What the moved value only points to has not moved.
-      if (B.Places.isWithin(Tracked[T], Sites[S].Place) && !B.Places.leavesObject(Tracked[T], Sites[S].Place)) {
+      if (isTakenBy(Tracked[T], Sites[S].Place)) {
         MovedBits[T].push_back({BitCount, S});
         SiteBits[S].push_back({T, BitCount});
         ++BitCount;
       }
+}
+
+/// False for what the moved value only points to, and for a part, an integer
+/// say, that keeps its value where the classes around it move part by part.
+bool MoveState::isTakenBy(PlaceId Part, PlaceId Moved) const {
+  if (!B.Places.isWithin(Part, Moved) || B.Places.leavesObject(Part, Moved))
+    return false;
+  TypeId T = B.Places[Part].Type;
+  if (Part == Moved || !T || !Types[T].IsKeptByMove)
+    return true;
+  do {
+    Part = B.Places[Part].Parent;
+    T = B.Places[Part].Type;
+    if (!T || !Types[T].MovesMemberwise)
+      return true;
+  } while (Part != Moved);
+  return false;
 }
 
 llvm::ArrayRef<PlaceId> MoveState::placesOf(const Event &E) const {

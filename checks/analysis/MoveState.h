@@ -49,7 +49,7 @@ public:
   };
 
   /// Also tracks what begins at a parameter or the object where `ForSummary`.
-  MoveState(Body &B, llvm::ArrayRef<Block> Blocks, const Aliases &Names, bool ForSummary);
+  MoveState(const TypeTable &Types, Body &B, llvm::ArrayRef<Block> Blocks, const Aliases &Names, bool ForSummary);
 
   // The problem, for the solvers.
   State entry() const;
@@ -70,12 +70,14 @@ public:
   bool mayBeMoved(PlaceId P, const State &S) const;
 
 private:
+  bool isTakenBy(PlaceId Part, PlaceId Moved) const;
   void collect(llvm::ArrayRef<Block> Blocks, const Aliases &Names, bool ForSummary);
   void setMoved(uint32_t Site, bool Surely, State &S) const;
   void setFresh(PlaceId P, State &S, bool PointeesToo) const;
   void setUsed(PlaceId P, bool PartsToo, State &S) const;
   void clearMoved(uint32_t T, State &S) const;
 
+  const TypeTable &Types;
   Body &B;
   llvm::DenseMap<const Event *, Targets> Resolved;
   llvm::DenseMap<const Event *, llvm::SmallVector<uint32_t, 1>> SitesOf;

@@ -37,9 +37,12 @@ enum class ProjectionKind : uint8_t {
 
 /// One step of a path. For Element, Name tells the kind of index: invalid and
 /// Index == UnknownElement is an unknown one, `IndexPlace` valid is "the
-/// element at the value of that place", else Index is a constant.
+/// element at the value of that place", else Index is a constant. A Field
+/// without a Name is a numbered part, as of a tuple: Index is its number, or
+/// PartOfType and the id of a type that no other part has.
 struct Projection {
   static constexpr uint32_t UnknownElement = ~uint32_t(0);
+  static constexpr uint32_t PartOfType = 0x40000000;
 
   ProjectionKind Kind = ProjectionKind::Field;
   SymbolId Name;

@@ -25,6 +25,10 @@ static std::string printPath(const Program &Prog, const Body &B, PlaceId P, bool
   bool ThroughPointer = Above.Parent && Above.Step.Kind == ProjectionKind::Deref && Above.Step.Index == 0;
   switch (N.Step.Kind) {
   case ProjectionKind::Field:
+    if (!N.Step.Name && N.Step.Index >= Projection::PartOfType)
+      return Complete ? "get<type " + std::to_string(N.Step.Index - Projection::PartOfType) + ">(" + Parent + ")" : Parent;
+    if (!N.Step.Name)
+      return "get<" + std::to_string(N.Step.Index) + ">(" + Parent + ")";
     if (OfThis && !Complete)
       return Name;
     if (ThroughPointer && !Complete && Parent.starts_with("*"))

@@ -47,6 +47,8 @@ struct TypeInfo {
   std::string Name;
   bool IsCopyable = false;   ///< has an accessible copy constructor
   bool IsHandle = false;     ///< pointer-like: what it points to is not part of it
+  bool IsKeptByMove = false; ///< a move is no more than a copy: the source keeps its value
+  bool MovesMemberwise = false; ///< a class without a move operation of its own
   FunctionId CallOperator;   ///< of a closure or functor with one visible body
 };
 

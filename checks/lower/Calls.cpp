@@ -171,13 +171,17 @@ void FunctionLowering::emitCall(Call C, bool NoThrow) {
     mayThrow(true, Where); // it may have thrown when its work was half done
 }
 
-/// The number that a template argument of the callee is, as an index.
-static uint32_t templateArgument(const FunctionDecl *Callee, uint32_t Which) {
+/// The part that a template argument of the callee tells.
+static Projection partAt(const FunctionDecl *Callee, uint32_t Which, Unit &U) {
   const TemplateArgumentList *Given = Callee ? Callee->getTemplateSpecializationArgs() : nullptr;
-  if (!Given || Which >= Given->size() || Given->get(Which).getKind() != TemplateArgument::Integral)
-    return Projection::UnknownElement;
-  const llvm::APSInt &Number = Given->get(Which).getAsIntegral();
-  return Number.getActiveBits() < 31 ? uint32_t(Number.getZExtValue()) : Projection::UnknownElement;
+  if (Given && Which < Given->size()) {
+    const TemplateArgument &Told = Given->get(Which);
+    if (Told.getKind() == TemplateArgument::Type)
+      return {ProjectionKind::Field, {}, Projection::PartOfType + U.type(Told.getAsType()).index(), {}};
+    if (Told.getKind() == TemplateArgument::Integral && Told.getAsIntegral().getActiveBits() < 30)
+      return {ProjectionKind::Field, {}, uint32_t(Told.getAsIntegral().getZExtValue()), {}};
+  }
+  return {ProjectionKind::Element, {}, Projection::UnknownElement, {}};
 }
 
 /// Where the catalog says which place the result denotes, that place.
@@ -193,9 +197,8 @@ PlaceId FunctionLowering::rowResult(const CallEffects &Row, const Call &C, const
     if (!P)
       return PlaceId();
     for (Projection Step : Said.Target.Steps) {
-      if (Step.Kind == ProjectionKind::Element && Step.Index != Projection::UnknownElement &&
-          Step.Index >= ElementAtTemplateArgument) {
-        Step.Index = templateArgument(E->getDirectCallee(), Step.Index - ElementAtTemplateArgument);
+      if (Step.Kind == ProjectionKind::Field && !Step.Name) {
+        Step = partAt(E->getDirectCallee(), Step.Index - PartAtTemplateArgument, U);
       } else if (Step.Kind == ProjectionKind::Element && Step.Index != Projection::UnknownElement &&
                  Step.Index >= ElementAtArgument) {
         uint32_t Which = Step.Index - ElementAtArgument;

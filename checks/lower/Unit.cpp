@@ -63,6 +63,14 @@ SymbolId Unit::symbol(const NamedDecl *D) {
   return Known;
 }
 
+bool Unit::movesMemberwise(const CXXRecordDecl *Record) {
+  auto IsOwnMove = [](const CXXMethodDecl *M) {
+    const auto *C = dyn_cast<CXXConstructorDecl>(M);
+    return M->isUserProvided() && (M->isMoveAssignmentOperator() || (C && C->isMoveConstructor()));
+  };
+  return llvm::none_of(Record->methods(), IsOwnMove);
+}
+
 bool Unit::isChangedByMove(QualType T) {
   T = T.getNonReferenceType().getCanonicalType();
   if (T->isArrayType())
@@ -81,16 +89,7 @@ bool Unit::isChangedByMove(QualType T) {
                     ? false : true;
     else
       Matters = true;
-    auto IsDefaulted = [&] {
-      for (const CXXConstructorDecl *C : Record->ctors())
-        if (C->isMoveConstructor() && C->isUserProvided())
-          return false;
-      for (const CXXMethodDecl *M : Record->methods())
-        if (M->isMoveAssignmentOperator() && M->isUserProvided())
-          return false;
-      return true;
-    };
-    if (Matters && IsDefaulted()) {
+    if (Matters && movesMemberwise(Record)) {
       Matters = false;
       for (const CXXBaseSpecifier &B : Record->bases())
         Matters |= isChangedByMove(B.getType());
@@ -108,8 +107,10 @@ TypeId Unit::type(QualType T) {
     return It->second;
   TypeInfo Info;
   Info.IsHandle = T->isPointerType();
+  Info.IsKeptByMove = !isChangedByMove(T);
   FunctionId CallOperator;
   if (const auto *Record = T->getAsCXXRecordDecl(); Record && Record->hasDefinition()) {
+    Info.MovesMemberwise = movesMemberwise(Record);
     Info.IsCopyable = Record->hasSimpleCopyConstructor() ||
                       llvm::any_of(Record->ctors(), [](const CXXConstructorDecl *C) {
                         return C->isCopyConstructor() && !C->isDeleted() &&

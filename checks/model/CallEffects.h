@@ -22,8 +22,10 @@ namespace holdfast {
 /// In a row's Element step: the index is the value of argument
 /// `Index - ElementAtArgument`, which lowering fills in.
 inline constexpr uint32_t ElementAtArgument = 0x80000000;
-/// The same for the callee's template arguments: the index of `std::get<1>`.
-inline constexpr uint32_t ElementAtTemplateArgument = 0xC0000000;
+/// In a row's Field step without a name: the part that template argument
+/// `Index - PartAtTemplateArgument` of the callee numbers, as `std::get<1>`
+/// and `std::get<T>` do; lowering fills it in.
+inline constexpr uint32_t PartAtTemplateArgument = 0x80000000;
 
 /// A parameter by position, the object, or the result; then steps.
 struct EffectPath {

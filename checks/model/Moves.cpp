@@ -36,9 +36,9 @@ static const ModelRow Rows[] = {
     {"boost::{tie,tuples::tie}", "borrow(arg0..15); reinit(arg0..15)"},
     {"std::forward_as_tuple", "borrow(arg0..15)"},
     // `get<0>(std::move(t))` denotes one part, as an rvalue. get<T> names no
-    // number: an unknown element.
-    {"std::get", "alias(arg0.[targ0])"},
-    {"boost::{get,tuples::get}", "alias(arg0.[targ0])"},
+    // number: a part that is not known.
+    {"std::get", "alias(arg0.targ0)"},
+    {"boost::{get,tuples::get}", "alias(arg0.targ0)"},
     {"std::make_move_iterator", "borrow(arg0.*)"},
 
     // What an iterator denotes is moved, as far as that is one known object.

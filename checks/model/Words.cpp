@@ -46,6 +46,14 @@ bool takeStep(StringRef &Text, Projection &Step) {
     Step.Kind = ProjectionKind::Payload;
     return true;
   }
+  unsigned Number = 0;
+  if (Text.consume_front(".targ")) {
+    Step.Kind = ProjectionKind::Field;
+    if (!takeNumber(Text, MostArguments, Number))
+      return false;
+    Step.Index = PartAtTemplateArgument + Number;
+    return true;
+  }
   if (!Text.consume_front(".["))
     return false;
   Step.Kind = ProjectionKind::Element;
@@ -53,15 +61,10 @@ bool takeStep(StringRef &Text, Projection &Step) {
     Step.Index = Projection::UnknownElement;
     return true;
   }
-  unsigned Number = 0;
   if (Text.consume_front("arg")) {
     if (!takeNumber(Text, MostArguments, Number))
       return false;
     Step.Index = ElementAtArgument + Number;
-  } else if (Text.consume_front("targ")) {
-    if (!takeNumber(Text, MostArguments, Number))
-      return false;
-    Step.Index = ElementAtTemplateArgument + Number;
   } else {
     if (!takeNumber(Text, ElementAtArgument, Number))
       return false;

@@ -20,7 +20,8 @@ struct Straight : HandBuilt {
     B.Blocks[0].Events = std::move(Events);
     B.Blocks[0].Events.push_back(use(Asked));
     Aliases Names(B, B.Blocks);
-    MoveState Moves(B, B.Blocks, Names, false);
+    TypeTable Types;
+    MoveState Moves(Types, B, B.Blocks, Names, false);
     if (!Moves.before(0))
       return 0;
     MoveState::State S = *Moves.before(0);
