@@ -81,26 +81,65 @@ bool Facts::narrow(TermId X, TermId Y, Comparison Op, int64_t Offset) {
   return *R.Low < *R.High || (*R.Low == *R.High && !R.Not.count(*R.Low));
 }
 
-bool Facts::mentions(TermId T, PlaceId P) const {
+static bool termMentions(const Body &B, TermId T, PlaceId P) {
   if (!T)
     return false;
-  const Term &X = B->Terms[T];
+  const Term &X = B.Terms[T];
   if (X.Kind == TermKind::Value) {
-    Relation R = B->Places.compare(X.Place, P);
-    return R != Relation::Disjoint || B->Places.isIndexedBy(X.Place, P);
+    Relation R = B.Places.compare(X.Place, P);
+    return R != Relation::Disjoint || B.Places.isIndexedBy(X.Place, P);
   }
   for (TermId A : X.Args)
-    if (mentions(A, P))
+    if (termMentions(B, A, P))
       return true;
   return false;
 }
 
+bool Facts::mentions(const Body &B, const Key &K, PlaceId P) {
+  return termMentions(B, K.first, P) || termMentions(B, K.second, P);
+}
+
+std::optional<Facts::Key> Facts::keyOf(const Body &B, const Condition &C) {
+  auto Plain = [&](TermId T) { return T && B.Terms[T].Kind == TermKind::Constant ? TermId() : T; };
+  TermId X = Plain(C.Left), Y = Plain(C.Right);
+  if (!X || (Y && Y < X))
+    std::swap(X, Y);
+  if (!X)
+    return std::nullopt;
+  return Key(X, Y);
+}
+
 void Facts::forget(PlaceId P) {
-  std::erase_if(Known, [&](const auto &F) { return mentions(F.first.first, P) || mentions(F.first.second, P); });
+  std::erase_if(Known, [&](const auto &F) { return mentions(*B, F.first, P); });
+}
+
+void Facts::restrictTo(const std::set<Key> &Wanted) {
+  std::erase_if(Known, [&](const auto &F) { return !Wanted.count(F.first); });
+}
+
+void Facts::widen(const Facts &Before) {
+  for (auto It = Known.begin(); It != Known.end();) {
+    Range &Now = It->second;
+    auto Old = Before.Known.find(It->first);
+    if (Old != Before.Known.end()) {
+      const Range &Then = Old->second;
+      if (Now.Low && (!Then.Low || *Now.Low < *Then.Low))
+        Now.Low.reset();
+      else if (Now.Low)
+        Now.Low = Then.Low;
+      if (Now.High && (!Then.High || *Now.High > *Then.High))
+        Now.High.reset();
+      else if (Now.High)
+        Now.High = Then.High;
+      std::erase_if(Now.Not, [&](int64_t N) { return !Then.Not.count(N); });
+    }
+    bool IsEmpty = Old == Before.Known.end() || (!Now.Low && !Now.High && Now.Not.empty());
+    It = IsEmpty ? Known.erase(It) : std::next(It);
+  }
 }
 
 void Facts::assign(PlaceId P, TermId Value) {
-  if (Value && mentions(Value, P))
+  if (Value && termMentions(*B, Value, P))
     return forget(P);
   forget(P);
   if (!Value)
@@ -190,9 +229,66 @@ struct KnownEverywhere {
   void transfer(const Event &E, Facts &F) const { step(B, E, F); }
 };
 
+/// The places whose change ends what is known of them.
+template <class Fn> void forEachChanged(const Event &E, Fn Do) {
+  bool Changes = E.Kind == EventKind::Init || E.Kind == EventKind::Move || E.Kind == EventKind::StorageDead ||
+                 (E.Kind == EventKind::Use && E.Mode == UseKind::CallOn) ||
+                 (E.Kind == EventKind::Use && E.Mode == UseKind::Write && !E.Value);
+  if (Changes)
+    Do(E.Place);
+  if (E.Kind == EventKind::Move && E.Other)
+    Do(E.Other);
+}
+
+/// Which facts may still be asked for on the way to one point, before each
+/// block: liveness, backwards. Blocks that cannot reach the point have none.
+class Questions {
+public:
+  Questions(const Body &B, llvm::ArrayRef<Block> Blocks, uint32_t To) : Asked(Blocks.size()) {
+    std::vector<llvm::SmallVector<uint32_t, 4>> From(Blocks.size());
+    for (uint32_t I = 0; I < Blocks.size(); ++I)
+      for (const Edge &E : Blocks[I].Successors)
+        From[E.To.index()].push_back(I);
+    std::vector<uint32_t> Work{To};
+    Asked[To].emplace();
+    while (!Work.empty()) {
+      uint32_t I = Work.back();
+      Work.pop_back();
+      std::set<Facts::Key> Live;
+      for (const Edge &E : Blocks[I].Successors)
+        if (const auto &Next = Asked[E.To.index()])
+          Live.insert(Next->begin(), Next->end());
+      for (const Event &E : llvm::reverse(Blocks[I].Events)) {
+        forEachChanged(E, [&](PlaceId P) {
+          std::erase_if(Live, [&](const Facts::Key &K) { return Facts::mentions(B, K, P); });
+        });
+        if (E.Kind == EventKind::Assume)
+          if (auto K = Facts::keyOf(B, B.Terms[E.Assumed]))
+            Live.insert(*K);
+      }
+      if (Live == *Asked[I] && Started.count(I))
+        continue;
+      Started.insert(I);
+      Asked[I] = std::move(Live);
+      for (uint32_t Above : From[I]) {
+        if (!Asked[Above])
+          Asked[Above].emplace();
+        Work.push_back(Above);
+      }
+    }
+  }
+  /// Null: the point cannot be reached from here.
+  const std::set<Facts::Key> *at(uint32_t Block) const { return Asked[Block] ? &*Asked[Block] : nullptr; }
+
+private:
+  std::vector<std::optional<std::set<Facts::Key>>> Asked;
+  std::set<uint32_t> Started;
+};
+
 class PathWalk {
 public:
-  PathWalk(Body &B, llvm::ArrayRef<Block> Blocks, const PathQuestion &Q) : B(B), Blocks(Blocks), Q(Q) {}
+  PathWalk(Body &B, llvm::ArrayRef<Block> Blocks, const PathQuestion &Q)
+      : B(B), Blocks(Blocks), Q(Q), Ahead(B, Blocks, Q.To.Block) {}
 
   bool run() {
     KnownEverywhere Problem{B};
@@ -207,10 +303,18 @@ public:
     std::set<PlaceId> Tested;
     if (Q.Untested)
       Tested.insert(Q.Untested);
-    return visit(Q.From.Block, Q.From.Index + 1, std::move(F), std::move(Tested));
+    return visit(Q.From.Block, Q.From.Index + 1, std::move(F), std::move(Tested), nullptr);
   }
 
 private:
+  /// The heads of loops that the path has come back to, last first.
+  struct Round {
+    uint32_t Head;
+    unsigned Count;
+    const Facts &Known;
+    const Round *Above;
+  };
+
   bool isTest(TermId T, const std::set<PlaceId> &Tested) const {
     const Term &X = B.Terms[T];
     if (X.Kind == TermKind::Value) {
@@ -225,47 +329,61 @@ private:
     return false;
   }
 
-  bool visit(uint32_t Block, uint32_t Index, Facts F, std::set<PlaceId> Tested) {
-    while (true) {
-      if (++Spent > Budget)
+  /// Goes on along one edge.
+  bool follow(const Edge &E, Facts F, const std::set<PlaceId> &Tested, const Round *Rounds) {
+    uint32_t Next = E.To.index();
+    const auto *Wanted = Ahead.at(Next);
+    if (!Wanted)
+      return false;
+    F.restrictTo(*Wanted);
+    if (E.Kind != EdgeKind::Back)
+      return Seen.insert({Next, F, Tested}).second && visit(Next, 0, F, Tested, Rounds);
+    const Round *Last = Rounds;
+    while (Last && Last->Head != Next)
+      Last = Last->Above;
+    // The first rounds may learn what holds from then on, a flag's value say.
+    if (Last && Last->Count >= 2)
+      F.widen(Last->Known);
+    if (!Seen.insert({Next, F, Tested}).second)
+      return false;
+    Round Here{Next, Last ? Last->Count + 1 : 1, F, Rounds};
+    return visit(Next, 0, F, Tested, &Here);
+  }
+
+  bool visit(uint32_t Block, uint32_t Index, Facts F, std::set<PlaceId> Tested, const Round *Rounds) {
+    if (++Spent > Budget)
+      return true;
+    const auto &Events = Blocks[Block].Events;
+    for (; Index < Events.size(); ++Index) {
+      if (Block == Q.To.Block && Index == Q.To.Index)
         return true;
-      const auto &Events = Blocks[Block].Events;
-      for (; Index < Events.size(); ++Index) {
-        if (Block == Q.To.Block && Index == Q.To.Index)
-          return true;
-        const Event &E = Events[Index];
-        if (Q.Ends(E))
+      const Event &E = Events[Index];
+      if (Q.Ends(E))
+        return false;
+      if (!Tested.empty()) {
+        if (E.Kind == EventKind::Assume &&
+            (isTest(B.Terms[E.Assumed].Left, Tested) || isTest(B.Terms[E.Assumed].Right, Tested)))
           return false;
-        if (!Tested.empty()) {
-          if (E.Kind == EventKind::Assume &&
-              (isTest(B.Terms[E.Assumed].Left, Tested) || isTest(B.Terms[E.Assumed].Right, Tested)))
-            return false;
-          if (E.Kind == EventKind::Init && E.Value && isTest(E.Value, Tested))
-            Tested.insert(E.Place);
-          if ((E.Kind == EventKind::Flow || E.Kind == EventKind::Move || E.Kind == EventKind::Borrow) && E.Other &&
-              Tested.count(E.Place))
-            Tested.insert(E.Other);
-        }
-        if (!step(B, E, F))
-          return false;
+        if (E.Kind == EventKind::Init && E.Value && isTest(E.Value, Tested))
+          Tested.insert(E.Place);
+        if ((E.Kind == EventKind::Flow || E.Kind == EventKind::Move || E.Kind == EventKind::Borrow) && E.Other &&
+            Tested.count(E.Place))
+          Tested.insert(E.Other);
       }
-      const auto &Next = Blocks[Block].Successors;
-      if (Next.empty())
+      if (!step(B, E, F))
         return false;
-      for (size_t I = 0; I + 1 < Next.size(); ++I)
-        if (Seen.insert({Next[I].To.index(), F, Tested}).second && visit(Next[I].To.index(), 0, F, Tested))
-          return true;
-      if (!Seen.insert({Next.back().To.index(), F, Tested}).second)
-        return false;
-      Block = Next.back().To.index();
-      Index = 0;
     }
+    for (const Edge &E : Blocks[Block].Successors)
+      if (follow(E, F, Tested, Rounds))
+        return true;
+    return false;
   }
 
   static constexpr unsigned Budget = 4000; ///< blocks walked for one candidate
   Body &B;
   llvm::ArrayRef<Block> Blocks;
   const PathQuestion &Q;
+  Questions Ahead;
   std::set<std::tuple<uint32_t, Facts, std::set<PlaceId>>> Seen;
   unsigned Spent = 0;
 };

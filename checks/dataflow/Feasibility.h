@@ -4,7 +4,9 @@
 // cause to use exists that does not contradict itself. Facts are bounds on the
 // difference of two terms, and equalities of terms with constants; they are
 // collected from Assume and Init events, shifted by increments and dropped
-// when what they speak of changes. Only candidates pay for it.
+// when what they speak of changes. A path keeps only facts that a condition
+// ahead of it asks for, and widens them at loops, so that paths that agree on
+// what matters are walked once. Only candidates pay for it.
 //
 // It errs towards "possible": a budget that runs out, or a fact that it cannot
 // express, keeps the path.
@@ -29,7 +31,14 @@ namespace holdfast {
 /// smaller id first; the value bounds x - y. A single term is paired with 0.
 class Facts {
 public:
+  using Key = std::pair<TermId, TermId>;
+
   explicit Facts(Body &B) : B(&B) {}
+
+  /// Under which key a condition is kept; none for one without a term.
+  static std::optional<Key> keyOf(const Body &B, const Condition &C);
+  /// True where what `K` says may change with `P`.
+  static bool mentions(const Body &B, const Key &K, PlaceId P);
 
   /// Adds a condition; false where it contradicts what is known.
   bool assume(ConditionId C, bool Negated);
@@ -42,6 +51,11 @@ public:
   /// Keeps what both know. Bounds that differ are dropped, so that what meets
   /// again and again at a loop's head comes to rest.
   void meet(const Facts &Other);
+  /// Keeps what is asked for.
+  void restrictTo(const std::set<Key> &Wanted);
+  /// Keeps what `Before`, at the same point one round of a loop earlier, knew
+  /// too; bounds that have grown since are dropped.
+  void widen(const Facts &Before);
 
   friend bool operator==(const Facts &X, const Facts &Y) { return X.Known == Y.Known; }
   friend bool operator<(const Facts &X, const Facts &Y) { return X.Known < Y.Known; }
@@ -53,10 +67,9 @@ private:
     friend auto operator<=>(const Range &, const Range &) = default;
   };
   bool narrow(TermId X, TermId Y, Comparison Op, int64_t Offset);
-  bool mentions(TermId T, PlaceId P) const;
 
   Body *B; ///< its term table grows
-  std::map<std::pair<TermId, TermId>, Range> Known; ///< second invalid: zero
+  std::map<Key, Range> Known; ///< second invalid: zero
 };
 
 /// One event of the elaborated blocks.
