@@ -102,7 +102,7 @@ private:
       for (Projection Step : Path.Steps) {
         if (Step.Kind == ProjectionKind::Element && Step.Index >= ElementAtArgument)
           Step.Index = Projection::UnknownElement;
-        P = B.Places.project(P, Step);
+        P = B.Places.project(P, Step, Prog.Symbols.type(Step.Name));
       }
     return P;
   }
@@ -139,9 +139,11 @@ private:
         break;
       }
       move(P, *A, Said, C);
+      if (Said.Again)
+        move(P, *A, Said, C);
       break;
     case EffectKind::Reinits: emit(EventKind::Init, P, A->Where); break;
-    case EffectKind::RunsNow: runs(P, *A, C); break;
+    case EffectKind::RunsNow: runs(P, *A, C, Said.Once); break;
     case EffectKind::Keeps:
     case EffectKind::Spawns: emit(EventKind::Escape, P, A->Where); break;
     case EffectKind::Aliases:
@@ -157,8 +159,8 @@ private:
   }
 
   /// The callee runs the closure any number of times: all that the closure
-  /// does may happen, and a move in it may meet itself.
-  void runs(PlaceId Closure, const Argument &A, const Call &C) {
+  /// does may happen, and what it surely moves may meet itself.
+  void runs(PlaceId Closure, const Argument &A, const Call &C, bool Once) {
     TypeId T = B.Places[Closure].Type;
     FunctionId F = T ? Prog.Types[T].CallOperator : FunctionId();
     if (!F || F.index() >= Known.size() || !Known[F.index()]) {
@@ -172,6 +174,7 @@ private:
     for (Effect Each : Known[F.index()]->Effects) {
       if (Each.Subject.Base != EffectPath::Object)
         continue;
+      Each.Again |= Each.Kind == EffectKind::Moves && !Each.May && !Once;
       Each.May = Each.Kind == EffectKind::Moves;
       Each.WhenResult.reset();
       effect(Each, Inner, false);

@@ -10,9 +10,9 @@
 
 using namespace holdfast;
 
-MoveState::MoveState(const TypeTable &Types, Body &B, llvm::ArrayRef<Block> Blocks, const Aliases &Names,
-                     bool ForSummary)
-    : Types(Types), B(B) {
+MoveState::MoveState(const Program &Prog, const Summaries &Known, Body &B, llvm::ArrayRef<Block> Blocks,
+                     const Aliases &Names, bool ForSummary)
+    : Prog(Prog), Known(Known), B(B) {
   collect(Blocks, Names, ForSummary);
   if (Tracked.empty()) {
     Before.resize(Blocks.size());
@@ -81,18 +81,39 @@ void MoveState::collect(llvm::ArrayRef<Block> Blocks, const Aliases &Names, bool
       }
 }
 
+/// True where the moves of `Class` leave the value of this part of it, as far
+/// as can be seen: they go part by part, or their bodies do not touch it.
+bool MoveState::isKeptBy(TypeId Class, llvm::ArrayRef<Projection> Part) const {
+  const TypeInfo &Info = Prog.Types[Class];
+  if (Info.HidesMoves)
+    return false;
+  auto Touches = [&](const Effect &E) {
+    if (E.Subject.Base != 0 || (E.Kind != EffectKind::Moves && E.Kind != EffectKind::Reinits && E.Kind != EffectKind::Writes))
+      return false;
+    size_t Common = std::min(E.Subject.Steps.size(), Part.size());
+    return std::equal(Part.begin(), Part.begin() + Common, E.Subject.Steps.begin());
+  };
+  for (FunctionId F : Info.OwnMoves)
+    if (F.index() >= Known.size() || !Known[F.index()] || llvm::any_of(Known[F.index()]->Effects, Touches))
+      return false;
+  return true;
+}
+
 /// False for what the moved value only points to, and for a part, an integer
-/// say, that keeps its value where the classes around it move part by part.
+/// say, that keeps its value: its own move is a copy, and the classes around
+/// it leave it alone.
 bool MoveState::isTakenBy(PlaceId Part, PlaceId Moved) const {
   if (!B.Places.isWithin(Part, Moved) || B.Places.leavesObject(Part, Moved))
     return false;
   TypeId T = B.Places[Part].Type;
-  if (Part == Moved || !T || !Types[T].IsKeptByMove)
+  if (Part == Moved || !T || !Prog.Types[T].IsKeptByMove)
     return true;
+  llvm::SmallVector<Projection, 4> Steps;
   do {
+    Steps.insert(Steps.begin(), B.Places[Part].Step);
     Part = B.Places[Part].Parent;
     T = B.Places[Part].Type;
-    if (!T || !Types[T].MovesMemberwise)
+    if (!T || !isKeptBy(T, Steps))
       return true;
   } while (Part != Moved);
   return false;

@@ -20,6 +20,7 @@
 #define HOLDFAST_ANALYSIS_MOVESTATE_H
 
 #include "analysis/Aliases.h"
+#include "analysis/Elaborate.h"
 
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/DenseMap.h"
@@ -49,7 +50,7 @@ public:
   };
 
   /// Also tracks what begins at a parameter or the object where `ForSummary`.
-  MoveState(const TypeTable &Types, Body &B, llvm::ArrayRef<Block> Blocks, const Aliases &Names, bool ForSummary);
+  MoveState(const Program &Prog, const Summaries &Known, Body &B, llvm::ArrayRef<Block> Blocks, const Aliases &Names, bool ForSummary);
 
   // The problem, for the solvers.
   State entry() const;
@@ -70,6 +71,7 @@ public:
   bool mayBeMoved(PlaceId P, const State &S) const;
 
 private:
+  bool isKeptBy(TypeId Class, llvm::ArrayRef<Projection> Part) const;
   bool isTakenBy(PlaceId Part, PlaceId Moved) const;
   void collect(llvm::ArrayRef<Block> Blocks, const Aliases &Names, bool ForSummary);
   void setMoved(uint32_t Site, bool Surely, State &S) const;
@@ -77,7 +79,8 @@ private:
   void setUsed(PlaceId P, bool PartsToo, State &S) const;
   void clearMoved(uint32_t T, State &S) const;
 
-  const TypeTable &Types;
+  const Program &Prog;
+  const Summaries &Known;
   Body &B;
   llvm::DenseMap<const Event *, Targets> Resolved;
   llvm::DenseMap<const Event *, llvm::SmallVector<uint32_t, 1>> SitesOf;

@@ -4,25 +4,49 @@
 
 #include "dataflow/Feasibility.h"
 
+#include "llvm/ADT/STLExtras.h"
+
 using namespace holdfast;
+
+/// True where `Place` surely has a value of its own after `E`, or is gone.
+static bool refills(const Results &R, const Event &E, PlaceId Place) {
+  if (E.Kind == EventKind::Move)
+    return E.Other && R.Source.Places.isWithin(Place, E.Other);
+  if (E.Kind != EventKind::Init && E.Kind != EventKind::StorageDead)
+    return false;
+  return llvm::any_of(R.Moves.placesOf(E), [&](PlaceId P) { return R.Source.Places.isWithin(Place, P); });
+}
+
+/// True where `Place` surely has no value after `E`.
+static bool takes(const Results &R, const Event &E, PlaceId Place) {
+  llvm::ArrayRef<PlaceId> Taken = R.Moves.placesOf(E);
+  return E.Kind == EventKind::Move && !E.MayNotHappen && Taken.size() == 1 && R.Source.Places.isWithin(Place, Taken[0]);
+}
+
+bool holdfast::mayReachUnmoved(Results &R, EventRef To, PlaceId Place) {
+  PathQuestion Q;
+  Q.To = {To.Block, To.Index};
+  Q.Ends = [&](const Event &E) { return takes(R, E, Place); };
+  if (isFeasible(R.Source, R.Blocks, Q))
+    return true;
+  for (uint32_t I = 0; I < R.Blocks.size(); ++I)
+    for (uint32_t J = 0; J < R.Blocks[I].Events.size(); ++J)
+      if (refills(R, R.Blocks[I].Events[J], Place)) {
+        Q.From = PathPoint{I, J};
+        if (isFeasible(R.Source, R.Blocks, Q))
+          return true;
+      }
+  return false;
+}
 
 bool holdfast::mayMoveReach(Results &R, EventRef From, EventRef To, PlaceId Place) {
   const Event &Move = R.Blocks[From.Block].Events[From.Index];
   PathQuestion Q;
-  Q.From = {From.Block, From.Index};
+  Q.From = PathPoint{From.Block, From.Index};
   Q.To = {To.Block, To.Index};
   Q.Holds = Move.Assumed;
   if (Move.IfTested && Move.From)
     Q.Untested = R.Source.Calls[Move.From.index()].Result;
-  Q.Ends = [&R, Place](const Event &E) {
-    if (E.Kind == EventKind::Move && E.Other && R.Source.Places.isWithin(Place, E.Other))
-      return true; // a value moved in
-    if (E.Kind != EventKind::Init && E.Kind != EventKind::StorageDead)
-      return false;
-    for (PlaceId P : R.Moves.placesOf(E))
-      if (R.Source.Places.isWithin(Place, P))
-        return true;
-    return false;
-  };
+  Q.Ends = [&R, Place](const Event &E) { return refills(R, E, Place); };
   return isFeasible(R.Source, R.Blocks, Q);
 }

@@ -2,7 +2,7 @@
 //
 // Puts the question of a candidate finding to the feasibility check: is there
 // a path from the move to the use on which the place is not refilled and which
-// does not contradict itself?
+// does not contradict itself? And is there one on which it was never moved?
 //
 //===----------------------------------------------------------------------===//
 
@@ -15,6 +15,9 @@ namespace holdfast {
 
 /// `Place` is the tracked place that `Move` is to have taken when `Use` comes.
 bool mayMoveReach(Results &R, EventRef Move, EventRef Use, PlaceId Place);
+
+/// True where `Use` may come while `Place` has a value of its own.
+bool mayReachUnmoved(Results &R, EventRef Use, PlaceId Place);
 
 } // namespace holdfast
 

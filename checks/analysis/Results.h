@@ -18,7 +18,7 @@ namespace holdfast {
 
 struct Results {
   Results(const Program &Prog, Body &B, const Summaries &Known, bool ForSummary)
-      : Source(B), Blocks(elaborate(Prog, B, Known)), Names(B, Blocks), Moves(Prog.Types, B, Blocks, Names, ForSummary) {}
+      : Source(B), Blocks(elaborate(Prog, B, Known)), Names(B, Blocks), Moves(Prog, Known, B, Blocks, Names, ForSummary) {}
   Results(const Results &) = delete;
 
   Body &Source;

@@ -291,19 +291,24 @@ public:
       : B(B), Blocks(Blocks), Q(Q), Ahead(B, Blocks, Q.To.Block) {}
 
   bool run() {
-    KnownEverywhere Problem{B};
-    auto Before = solveForward<Facts>(Blocks, Problem);
-    if (!Before[Q.From.Block])
-      return true;
-    Facts F = *Before[Q.From.Block];
-    for (uint32_t I = 0; I <= Q.From.Index; ++I)
-      step(B, Blocks[Q.From.Block].Events[I], F);
+    Facts F(B);
+    if (Q.From) {
+      KnownEverywhere Problem{B};
+      auto Before = solveForward<Facts>(Blocks, Problem);
+      if (!Before[Q.From->Block])
+        return true;
+      F = *Before[Q.From->Block];
+      for (uint32_t I = 0; I <= Q.From->Index; ++I)
+        step(B, Blocks[Q.From->Block].Events[I], F);
+    }
     if (Q.Holds && !F.assume(Q.Holds, false))
       return false;
     std::set<PlaceId> Tested;
     if (Q.Untested)
       Tested.insert(Q.Untested);
-    return visit(Q.From.Block, Q.From.Index + 1, std::move(F), std::move(Tested), nullptr);
+    if (!Q.From)
+      return visit(Body::EntryIndex, 0, std::move(F), std::move(Tested), nullptr);
+    return visit(Q.From->Block, Q.From->Index + 1, std::move(F), std::move(Tested), nullptr);
   }
 
 private:

@@ -78,13 +78,13 @@ struct PathPoint {
 };
 
 struct PathQuestion {
-  PathPoint From; ///< after this event ...
+  std::optional<PathPoint> From; ///< after this event (none: from the entry) ...
   PathPoint To;   ///< ... before this one
   /// True for an event that ends the cause's effect: paths through it do not count.
   std::function<bool(const Event &)> Ends;
   /// Where valid: paths that test this place (or what it was copied to) do not count.
   PlaceId Untested;
-  ConditionId Holds; ///< where valid: known at From
+  ConditionId Holds; ///< where valid: known at From, or at the entry
 };
 
 /// True where some path answers the question.

@@ -25,18 +25,22 @@ public:
   SymbolId intern(llvm::StringRef Key, llvm::StringRef Display) {
     auto [It, New] = Index.try_emplace(Key, uint32_t(Names.size()));
     if (New)
-      Names.push_back({It->getKey(), Display.str()});
+      Names.push_back({It->getKey(), Display.str(), {}});
     return SymbolId(It->second);
   }
   llvm::StringRef display(SymbolId S) const {
     return S ? llvm::StringRef(Names[S.index()].Display) : llvm::StringRef();
   }
   llvm::StringRef key(SymbolId S) const { return Names[S.index()].Key; }
+  /// Of a field or base class that a place has gone through; else invalid.
+  TypeId type(SymbolId S) const { return S ? Names[S.index()].Type : TypeId(); }
+  void setType(SymbolId S, TypeId T) { Names[S.index()].Type = T; }
 
 private:
   struct Entry {
     llvm::StringRef Key; ///< owned by Index
     std::string Display;
+    TypeId Type;
   };
   llvm::StringMap<uint32_t> Index;
   std::vector<Entry> Names;
@@ -48,7 +52,8 @@ struct TypeInfo {
   bool IsCopyable = false;   ///< has an accessible copy constructor
   bool IsHandle = false;     ///< pointer-like: what it points to is not part of it
   bool IsKeptByMove = false; ///< a move is no more than a copy: the source keeps its value
-  bool MovesMemberwise = false; ///< a class without a move operation of its own
+  std::vector<FunctionId> OwnMoves; ///< its move operations with a visible body
+  bool HidesMoves = false;   ///< has a move operation without one
   FunctionId CallOperator;   ///< of a closure or functor with one visible body
 };
 

@@ -81,7 +81,7 @@ void FunctionLowering::initList(const InitListExpr *List, PlaceId Dest) {
     if (I < E->getNumInits())
       into(E->getInit(I++), Out.Places.project(Dest, {ProjectionKind::Base, U.symbol(B.getType()->getAsCXXRecordDecl()), 0, {}}));
   auto One = [&](const FieldDecl *Field, const Expr *Init) {
-    PlaceId P = Out.Places.project(Dest, {ProjectionKind::Field, U.symbol(Field), 0, {}}, U.type(Field->getType()));
+    PlaceId P = fieldOf(Dest, Field);
     if (Init->isGLValue())
       emit(EventKind::Borrow, glvalue(Init), span(Init)).Other = P;
     else

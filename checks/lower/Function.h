@@ -117,6 +117,7 @@ private:
   PlaceId glvalueOfDecl(const clang::ValueDecl *D, const clang::DeclRefExpr *E);
   PlaceId pointee(const clang::Expr *E);
   PlaceId member(PlaceId Base, const clang::FieldDecl *F);
+  PlaceId fieldOf(PlaceId Object, const clang::FieldDecl *Field);
   PlaceId base(PlaceId P, const clang::CastExpr *Cast);
   PlaceId element(PlaceId P, const clang::Expr *Index, clang::QualType T);
   PlaceId materialize(const clang::MaterializeTemporaryExpr *E);

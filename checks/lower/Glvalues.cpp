@@ -48,7 +48,7 @@ bool FunctionLowering::isStable(PlaceId P) const {
 }
 
 PlaceId FunctionLowering::member(PlaceId Base, const FieldDecl *Field) {
-  PlaceId P = Out.Places.project(Base, {ProjectionKind::Field, U.symbol(Field), 0, {}}, U.type(Field->getType()));
+  PlaceId P = fieldOf(Base, Field);
   if (Field->getType()->isReferenceType())
     P = Out.Places.project(P, {ProjectionKind::Deref, {}, 1, {}}, U.type(Field->getType()));
   return P;
@@ -73,11 +73,20 @@ PlaceId FunctionLowering::glvalueOfDecl(const ValueDecl *D, const DeclRefExpr *E
   return globalPlace(D);
 }
 
+PlaceId FunctionLowering::fieldOf(PlaceId Object, const FieldDecl *Field) {
+  SymbolId Name = U.symbol(Field);
+  TypeId T = U.type(Field->getType());
+  U.Prog.Symbols.setType(Name, T);
+  return Out.Places.project(Object, {ProjectionKind::Field, Name, 0, {}}, T);
+}
+
 /// Static and dynamic casts between a class and its bases.
 PlaceId FunctionLowering::base(PlaceId P, const CastExpr *Cast) {
   for (const CXXBaseSpecifier *Step : Cast->path())
-    if (const auto *R = Step->getType()->getAsCXXRecordDecl())
+    if (const auto *R = Step->getType()->getAsCXXRecordDecl()) {
+      U.Prog.Symbols.setType(U.symbol(R), U.type(Step->getType()));
       P = Out.Places.project(P, {ProjectionKind::Base, U.symbol(R), 0, {}}, U.type(Step->getType()));
+    }
   return P;
 }
 

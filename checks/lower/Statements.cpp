@@ -383,7 +383,7 @@ void FunctionLowering::lowerConstructorInits(const CXXConstructorDecl *C) {
     size_t Scope = Cleanups.size();
     PlaceId Target = Out.This;
     if (const FieldDecl *Field = Init->getAnyMember())
-      Target = Out.Places.project(Out.This, {ProjectionKind::Field, U.symbol(Field), 0, {}}, U.type(Field->getType()));
+      Target = fieldOf(Out.This, Field);
     else if (Init->isBaseInitializer())
       Target = Out.Places.project(
           Out.This, {ProjectionKind::Base, U.symbol(Init->getBaseClass()->getAsCXXRecordDecl()), 0, {}});

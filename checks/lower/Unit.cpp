@@ -63,12 +63,10 @@ SymbolId Unit::symbol(const NamedDecl *D) {
   return Known;
 }
 
-bool Unit::movesMemberwise(const CXXRecordDecl *Record) {
-  auto IsOwnMove = [](const CXXMethodDecl *M) {
-    const auto *C = dyn_cast<CXXConstructorDecl>(M);
-    return M->isUserProvided() && (M->isMoveAssignmentOperator() || (C && C->isMoveConstructor()));
-  };
-  return llvm::none_of(Record->methods(), IsOwnMove);
+/// A move constructor or assignment that somebody has written.
+static bool isOwnMove(const CXXMethodDecl *M) {
+  const auto *C = dyn_cast<CXXConstructorDecl>(M);
+  return M->isUserProvided() && (M->isMoveAssignmentOperator() || (C && C->isMoveConstructor()));
 }
 
 bool Unit::isChangedByMove(QualType T) {
@@ -89,7 +87,7 @@ bool Unit::isChangedByMove(QualType T) {
                     ? false : true;
     else
       Matters = true;
-    if (Matters && movesMemberwise(Record)) {
+    if (Matters && llvm::none_of(Record->methods(), isOwnMove)) {
       Matters = false;
       for (const CXXBaseSpecifier &B : Record->bases())
         Matters |= isChangedByMove(B.getType());
@@ -110,7 +108,13 @@ TypeId Unit::type(QualType T) {
   Info.IsKeptByMove = !isChangedByMove(T);
   FunctionId CallOperator;
   if (const auto *Record = T->getAsCXXRecordDecl(); Record && Record->hasDefinition()) {
-    Info.MovesMemberwise = movesMemberwise(Record);
+    for (const CXXMethodDecl *M : Record->methods())
+      if (isOwnMove(M)) {
+        if (FunctionId F = bodyOf(M))
+          Info.OwnMoves.push_back(F);
+        else
+          Info.HidesMoves = true;
+      }
     Info.IsCopyable = Record->hasSimpleCopyConstructor() ||
                       llvm::any_of(Record->ctors(), [](const CXXConstructorDecl *C) {
                         return C->isCopyConstructor() && !C->isDeleted() &&

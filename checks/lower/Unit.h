@@ -42,8 +42,6 @@ public:
   /// False where a move is no more than a copy: trivially copyable types, and
   /// aggregates of nothing that moves.
   bool isChangedByMove(clang::QualType T);
-  /// True for a class without a move constructor or assignment of its own.
-  static bool movesMemberwise(const clang::CXXRecordDecl *Record);
 
   Span span(clang::SourceRange R) const {
     return {R.getBegin().getRawEncoding(), R.getEnd().getRawEncoding()};

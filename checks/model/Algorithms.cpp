@@ -54,13 +54,13 @@ static const ModelRow Rows[] = {
     {"std::inner_product/6", "moves(arg3); runs(arg4); runs(arg5)"},
 
     // Calls, at once.
-    {"{std,absl,boost}::{invoke,invoke_r}", "runs(arg0)"},
-    {"{std,absl,boost}::apply", "runs(arg0); moves(arg1)"},
-    {"{std,absl}::visit", "runs(arg0); moves(arg1..7)"},
-    {"boost::apply_visitor", "runs(arg0); moves(arg1..7)"},
-    {"std::call_once", "runs(arg1)"},
-    {"absl::call_once", "runs(arg1)"},
-    {"boost::call_once", "runs(arg1)"},
+    {"{std,absl,boost}::{invoke,invoke_r}", "runs(arg0) once"},
+    {"{std,absl,boost}::apply", "runs(arg0) once; moves(arg1)"},
+    {"{std,absl}::visit", "runs(arg0) once; moves(arg1..7)"},
+    {"boost::apply_visitor", "runs(arg0) once; moves(arg1..7)"},
+    {"std::call_once", "runs(arg1) once"},
+    {"absl::call_once", "runs(arg1) once"},
+    {"boost::call_once", "runs(arg1) once"},
 
     // A condition variable asks its predicate; the lock must have a mutex.
     {"std::{condition_variable,condition_variable_any}::wait/1", "reads(arg0)"},

@@ -54,6 +54,8 @@ struct Effect {
   EffectPath Subject;
   EffectPath Target;           ///< Aliases, Borrows, Spawns
   bool May = false;            ///< only on some paths
+  bool Once = false;           ///< RunsNow: not more than once
+  bool Again = false;          ///< Moves: what an earlier move of the call has left, too
   bool IfTested = false;       ///< not where the caller tests the result
   /// Just where the call returned this; of Asks: a moved Subject answers this.
   std::optional<bool> WhenResult;

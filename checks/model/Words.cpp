@@ -131,8 +131,12 @@ llvm::Error parseConditions(StringRef Text, StringRef Word, Effect &E) {
       E.WhenResult = true;
     } else if (Text.consume_front("when false")) {
       E.WhenResult = false;
+    } else if (Text.consume_front("once")) {
+      if (E.Kind != EffectKind::RunsNow)
+        return sentence("'once' in '", Word, "' is only for 'runs'");
+      E.Once = true;
     } else {
-      return sentence("'", Given, "' in '", Word, "' is not one of 'if-untested', 'when true', 'when false'");
+      return sentence("'", Given, "' in '", Word, "' is not one of 'if-untested', 'once', 'when true', 'when false'");
     }
   }
   return llvm::Error::success();

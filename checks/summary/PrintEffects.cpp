@@ -46,6 +46,10 @@ std::string holdfast::printEffects(const Program &Prog, const CallEffects &Effec
     Out += std::string(wordOf(E.Kind)) + "(" + printPath(Prog, OfResult ? E.Target : E.Subject) + ")";
     if (E.WhenResult)
       Out += *E.WhenResult ? " when true" : " when false";
+    if (E.Once)
+      Out += " once";
+    if (E.Again)
+      Out += " again";
     if (E.IfTested)
       Out += " if-untested";
   }

@@ -93,6 +93,7 @@ private:
         return;
       Effect &E = Out.Effects.back();
       E.May = At.Kept;
+      E.Again = MovedAgain.contains(P) && isInClosure(P);
       if (E.May && !At.Untold && At.MovedIfTrue && !At.MovedIfFalse)
         E.WhenResult = true;
       else if (E.May && !At.Untold && At.MovedIfFalse && !At.MovedIfTrue)
@@ -100,6 +101,15 @@ private:
     } else if (At.Fresh) {
       add(Out, EffectKind::Reinits, P);
     }
+  }
+
+  /// What a closure of the caller's has captured: only the caller has a name
+  /// for it, and tells what is wrong with it.
+  bool isInClosure(PlaceId P) const {
+    for (; B.Places[P].Parent; P = B.Places[P].Parent)
+      if (B.Places[P].Step.Kind == ProjectionKind::Capture)
+        return B.Places[B.Places.rootOf(P)].Root == RootKind::Param;
+    return false;
   }
 
   /// Visits every reachable event with the state before it.
@@ -114,9 +124,12 @@ private:
         if (E.Kind == EventKind::Use && E.Mode != UseKind::Ask)
           noteUse(E, Now);
         if (E.Kind == EventKind::Move)
-          for (PlaceId P : R.Moves.placesOf(E))
+          for (PlaceId P : R.Moves.placesOf(E)) {
             if (R.Moves.mayBeAsAtEntry(P, Now))
               MovedWithin.insert(P);
+            if (!E.MayNotHappen && R.Moves.mayBeMoved(P, Now))
+              MovedAgain.insert(P);
+          }
         if (E.Kind == EventKind::Return)
           noteReturn(E, Now, Names);
         R.Moves.transfer(E, Now);
@@ -176,7 +189,7 @@ private:
   const Results &R;
   const Body &B;
   std::map<PlaceId, Exit> Exits;
-  std::set<PlaceId> Read, CallWritten, MovedWithin;
+  std::set<PlaceId> Read, CallWritten, MovedWithin, MovedAgain;
   std::set<std::pair<EffectKind, PlaceId>> Said;
   Targets ResultTargets;
   bool SawReturn = false, SawUnwind = false, SawResult = false;

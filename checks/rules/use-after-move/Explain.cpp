@@ -18,14 +18,21 @@ static bool isPlainName(llvm::StringRef Text) {
 
 /// The place as the user wrote it at `E`. What a callee does deep inside an
 /// argument, and what is not spelled there, is named as the place is called.
-static std::string nameAt(const Event &E, PlaceId P, RuleContext &C) {
+static std::string nameAt(const Event &E, PlaceId P, PlaceId Moved, RuleContext &C) {
   const Body &B = C.Answers.Source;
   bool IsArgument = true;
   if (E.From) {
     const Call &By = B.Calls[E.From.index()];
-    IsArgument = E.Place == By.Object.Place && E.Place != B.This;
-    for (const Argument &A : By.Args)
+    IsArgument = false;
+    auto Try = [&](const Argument &A) {
       IsArgument |= E.Place == A.Place;
+      // The callee's parts are its own business where all of it was moved.
+      IsArgument |= A.Place && B.Places.isWithin(E.Place, A.Place) && B.Places.isWithin(A.Place, Moved);
+    };
+    if (By.Object.Place != B.This)
+      Try(By.Object);
+    for (const Argument &A : By.Args)
+      Try(A);
   }
   std::string Text = C.Sources.textOf(E.Where);
   if (IsArgument && P != B.This && isPlainName(Text))
@@ -36,10 +43,26 @@ static std::string nameAt(const Event &E, PlaceId P, RuleContext &C) {
   return Name.empty() ? Text : Name;
 }
 
+/// " in the call of 'f'", where a call moves.
+static std::string calleeOf(const Event &Move, RuleContext &C) {
+  if (!Move.From)
+    return "";
+  const Call &By = C.Answers.Source.Calls[Move.From.index()];
+  if (!By.Target)
+    return "";
+  std::string Name = C.Prog.Symbols.display(C.Prog.Callees[By.Target.index()].Name).str();
+  if (Name == "operator()" && By.Object.Place) // a closure, by its own name
+    Name = C.Sources.textOf(By.Object.Where);
+  // The text of a closure that has no name says nothing on one line.
+  return Name.empty() || llvm::StringRef(Name).contains('\n') ? "" : " in the call of '" + Name + "'";
+}
+
 static std::string message(const Violation &V, const std::string &Used, const std::string &Moved, bool IsMove) {
   std::string May = V.May ? "may be " : "is ";
   if (V.IsUnsequenced)
     return "'" + Used + "' is used and moved in one call, in no fixed order";
+  if (V.IsWithinCall)
+    return "'" + Used + "' " + May + "moved more than once";
   if (V.IsSameEvent)
     return "'" + Used + "' " + May + "moved again in the next iteration of the loop";
   std::string Verb = IsMove && Used == Moved ? "moved again" : "used";
@@ -54,7 +77,7 @@ Finding use_after_move::explain(const Violation &V, RuleContext &C) {
   const Results &R = C.Answers;
   const Event &Move = R.Blocks[V.Move.Block].Events[V.Move.Index];
   const Event &Use = R.Blocks[V.Use.Block].Events[V.Use.Index];
-  std::string Moved = nameAt(Move, V.Moved, C), Used = nameAt(Use, V.Used, C);
+  std::string Moved = nameAt(Move, V.Moved, V.Moved, C), Used = nameAt(Use, V.Used, V.Moved, C);
   if (V.Moved == V.Used) // two spellings of one place
     Moved = Used;
 
@@ -67,18 +90,12 @@ Finding use_after_move::explain(const Violation &V, RuleContext &C) {
   F.Instantiation = R.Source.Instantiation;
   F.Subject = describePlace(C.Prog, R.Source, V.Moved);
 
-  std::string MovedHere = "moved here";
-  if (Move.From) {
-    const Call &By = R.Source.Calls[Move.From.index()];
-    if (By.Target)
-      if (std::string Name = C.Prog.Symbols.display(C.Prog.Callees[By.Target.index()].Name).str(); !Name.empty()) {
-        if (Name == "operator()" && By.Object.Place) // a closure, by its own name
-          Name = C.Sources.textOf(By.Object.Where);
-        MovedHere += ", in the call of '" + Name + "'";
-      }
+  std::string In = calleeOf(Move, C);
+  if (V.IsWithinCall) {
+    F.Message += In;
+  } else if (!V.IsSameEvent) {
+    F.Notes.push_back({C.Sources.resolve(Move.Where), "moved here" + (In.empty() ? In : "," + In)});
   }
-  if (!V.IsSameEvent)
-    F.Notes.push_back({C.Sources.resolve(Move.Where), MovedHere});
   if (V.Loop)
     F.Notes.push_back({C.Sources.resolve({R.Blocks[*V.Loop].Where.Begin, R.Blocks[*V.Loop].Where.Begin}),
                        "the loop comes back here"});

@@ -46,6 +46,8 @@ private:
   void consider(EventRef Use, const Event &E, PlaceId P, const MoveState::State &Now) {
     if (describePlace(C.Prog, R.Source, P).empty() && describePlace(C.Prog, R.Source, E.Place).empty())
       return; // nothing that the user has a name for
+    if (isInClosure(P))
+      return; // the caller, whose closure it is, has the name
     auto Hits = R.Moves.movesReaching(P, Now);
     // The whole itself says more than its parts.
     llvm::sort(Hits, [&](const MoveHit &X, const MoveHit &Y) {
@@ -57,6 +59,8 @@ private:
       bool IsPart = Site.Place != P && R.Source.Places.isWithin(Site.Place, P);
       if (IsPart && E.MayNotHappen && E.From)
         continue; // a summary that was cut short: which part is read is not known
+      if (IsPart && E.Kind == EventKind::Move && E.Whole.isValid() && !C.IsStrict)
+        continue; // 'std::move(whole)' hands over what is left, and says so
       if (!Seen.insert({E.Where, Move.Where}).second || !mayMoveReach(R, Site.Where, Use, Hit.Place))
         continue;
       Violation V;
@@ -66,13 +70,23 @@ private:
       V.Used = P;
       V.IsPart = IsPart;
       V.IsSameEvent = Site.Where == Use;
+      V.IsWithinCall = !V.IsSameEvent && E.Kind == EventKind::Move && E.From && E.From == Move.From;
       // Every loop's first iteration is safe: that needs no saying.
-      V.May = (Hit.AlsoLive && !V.IsSameEvent) || Move.MayNotHappen || Move.Assumed;
+      V.May = (Hit.AlsoLive && !V.IsSameEvent && mayReachUnmoved(R, Use, Hit.Place)) || Move.MayNotHappen || Move.Assumed;
       V.IsUnsequenced = E.Unsequenced && !Move.Unsequenced && Move.Where.Begin != E.Where.Begin && !V.IsSameEvent;
       V.Loop = loopBetween(Site.Where, Use);
       Found.push_back(V);
       return; // one cause, one report
     }
+  }
+
+  /// True for what a closure of the caller's has captured.
+  bool isInClosure(PlaceId P) const {
+    const PlaceTable &Places = R.Source.Places;
+    for (; Places[P].Parent; P = Places[P].Parent)
+      if (Places[P].Step.Kind == ProjectionKind::Capture)
+        return Places[Places.rootOf(P)].Root == RootKind::Param;
+    return false;
   }
 
   /// The head of the loop whose edge back every way from `From` to `To` takes.

@@ -24,6 +24,7 @@ struct Violation {
   bool May = false;              ///< some path to the use is safe
   bool IsPart = false;           ///< what was moved is a part of what is used
   bool IsUnsequenced = false;    ///< siblings in one call
+  bool IsWithinCall = false;     ///< one call moves it twice
   bool IsSameEvent = false;      ///< the move meets itself in a loop
   std::optional<uint32_t> Loop;  ///< head of the loop that leads back
 };

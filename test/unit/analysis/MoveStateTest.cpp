@@ -12,6 +12,9 @@ using namespace holdfast;
 namespace {
 
 /// Reads the state at the end of block 0.
+const Program NoProgram;
+const Summaries NoSummaries;
+
 struct Straight : HandBuilt {
   PlaceId P = root("p"), A = field(P, "a"), B2 = field(P, "b"), R = root("r", RootKind::Local, true);
 
@@ -20,8 +23,7 @@ struct Straight : HandBuilt {
     B.Blocks[0].Events = std::move(Events);
     B.Blocks[0].Events.push_back(use(Asked));
     Aliases Names(B, B.Blocks);
-    TypeTable Types;
-    MoveState Moves(Types, B, B.Blocks, Names, false);
+    MoveState Moves(NoProgram, NoSummaries, B, B.Blocks, Names, false);
     if (!Moves.before(0))
       return 0;
     MoveState::State S = *Moves.before(0);
@@ -108,7 +110,7 @@ TEST(MoveState, MayAndMust) {
     H.add(5, use(P));
     H.edges(5, {1});
     Aliases Names(H.B, H.B.Blocks);
-    MoveState Moves(H.B, H.B.Blocks, Names, false);
+    MoveState Moves(NoProgram, NoSummaries, H.B, H.B.Blocks, Names, false);
     ASSERT_TRUE(Moves.before(5));
     auto Hits = Moves.movesReaching(P, *Moves.before(5));
     ASSERT_EQ(Hits.size(), OnBothPaths ? 2u : 1u);
@@ -127,7 +129,7 @@ TEST(MoveState, TheSecondIteration) {
   H.add(4, move(P));
   H.edges(4, {3});
   Aliases Names(H.B, H.B.Blocks);
-  MoveState Moves(H.B, H.B.Blocks, Names, false);
+  MoveState Moves(NoProgram, NoSummaries, H.B, H.B.Blocks, Names, false);
   ASSERT_TRUE(Moves.before(4));
   EXPECT_EQ(Moves.movesReaching(P, *Moves.before(4)).size(), 1u);
 }
