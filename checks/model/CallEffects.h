@@ -51,6 +51,7 @@ struct Effect {
   EffectPath Target;           ///< Aliases, Borrows, Spawns
   bool May = false;            ///< only on some paths
   bool IfTested = false;       ///< not where the caller tests the result
+  bool IfRvalue = false;       ///< just where Subject is bound to an rvalue reference
   /// Just where the call returned this; of Asks: a moved Subject answers this.
   std::optional<bool> WhenResult;
   friend bool operator==(const Effect &, const Effect &) = default;

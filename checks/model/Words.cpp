@@ -120,12 +120,16 @@ llvm::Error parseConditions(StringRef Text, StringRef Word, Effect &E) {
       if (E.Kind != EffectKind::Moves)
         return sentence("'if-untested' in '", Word, "' is only for 'moves'");
       E.IfTested = true;
+    } else if (Text.consume_front("if-rvalue")) {
+      if (E.Kind != EffectKind::Moves)
+        return sentence("'if-rvalue' in '", Word, "' is only for 'moves'");
+      E.IfRvalue = true;
     } else if (Text.consume_front("when true")) {
       E.WhenResult = true;
     } else if (Text.consume_front("when false")) {
       E.WhenResult = false;
     } else {
-      return sentence("'", Given, "' in '", Word, "' is not one of 'if-untested', 'when true', 'when false'");
+      return sentence("'", Given, "' in '", Word, "' is not one of 'if-untested', 'if-rvalue', 'when true', 'when false'");
     }
   }
   return llvm::Error::success();
