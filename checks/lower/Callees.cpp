@@ -40,10 +40,10 @@ const Row *Unit::rowByMatcher(const FunctionDecl *F) {
   return It->second;
 }
 
-/// The functions that a class row is for: not what makes, ends or replaces the
-/// object, nor what its name says is to refill it.
+/// The functions that a class row is for: not what makes or ends the object,
+/// nor what its name says is to refill it.
 static bool isForTypeRows(const CXXMethodDecl *M, const Catalog &Models) {
-  if (M->isStatic() || isa<CXXConstructorDecl, CXXDestructorDecl>(M) || M->getOverloadedOperator() == OO_Equal)
+  if (M->isStatic() || isa<CXXConstructorDecl, CXXDestructorDecl>(M))
     return false;
   return !M->getDeclName().isIdentifier() || !Models.findConvention(M->getName());
 }
@@ -73,7 +73,7 @@ const Row *Unit::rowOfFunction(const FunctionDecl *F, const CXXRecordDecl *Objec
 }
 
 const Row *Unit::rowOfCall(const Expr *Call) {
-  if (!Matchers)
+  if (!Matchers || !Matchers->hasRowsOfCalls())
     return nullptr;
   auto [It, New] = MatchedCalls.try_emplace(Call, nullptr);
   if (New)

@@ -61,9 +61,11 @@ static std::vector<internal::Matcher<Root>> typedAs(const dynamic::VariantMatche
   return Out;
 }
 
+/// One line, of an expression of several lines too.
 static llvm::Error complain(StringRef Expression, const llvm::Twine &Why) {
+  auto [First, More] = Expression.split('\n');
   return llvm::createStringError(llvm::inconvertibleErrorCode(),
-                                 "in the matcher '" + Expression + "': " + Why);
+                                 "in the matcher '" + First + (More.empty() ? "" : " ...") + "': " + Why);
 }
 
 static llvm::Expected<dynamic::VariantMatcher> parse(StringRef Expression) {
@@ -74,12 +76,12 @@ static llvm::Expected<dynamic::VariantMatcher> parse(StringRef Expression) {
     std::string Said = Wrong.toString();
     llvm::SmallVector<StringRef, 2> Lines;
     StringRef(Said).split(Lines, '\n', -1, false);
-    return complain(Expression, llvm::join(Lines, "; "));
+    return complain(Expression, StringRef(llvm::join(Lines, "; ")).rtrim('.'));
   }
   if (!Value.isMatcher())
     return complain(Expression, "this is not a matcher");
   if (StringRef More = Rest.trim(); !More.empty())
-    return complain(Expression, "'" + More + "' follows the end of the matcher");
+    return complain(Expression, "'" + More.split('\n').first + "' follows the end of the matcher");
   return Value.getMatcher();
 }
 

@@ -38,6 +38,7 @@ public:
   /// The last row of which the matcher matches `Call`, a call or the
   /// construction of an object, or null.
   const Row *findForCall(const clang::Expr *Call, clang::ASTContext &AST) const;
+  bool hasRowsOfCalls() const { return !OfCalls.empty(); }
 
 private:
   struct FunctionRow;
