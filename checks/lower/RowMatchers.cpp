@@ -18,6 +18,7 @@
 #include "clang/ASTMatchers/Dynamic/VariantValue.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Regex.h"
 
 using namespace clang;
 using namespace clang::ast_matchers;
@@ -68,11 +69,36 @@ static llvm::Error complain(StringRef Expression, const llvm::Twine &Why) {
                                  "in the matcher '" + First + (More.empty() ? "" : " ...") + "': " + Why);
 }
 
+namespace {
+/// Clang prints what is wrong with a regular expression and goes on with one
+/// that matches nothing; here it is an error like all others.
+class CheckedSema : public dynamic::Parser::RegistrySema {
+public:
+  dynamic::VariantMatcher actOnMatcherExpression(dynamic::MatcherCtor Maker, dynamic::SourceRange Where, StringRef Bound,
+                                                 llvm::ArrayRef<dynamic::ParserValue> Args,
+                                                 dynamic::Diagnostics *Wrong) override {
+    const bool IsRegex = llvm::any_of(Regexes, [&](StringRef Name) { return lookupMatcherCtor(Name) == Maker; });
+    if (IsRegex && !Args.empty() && Args[0].Value.isString()) {
+      std::string Why;
+      if (!llvm::Regex(Args[0].Value.getString()).isValid(Why)) {
+        Wrong->addError(Args[0].Range, dynamic::Diagnostics::ET_ParserStringError) << Why;
+        return {};
+      }
+    }
+    return RegistrySema::actOnMatcherExpression(Maker, Where, Bound, Args, Wrong);
+  }
+
+private:
+  static constexpr StringRef Regexes[] = {"matchesName", "isExpansionInFileMatching", "matchesSelector"};
+};
+} // namespace
+
 static llvm::Expected<dynamic::VariantMatcher> parse(StringRef Expression) {
   dynamic::Diagnostics Wrong;
   dynamic::VariantValue Value;
+  CheckedSema Checks;
   StringRef Rest = Expression;
-  if (!dynamic::Parser::parseExpression(Rest, &Value, &Wrong)) {
+  if (!dynamic::Parser::parseExpression(Rest, &Checks, &Value, &Wrong)) {
     std::string Said = Wrong.toString();
     llvm::SmallVector<StringRef, 2> Lines;
     StringRef(Said).split(Lines, '\n', -1, false);
