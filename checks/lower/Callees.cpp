@@ -15,9 +15,12 @@ using namespace clang;
 using namespace holdfast;
 using namespace holdfast::lower;
 
-static const Row *later(const Row *X, const Row *Y) { return !X || (Y && Y->Order > X->Order) ? Y : X; }
+static const Row *later(const Row *X, const Row *Y) {
+  return !X || (Y && Y->Order > X->Order) ? Y : X;
+}
 
-const Row *Unit::rowByName(const FunctionDecl *F, const CXXRecordDecl *ObjectType) const {
+const Row *Unit::rowByName(const FunctionDecl *F,
+                           const CXXRecordDecl *ObjectType) const {
   unsigned Count = F->getNumParams();
   if (!ObjectType)
     return Models.find(qualifiedName(F), Count);
@@ -45,12 +48,14 @@ const Row *Unit::rowByMatcher(const FunctionDecl *F) {
 static bool isForTypeRows(const CXXMethodDecl *M, const Catalog &Models) {
   if (M->isStatic() || isa<CXXConstructorDecl, CXXDestructorDecl>(M))
     return false;
-  return !M->getDeclName().isIdentifier() || !Models.findConvention(M->getName());
+  return !M->getDeclName().isIdentifier() ||
+         !Models.findConvention(M->getName());
 }
 
 /// That of the first class on the way from the object's to its bases that has
 /// the function, its own or inherited, and a row.
-const Row *Unit::rowByType(const FunctionDecl *F, const CXXRecordDecl *ObjectType) const {
+const Row *Unit::rowByType(const FunctionDecl *F,
+                           const CXXRecordDecl *ObjectType) const {
   const auto *M = dyn_cast<CXXMethodDecl>(F);
   if (!Models.hasTypes() || !M || !ObjectType || !isForTypeRows(M, Models))
     return nullptr;
@@ -68,7 +73,8 @@ const Row *Unit::rowByType(const FunctionDecl *F, const CXXRecordDecl *ObjectTyp
   return nullptr;
 }
 
-const Row *Unit::rowOfFunction(const FunctionDecl *F, const CXXRecordDecl *ObjectType) {
+const Row *Unit::rowOfFunction(const FunctionDecl *F,
+                               const CXXRecordDecl *ObjectType) {
   return later(rowByName(F, ObjectType), rowByMatcher(F));
 }
 
@@ -81,12 +87,14 @@ const Row *Unit::rowOfCall(const Expr *Call) {
   return It->second;
 }
 
-const Row *Unit::row(const FunctionDecl *F, const CXXRecordDecl *ObjectType, const Expr *Call) {
+const Row *Unit::row(const FunctionDecl *F, const CXXRecordDecl *ObjectType,
+                     const Expr *Call) {
   const Row *R = later(rowOfFunction(F, ObjectType), rowOfCall(Call));
   return R ? R : rowByType(F, ObjectType);
 }
 
-CalleeId Unit::calleeOfDeclaration(const FunctionDecl *F, const CXXRecordDecl *ObjectType) {
+CalleeId Unit::calleeOfDeclaration(const FunctionDecl *F,
+                                   const CXXRecordDecl *ObjectType) {
   CalleeId &Known = CalleeIds[{F->getCanonicalDecl(), ObjectType}];
   if (Known)
     return Known;
@@ -108,7 +116,9 @@ CalleeId Unit::calleeOfDeclaration(const FunctionDecl *F, const CXXRecordDecl *O
   }
   if (!C.Row && !ObjectType && F->isOverloadedOperator())
     for (const ParmVarDecl *P : F->parameters())
-      if (const auto *R = P->getType().getNonReferenceType()->getAsCXXRecordDecl(); R && !C.Row)
+      if (const auto *R =
+              P->getType().getNonReferenceType()->getAsCXXRecordDecl();
+          R && !C.Row)
         C.Row = rowByName(F, R);
   Prog.Callees.push_back(C);
   return Known = CalleeId(uint32_t(Prog.Callees.size() - 1));
@@ -121,14 +131,16 @@ static Callee withRow(Callee C, const Row *Says, bool IsNoReturn) {
   return C;
 }
 
-CalleeId Unit::callee(const FunctionDecl *F, const CXXRecordDecl *ObjectType, const Expr *Call) {
+CalleeId Unit::callee(const FunctionDecl *F, const CXXRecordDecl *ObjectType,
+                      const Expr *Call) {
   CalleeId Usual = calleeOfDeclaration(F, ObjectType);
   const Row *Says = rowOfCall(Call);
   if (!Says || later(rowOfFunction(F, ObjectType), Says) != Says)
     return Usual;
   CalleeId &Known = OfOneCall[{Usual.index(), Says}];
   if (!Known) {
-    Prog.Callees.push_back(withRow(Prog.Callees[Usual.index()], Says, F->isNoReturn()));
+    Prog.Callees.push_back(
+        withRow(Prog.Callees[Usual.index()], Says, F->isNoReturn()));
     Known = CalleeId(uint32_t(Prog.Callees.size() - 1));
   }
   return Known;

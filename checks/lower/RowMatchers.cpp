@@ -46,18 +46,22 @@ template <class... Nodes> static std::vector<ASTNodeKind> kinds() {
 /// `Parsed` as a matcher of each of `Kinds` that it can match, without those
 /// that an earlier one includes.
 template <class Root>
-static std::vector<internal::Matcher<Root>> typedAs(const dynamic::VariantMatcher &Parsed,
-                                                    const std::vector<ASTNodeKind> &Kinds) {
+static std::vector<internal::Matcher<Root>>
+typedAs(const dynamic::VariantMatcher &Parsed,
+        const std::vector<ASTNodeKind> &Kinds) {
   std::vector<internal::Matcher<Root>> Out;
   std::vector<ASTNodeKind> Taken;
   for (ASTNodeKind Kind : Kinds) {
-    if (!Parsed.hasTypedMatcher(Kind) || llvm::any_of(Taken, [&](ASTNodeKind K) { return K.isBaseOf(Kind); }))
+    if (!Parsed.hasTypedMatcher(Kind) ||
+        llvm::any_of(Taken, [&](ASTNodeKind K) { return K.isBaseOf(Kind); }))
       continue;
     internal::DynTypedMatcher Typed = Parsed.getTypedMatcher(Kind);
-    if (llvm::none_of(Kinds, [&](ASTNodeKind K) { return Typed.canMatchNodesOfKind(K); }))
+    if (llvm::none_of(
+            Kinds, [&](ASTNodeKind K) { return Typed.canMatchNodesOfKind(K); }))
       continue;
     Taken.push_back(Kind);
-    Out.push_back(Typed.dynCastTo(ASTNodeKind::getFromNodeKind<Root>()).template convertTo<Root>());
+    Out.push_back(Typed.dynCastTo(ASTNodeKind::getFromNodeKind<Root>())
+                      .template convertTo<Root>());
   }
   return Out;
 }
@@ -65,8 +69,9 @@ static std::vector<internal::Matcher<Root>> typedAs(const dynamic::VariantMatche
 /// One line, of an expression of several lines too.
 static llvm::Error complain(StringRef Expression, const llvm::Twine &Why) {
   auto [First, More] = Expression.split('\n');
-  return llvm::createStringError(llvm::inconvertibleErrorCode(),
-                                 "in the matcher '" + First + (More.empty() ? "" : " ...") + "': " + Why);
+  return llvm::createStringError(
+      llvm::inconvertibleErrorCode(),
+      "in the matcher '" + First + (More.empty() ? "" : " ...") + "': " + Why);
 }
 
 namespace {
@@ -74,22 +79,30 @@ namespace {
 /// that matches nothing; here it is an error like all others.
 class CheckedSema : public dynamic::Parser::RegistrySema {
 public:
-  dynamic::VariantMatcher actOnMatcherExpression(dynamic::MatcherCtor Maker, dynamic::SourceRange Where, StringRef Bound,
-                                                 llvm::ArrayRef<dynamic::ParserValue> Args,
-                                                 dynamic::Diagnostics *Wrong) override {
-    const bool IsRegex = llvm::any_of(Regexes, [&](StringRef Name) { return lookupMatcherCtor(Name) == Maker; });
+  dynamic::VariantMatcher
+  actOnMatcherExpression(dynamic::MatcherCtor Maker, dynamic::SourceRange Where,
+                         StringRef Bound,
+                         llvm::ArrayRef<dynamic::ParserValue> Args,
+                         dynamic::Diagnostics *Wrong) override {
+    const bool IsRegex = llvm::any_of(Regexes, [&](StringRef Name) {
+      return lookupMatcherCtor(Name) == Maker;
+    });
     if (IsRegex && !Args.empty() && Args[0].Value.isString()) {
       std::string Why;
       if (!llvm::Regex(Args[0].Value.getString()).isValid(Why)) {
-        Wrong->addError(Args[0].Range, dynamic::Diagnostics::ET_ParserStringError) << Why;
+        Wrong->addError(Args[0].Range,
+                        dynamic::Diagnostics::ET_ParserStringError)
+            << Why;
         return {};
       }
     }
-    return RegistrySema::actOnMatcherExpression(Maker, Where, Bound, Args, Wrong);
+    return RegistrySema::actOnMatcherExpression(Maker, Where, Bound, Args,
+                                                Wrong);
   }
 
 private:
-  static constexpr StringRef Regexes[] = {"matchesName", "isExpansionInFileMatching", "matchesSelector"};
+  static constexpr StringRef Regexes[] = {
+      "matchesName", "isExpansionInFileMatching", "matchesSelector"};
 };
 } // namespace
 
@@ -107,11 +120,13 @@ static llvm::Expected<dynamic::VariantMatcher> parse(StringRef Expression) {
   if (!Value.isMatcher())
     return complain(Expression, "this is not a matcher");
   if (StringRef More = Rest.trim(); !More.empty())
-    return complain(Expression, "'" + More.split('\n').first + "' follows the end of the matcher");
+    return complain(Expression, "'" + More.split('\n').first +
+                                    "' follows the end of the matcher");
   return Value.getMatcher();
 }
 
-llvm::Error RowMatchers::add(StringRef Expression, StringRef Words, unsigned Order) {
+llvm::Error RowMatchers::add(StringRef Expression, StringRef Words,
+                             unsigned Order) {
   Expression = Expression.trim();
   llvm::Expected<dynamic::VariantMatcher> Parsed = parse(Expression);
   if (!Parsed)
@@ -120,21 +135,27 @@ llvm::Error RowMatchers::add(StringRef Expression, StringRef Words, unsigned Ord
   if (!Effects)
     return Effects.takeError();
   static const std::vector<ASTNodeKind> Functions =
-      kinds<FunctionDecl, CXXMethodDecl, CXXConstructorDecl, CXXConversionDecl>();
+      kinds<FunctionDecl, CXXMethodDecl, CXXConstructorDecl,
+            CXXConversionDecl>();
   static const std::vector<ASTNodeKind> Calls =
-      kinds<CallExpr, CXXMemberCallExpr, CXXOperatorCallExpr, CXXConstructExpr, CXXTemporaryObjectExpr>();
+      kinds<CallExpr, CXXMemberCallExpr, CXXOperatorCallExpr, CXXConstructExpr,
+            CXXTemporaryObjectExpr>();
   if (auto OfFunction = typedAs<Decl>(*Parsed, Functions); !OfFunction.empty())
-    OfFunctions.push_back(std::make_unique<FunctionRow>(FunctionRow{std::move(OfFunction), {*Effects, Order}}));
+    OfFunctions.push_back(std::make_unique<FunctionRow>(
+        FunctionRow{std::move(OfFunction), {*Effects, Order}}));
   else if (auto OfCall = typedAs<Stmt>(*Parsed, Calls); !OfCall.empty())
-    OfCalls.push_back(std::make_unique<CallRow>(CallRow{std::move(OfCall), {*Effects, Order}}));
+    OfCalls.push_back(std::make_unique<CallRow>(
+        CallRow{std::move(OfCall), {*Effects, Order}}));
   else
     return complain(Expression, "it matches neither functions nor calls");
   return llvm::Error::success();
 }
 
 template <class Matcher>
-static bool isMatched(const std::vector<Matcher> &Matchers, const DynTypedNode &Node, ASTContext &AST) {
-  return llvm::any_of(Matchers, [&](const Matcher &M) { return !match(M, Node, AST).empty(); });
+static bool isMatched(const std::vector<Matcher> &Matchers,
+                      const DynTypedNode &Node, ASTContext &AST) {
+  return llvm::any_of(
+      Matchers, [&](const Matcher &M) { return !match(M, Node, AST).empty(); });
 }
 
 const Row *RowMatchers::findFor(const FunctionDecl *F, ASTContext &AST) const {

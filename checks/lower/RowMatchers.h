@@ -31,10 +31,12 @@ public:
   /// Adds the row of what `Expression` matches: functions, or calls. Fails,
   /// with the parser's own message, where it is no matcher of either, and
   /// where the words do not parse.
-  llvm::Error add(llvm::StringRef Expression, llvm::StringRef Words, unsigned Order);
+  llvm::Error add(llvm::StringRef Expression, llvm::StringRef Words,
+                  unsigned Order);
 
   /// The last row of which the matcher matches a declaration of `F`, or null.
-  const Row *findFor(const clang::FunctionDecl *F, clang::ASTContext &AST) const;
+  const Row *findFor(const clang::FunctionDecl *F,
+                     clang::ASTContext &AST) const;
   /// The last row of which the matcher matches `Call`, a call or the
   /// construction of an object, or null.
   const Row *findForCall(const clang::Expr *Call, clang::ASTContext &AST) const;
