@@ -6,6 +6,7 @@
 #include "ir/Print.h"
 #include "ir/Verify.h"
 #include "lower/Frontend.h"
+#include "lower/RowMatchers.h"
 #include "model/Catalog.h"
 #include "rules/Registry.h"
 #include "summary/PrintEffects.h"
@@ -123,14 +124,22 @@ Engine::~Engine() = default;
 
 llvm::Expected<std::unique_ptr<Engine>> Engine::create(EngineOptions Options) {
   std::unique_ptr<Engine> E(new Engine(std::move(Options)));
-  for (const UserModel &M : E->Options.Models) {
-    std::string Words = llvm::join(M.Effects, "; ");
-    if (M.Callee.empty())
-      return llvm::createStringError(M.Origin + ": a model needs a 'callee'; 'matcher' and 'type' are not read yet");
-    if (llvm::Error Wrong = E->Models->add(M.Callee, Words))
+  unsigned Order = 0;
+  for (const UserModel &M : E->Options.Models)
+    if (llvm::Error Wrong = E->add(M, ++Order))
       return llvm::createStringError(M.Origin + ": " + llvm::toString(std::move(Wrong)));
-  }
   return E;
+}
+
+llvm::Error Engine::add(const UserModel &Model, unsigned Order) {
+  std::string Words = llvm::join(Model.Effects, "; ");
+  if (!Model.Type.empty())
+    return Models->addType(Model.Type, Words, Order);
+  if (Model.Matcher.empty())
+    return Models->add(Model.Callee, Words, Order);
+  if (!Matchers)
+    Matchers = std::make_unique<lower::RowMatchers>();
+  return Matchers->add(Model.Matcher, Words, Order);
 }
 
 std::unique_ptr<clang::ASTConsumer> Engine::makeConsumer(clang::CompilerInstance &CI, UnitResult &Out) const {
@@ -139,5 +148,5 @@ std::unique_ptr<clang::ASTConsumer> Engine::makeConsumer(clang::CompilerInstance
   Hooks.OnUnit = [this, &Out](lower::LoweredUnit &Unit, const SourceMap &Sources) {
     checkUnit(Options, Unit, Sources, Out);
   };
-  return lower::makeConsumer(CI, *Models, std::move(Hooks));
+  return lower::makeConsumer(CI, *Models, Matchers.get(), std::move(Hooks));
 }

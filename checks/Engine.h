@@ -35,6 +35,10 @@ namespace holdfast {
 
 class Catalog;
 
+namespace lower {
+class RowMatchers;
+} // namespace lower
+
 /// What `--dump=` prints instead of checking silently.
 enum class DumpKind : uint8_t { None, IR, Effects, Facts };
 
@@ -95,8 +99,12 @@ public:
 
 private:
   explicit Engine(EngineOptions Options);
+  /// Adds one row; a later row has the greater `Order`.
+  llvm::Error add(const UserModel &Model, unsigned Order);
+
   EngineOptions Options;
   std::unique_ptr<Catalog> Models;
+  std::unique_ptr<lower::RowMatchers> Matchers; ///< null where no model has one
 };
 
 } // namespace holdfast

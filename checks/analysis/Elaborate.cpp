@@ -20,10 +20,15 @@ public:
       for (const Event &E : Each.Events)
         if (E.Kind == EventKind::Move)
           Note(E.Place);
-    for (const Call &C : B.Calls)
+    for (const Call &C : B.Calls) {
       for (const Argument &A : C.Args)
         if (A.How == Passing::RvalueReference)
           Note(A.Place);
+      if (const Callee *Target = C.Target ? &Prog.Callees[C.Target.index()] : nullptr; Target && Target->Row)
+        for (const Effect &Each : Target->Row->Effects)
+          if (const Argument *A = base(Each.Subject, C); A && Each.Kind == EffectKind::Moves)
+            Note(A->Place);
+    }
     MovedGlobals.assign(Found.begin(), Found.end());
   }
 
@@ -57,6 +62,12 @@ public:
   }
 
 private:
+  /// What a row's `moves(P)` moves: one row serves overloads that take it by
+  /// rvalue, by const reference or by value, and templates that forward it.
+  static bool isMovedFrom(const Argument &A, const Effect &Said) {
+    return A.How == Passing::RvalueReference || (A.How == Passing::Reference && !A.IsForwarded && !Said.IfRvalue);
+  }
+
   /// True where an argument of this very call has moved it.
   bool isMovedBy(const Call &C, PlaceId Global) const {
     for (const Event &E : *Into)
@@ -133,7 +144,7 @@ private:
     case EffectKind::Asks: use(P, UseKind::Ask, A->Where); break;
     case EffectKind::Writes: use(P, UseKind::CallOn, A->Where); break;
     case EffectKind::Moves:
-      if (IsRow && Said.Subject.Steps.empty() && A->How != Passing::RvalueReference) {
+      if (IsRow && Said.Subject.Steps.empty() && !isMovedFrom(*A, Said)) {
         if (A->How != Passing::Value && A->How != Passing::Pointer && A->How != Passing::ConstPointer)
           use(P, UseKind::Read, A->Where);
         break;

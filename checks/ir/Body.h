@@ -53,6 +53,7 @@ struct Argument {
   Span Where;
   Span Whole;     ///< the spelled cast around it, if any
   TermId Value;   ///< of a scalar, where it is known
+  bool IsForwarded = false; ///< a Reference that is spelled `T &&`: an lvalue was given
 };
 
 struct Call {

@@ -61,6 +61,7 @@ Argument FunctionLowering::argument(const Expr *E, QualType ParamType) {
       }
     } else if (T->isReferenceType() && !T->getPointeeType().isConstQualified() && !T->isRValueReferenceType()) {
       A.How = Passing::Reference;
+      A.IsForwarded = !T->castAs<ReferenceType>()->isSpelledAsLValue();
     } else {
       A.How = Passing::ConstReference;
     }
@@ -137,7 +138,7 @@ Argument FunctionLowering::objectArgument(const CallExpr *E, const CXXMethodDecl
   if (!ObjectType)
     ObjectType = M->getParent();
   // With a row for the object's own class the path keeps to the object.
-  const Expr *Lowered = U.row(M, ObjectType) ? Plain : Object;
+  const Expr *Lowered = U.row(M, ObjectType, E) ? Plain : Object;
   A.Where = span(Object);
   if (IsArrow)
     A.Place = pointee(Lowered);
@@ -223,6 +224,8 @@ TermId FunctionLowering::pureTerm(const Call &C, const CallExpr *E) {
   if (!C.Target || !E->getType()->isScalarType())
     return TermId();
   const Callee &Target = U.Prog.Callees[C.Target.index()];
+  if (!Target.Name)
+    return TermId(); // who knows whether two such calls ask one question
   bool IsPure = Target.Row ? Target.Row->IsPure : Target.IsConst;
   if (!IsPure)
     return TermId();
@@ -312,7 +315,7 @@ bool FunctionLowering::assignmentCall(const CXXOperatorCallExpr *E, Operand &Res
   C.Args.push_back(argument(Right, M->getParamDecl(0)->getType()));
   const CXXRecordDecl *ObjectType = nullptr;
   C.Object = objectArgument(E, M, ObjectType);
-  C.Target = U.callee(M, ObjectType);
+  C.Target = U.callee(M, ObjectType, E);
   PlaceId To = C.Object.Place;
   bool IsPlain = E->getOperator() == OO_Equal;
   emitCall(std::move(C), M->getType()->castAs<FunctionProtoType>()->isNothrow());
@@ -368,8 +371,7 @@ Operand FunctionLowering::call(const CallExpr *E, PlaceId Dest, bool WantsPlace)
   bool InOrder = isa<CXXOperatorCallExpr>(E) && cast<CXXOperatorCallExpr>(E)->getOperator() != OO_Call &&
                  cast<CXXOperatorCallExpr>(E)->getOperator() != OO_Subscript && U.AST.getLangOpts().CPlusPlus17;
   arguments(Args, Callee, Type, InOrder, C.Args);
-  if (Callee)
-    C.Target = U.callee(Callee, ObjectType);
+  C.Target = Callee ? U.callee(Callee, ObjectType, E) : U.unnamedCallee(E);
   const CallEffects *Row = C.Target ? U.Prog.Callees[C.Target.index()].Row : nullptr;
   QualType T = E->getCallReturnType(U.AST);
   PlaceId Denoted = Row && (T->isReferenceType() || T->isPointerType()) ? rowResult(*Row, C, E) : PlaceId();

@@ -54,7 +54,7 @@ void FunctionLowering::construct(const CXXConstructExpr *E, PlaceId Dest) {
     return transfer(From, Dest, IsMove, Source, true);
   }
   Call Made;
-  Made.Target = U.callee(C, C->getParent());
+  Made.Target = U.callee(C, C->getParent(), E);
   Made.Object = {Dest, Passing::Reference, span(E), {}, {}};
   Made.Where = span(E);
   llvm::SmallVector<const Expr *, 4> Args(E->arguments());

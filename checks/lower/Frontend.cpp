@@ -96,8 +96,8 @@ std::string instantiationOf(const FunctionDecl *F) {
 
 class Consumer : public ASTConsumer {
 public:
-  Consumer(CompilerInstance &CI, const Catalog &Models, FrontendHooks Hooks)
-      : CI(CI), Models(Models), Hooks(std::move(Hooks)) {}
+  Consumer(CompilerInstance &CI, const Catalog &Models, const RowMatchers *Matchers, FrontendHooks Hooks)
+      : CI(CI), Models(Models), Matchers(Matchers), Hooks(std::move(Hooks)) {}
 
   bool shouldSkipFunctionBody(Decl *D) override {
     const SourceManager &SM = CI.getSourceManager();
@@ -110,7 +110,7 @@ public:
     Collector Users(AST, Hooks);
     Users.TraverseDecl(AST.getTranslationUnitDecl());
     Out.UninstantiatedTemplates = Users.Uninstantiated;
-    Unit U(AST, Models, Out.Prog);
+    Unit U(AST, Models, Matchers, Out.Prog);
     for (const FunctionDecl *F : Users.Found)
       U.willLower(F);
     ClangSourceMap Map(AST);
@@ -170,11 +170,13 @@ private:
 
   CompilerInstance &CI;
   const Catalog &Models;
+  const RowMatchers *Matchers;
   FrontendHooks Hooks;
 };
 
 } // namespace
 
-std::unique_ptr<ASTConsumer> lower::makeConsumer(CompilerInstance &CI, const Catalog &Models, FrontendHooks Hooks) {
-  return std::make_unique<Consumer>(CI, Models, std::move(Hooks));
+std::unique_ptr<ASTConsumer> lower::makeConsumer(CompilerInstance &CI, const Catalog &Models, const RowMatchers *Matchers,
+                                                 FrontendHooks Hooks) {
+  return std::make_unique<Consumer>(CI, Models, Matchers, std::move(Hooks));
 }

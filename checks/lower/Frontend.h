@@ -10,6 +10,7 @@
 #define HOLDFAST_LOWER_FRONTEND_H
 
 #include "ir/Body.h"
+#include "lower/RowMatchers.h"
 #include "model/Catalog.h"
 
 #include "clang/AST/ASTConsumer.h"
@@ -48,8 +49,9 @@ struct FrontendHooks {
   std::function<void(LoweredUnit &, const SourceMap &)> OnUnit;
 };
 
+/// `Matchers` may be null: there are no rows by matcher.
 std::unique_ptr<clang::ASTConsumer> makeConsumer(clang::CompilerInstance &CI, const Catalog &Models,
-                                                 FrontendHooks Hooks);
+                                                 const RowMatchers *Matchers, FrontendHooks Hooks);
 
 } // namespace holdfast::lower
 

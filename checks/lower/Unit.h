@@ -10,6 +10,7 @@
 #define HOLDFAST_LOWER_UNIT_H
 
 #include "ir/Body.h"
+#include "lower/RowMatchers.h"
 #include "model/Catalog.h"
 
 #include "clang/AST/ASTContext.h"
@@ -21,8 +22,9 @@ namespace holdfast::lower {
 
 class Unit {
 public:
-  Unit(clang::ASTContext &AST, const Catalog &Models, Program &Prog)
-      : AST(AST), Models(Models), Prog(Prog) {}
+  /// `Matchers` may be null: there are no rows by matcher.
+  Unit(clang::ASTContext &AST, const Catalog &Models, const RowMatchers *Matchers, Program &Prog)
+      : AST(AST), Models(Models), Prog(Prog), Matchers(Matchers) {}
 
   /// The id under which the body of `F` is (or will be) lowered, or none.
   FunctionId bodyOf(const clang::FunctionDecl *F) const {
@@ -35,9 +37,12 @@ public:
   SymbolId symbol(const clang::NamedDecl *D);
   TypeId type(clang::QualType T);
   /// `ObjectType` is the static type of the object before casts to a base.
-  CalleeId callee(const clang::FunctionDecl *F, const clang::CXXRecordDecl *ObjectType);
-  /// The catalog's row, or null.
-  const CallEffects *row(const clang::FunctionDecl *F, const clang::CXXRecordDecl *ObjectType) const;
+  CalleeId callee(const clang::FunctionDecl *F, const clang::CXXRecordDecl *ObjectType, const clang::Expr *Call);
+  /// Of a call through a pointer: invalid, unless a row is for this call.
+  CalleeId unnamedCallee(const clang::Expr *Call);
+  /// The row, or null. Rows by name and by matcher: the last one; then, where
+  /// there is none, the row of the class.
+  const Row *row(const clang::FunctionDecl *F, const clang::CXXRecordDecl *ObjectType, const clang::Expr *Call);
 
   /// False where a move is no more than a copy: trivially copyable types, and
   /// aggregates of nothing that moves.
@@ -52,6 +57,17 @@ public:
   Program &Prog;
 
 private:
+  CalleeId calleeOfDeclaration(const clang::FunctionDecl *F, const clang::CXXRecordDecl *ObjectType);
+  const Row *rowOfFunction(const clang::FunctionDecl *F, const clang::CXXRecordDecl *ObjectType);
+  const Row *rowOfCall(const clang::Expr *Call);
+  const Row *rowByName(const clang::FunctionDecl *F, const clang::CXXRecordDecl *ObjectType) const;
+  const Row *rowByMatcher(const clang::FunctionDecl *F);
+  const Row *rowByType(const clang::FunctionDecl *F, const clang::CXXRecordDecl *ObjectType) const;
+
+  const RowMatchers *Matchers;
+  llvm::DenseMap<const clang::FunctionDecl *, const Row *> Matched;
+  llvm::DenseMap<const clang::Expr *, const Row *> MatchedCalls;
+  llvm::DenseMap<std::pair<uint32_t, const Row *>, CalleeId> OfOneCall; ///< by what it would be, and its row
   llvm::DenseMap<const clang::FunctionDecl *, FunctionId> BodyIds;
   llvm::DenseMap<const clang::Decl *, SymbolId> Symbols;
   llvm::DenseMap<const clang::Type *, TypeId> Types;

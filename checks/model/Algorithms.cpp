@@ -57,7 +57,7 @@ static const ModelRow Rows[] = {
     {"{std,absl,boost}::{invoke,invoke_r}", "runs(arg0) once"},
     {"{std,absl,boost}::apply", "runs(arg0) once; moves(arg1)"},
     {"{std,absl}::visit", "runs(arg0) once; moves(arg1..7)"},
-    {"boost::apply_visitor", "runs(arg0) once; moves(arg1..7)"},
+    {"boost::apply_visitor", "runs(arg0) once; moves(arg1..7) if-rvalue"},
     {"std::call_once", "runs(arg1) once"},
     {"absl::call_once", "runs(arg1) once"},
     {"boost::call_once", "runs(arg1) once"},

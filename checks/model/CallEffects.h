@@ -57,6 +57,7 @@ struct Effect {
   bool Once = false;           ///< RunsNow: not more than once
   bool Again = false;          ///< Moves: what an earlier move of the call has left, too
   bool IfTested = false;       ///< not where the caller tests the result
+  bool IfRvalue = false;       ///< just where Subject is bound to an rvalue reference
   /// Just where the call returned this; of Asks: a moved Subject answers this.
   std::optional<bool> WhenResult;
   friend bool operator==(const Effect &, const Effect &) = default;

@@ -3,7 +3,7 @@
 // Answers: which row does a function have? Rows are parsed once, when the
 // catalog is made, and found by one or two look-ups of a string. Not handled
 // here: overloads with the same number of parameters share a row; an effect
-// says for itself what it needs (`moves` moves only from an rvalue).
+// says for itself what it needs (`moves ... if-rvalue`).
 //
 //===----------------------------------------------------------------------===//
 
@@ -52,28 +52,24 @@ llvm::Expected<std::vector<std::string>> holdfast::expandCallee(StringRef Callee
   return Out;
 }
 
-/// Stores one copy of the effects under each name.
-static void store(llvm::StringMap<std::unique_ptr<CallEffects>> &Into, llvm::ArrayRef<std::string> Names,
-                  const CallEffects &Effects) {
-  for (const std::string &Name : Names)
-    Into[StringRef(Name).trim()] = std::make_unique<CallEffects>(Effects);
-}
-
-static llvm::Error addRow(llvm::StringMap<std::unique_ptr<CallEffects>> &Into, StringRef Callee, StringRef Words) {
+/// Stores one copy of the row under each name.
+static llvm::Error addRow(llvm::StringMap<std::unique_ptr<Row>> &Into, StringRef Callee, StringRef Words,
+                          unsigned Order) {
   llvm::Expected<std::vector<std::string>> Names = expandCallee(Callee);
   if (!Names)
     return Names.takeError();
   llvm::Expected<CallEffects> Effects = parseEffects(Words);
   if (!Effects)
     return Effects.takeError();
-  store(Into, *Names, *Effects);
+  for (const std::string &Name : *Names)
+    Into[StringRef(Name).trim()] = std::make_unique<Row>(Row{*Effects, Order});
   return llvm::Error::success();
 }
 
-static void addTable(llvm::StringMap<std::unique_ptr<CallEffects>> &Into, llvm::ArrayRef<ModelRow> Table) {
-  for (const ModelRow &Row : Table)
-    if (llvm::Error Why = addRow(Into, Row.Callee, Row.Words))
-      llvm::report_fatal_error(llvm::Twine("the built-in row of '") + Row.Callee + "': " + toString(std::move(Why)));
+static void addTable(llvm::StringMap<std::unique_ptr<Row>> &Into, llvm::ArrayRef<ModelRow> Table) {
+  for (const ModelRow &Each : Table)
+    if (llvm::Error Why = addRow(Into, Each.Callee, Each.Words, 0))
+      llvm::report_fatal_error(llvm::Twine("the built-in row of '") + Each.Callee + "': " + toString(std::move(Why)));
 }
 
 Catalog::Catalog() {
@@ -88,8 +84,8 @@ static bool hasCount(StringRef Name) {
   return !Count.empty() && llvm::all_of(Count, llvm::isDigit);
 }
 
-llvm::Error Catalog::add(StringRef Callee, StringRef Words) {
-  if (llvm::Error Why = addRow(Rows, Callee, Words))
+llvm::Error Catalog::add(StringRef Callee, StringRef Words, unsigned Order) {
+  if (llvm::Error Why = addRow(Rows, Callee, Words, Order))
     return Why;
   // A row for every number of parameters overrides those for one number.
   for (const std::string &Name : llvm::cantFail(expandCallee(Callee)))
@@ -99,7 +95,14 @@ llvm::Error Catalog::add(StringRef Callee, StringRef Words) {
   return llvm::Error::success();
 }
 
-const CallEffects *Catalog::find(StringRef QualifiedName, unsigned ParamCount) const {
+llvm::Error Catalog::addType(StringRef Class, StringRef Words, unsigned Order) {
+  if (hasCount(Class) || Class.contains('('))
+    return llvm::createStringError(llvm::inconvertibleErrorCode(),
+                                   llvm::Twine("the type '") + Class + "' is not the name of a class");
+  return addRow(Types, Class, Words, Order);
+}
+
+const Row *Catalog::find(StringRef QualifiedName, unsigned ParamCount) const {
   llvm::SmallString<96> Exact;
   (llvm::Twine(QualifiedName) + "/" + llvm::Twine(ParamCount)).toVector(Exact);
   if (auto It = Rows.find(Exact); It != Rows.end())
@@ -108,7 +111,12 @@ const CallEffects *Catalog::find(StringRef QualifiedName, unsigned ParamCount) c
   return It == Rows.end() ? nullptr : It->second.get();
 }
 
-const CallEffects *Catalog::findConvention(StringRef MethodName) const {
+const Row *Catalog::findType(StringRef QualifiedName) const {
+  auto It = Types.find(QualifiedName);
+  return It == Types.end() ? nullptr : It->second.get();
+}
+
+const Row *Catalog::findConvention(StringRef MethodName) const {
   auto It = Conventions.find(MethodName);
   return It == Conventions.end() ? nullptr : It->second.get();
 }

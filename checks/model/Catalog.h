@@ -4,7 +4,8 @@
 // template arguments and inline namespaces, so that one row serves libstdc++,
 // libc++ and a project's stand-ins. Lowering asks first with the static type
 // of the object, then with its bases. Tables are data: model/*.cpp, one per
-// subject; a user's rows come from the configuration and override them.
+// subject; a user's rows come from the configuration and override them. Rows
+// that an AST matcher selects are lowering's: lower/RowMatchers.h.
 //
 //===----------------------------------------------------------------------===//
 
@@ -29,6 +30,12 @@ struct ModelRow {
   const char *Words;
 };
 
+/// What a row says, and how late: of two rows that name one function the later
+/// one counts. The built-in rows come before all others.
+struct Row : CallEffects {
+  unsigned Order = 0;
+};
+
 /// Parses the words of one row. Fails with a sentence that names the word.
 llvm::Expected<CallEffects> parseEffects(llvm::StringRef Words);
 
@@ -38,18 +45,27 @@ public:
   Catalog();
 
   /// Adds or replaces a row. Fails where the words do not parse.
-  llvm::Error add(llvm::StringRef Callee, llvm::StringRef Words);
+  llvm::Error add(llvm::StringRef Callee, llvm::StringRef Words, unsigned Order = 1);
+
+  /// Adds or replaces the row of a class: that of its member functions which
+  /// nothing else names. Fails where the words do not parse.
+  llvm::Error addType(llvm::StringRef Class, llvm::StringRef Words, unsigned Order = 1);
 
   /// The row of a function, or null. `QualifiedName` as in ModelRow.
-  const CallEffects *find(llvm::StringRef QualifiedName, unsigned ParamCount) const;
+  const Row *find(llvm::StringRef QualifiedName, unsigned ParamCount) const;
+
+  /// The row of a class, or null.
+  const Row *findType(llvm::StringRef QualifiedName) const;
+  bool hasTypes() const { return !Types.empty(); }
 
   /// The row for a member function that has no other row and no body: names
   /// whose meaning is a convention in most projects, such as `clear`.
-  const CallEffects *findConvention(llvm::StringRef MethodName) const;
+  const Row *findConvention(llvm::StringRef MethodName) const;
 
 private:
-  llvm::StringMap<std::unique_ptr<CallEffects>> Rows;
-  llvm::StringMap<std::unique_ptr<CallEffects>> Conventions;
+  llvm::StringMap<std::unique_ptr<Row>> Rows;
+  llvm::StringMap<std::unique_ptr<Row>> Types;
+  llvm::StringMap<std::unique_ptr<Row>> Conventions;
 };
 
 /// The tables, one per subject.

@@ -36,7 +36,7 @@ static const ModelRow Rows[] = {
     {"{" STRINGS "," SEQUENCES "}::{assign,assign_range}", "reinit(this)"},
     {"std::array::{fill,assign}", "reinit(this)"},
     {"std::{flat_map,flat_multimap,flat_set,flat_multiset}::replace", "reinit(this)"},
-    {"std::{flat_map,flat_multimap,flat_set,flat_multiset}::extract/0", "moves(this)"},
+    {"std::{flat_map,flat_multimap,flat_set,flat_multiset}::extract/0", "moves(this) if-rvalue"},
 
     // Questions that a moved container does not answer.
     {"{" ALL "," ADAPTORS ",std::array,std::span,std::basic_string_view,std::string_view}::{size,empty}",

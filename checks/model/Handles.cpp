@@ -63,16 +63,16 @@ static const ModelRow Rows[] = {
      "asks(this); pure"},
     {"{" OPTIONALS "}::" COMPARISONS, "asks(this); asks(arg0); asks(arg1); pure"},
     {"{" OPTIONALS "}::{value,get,operator*,operator->}", "alias(this.value)"},
-    {"{" OPTIONALS "}::{value_or,value_or_eval,get_value_or}", "moves(this)"},
-    {"{" OPTIONALS "}::{and_then,transform,map,flat_map}", "moves(this); runs(arg0) once"},
-    {"{" OPTIONALS "}::or_else", "moves(this); runs(arg0) once"},
+    {"{" OPTIONALS "}::{value_or,value_or_eval,get_value_or}", "moves(this) if-rvalue"},
+    {"{" OPTIONALS "}::{and_then,transform,map,flat_map}", "moves(this) if-rvalue; runs(arg0) once"},
+    {"{" OPTIONALS "}::or_else", "moves(this) if-rvalue; runs(arg0) once"},
     {"{" OPTIONALS "}::emplace", "moves(arg0..15); reinit(this); alias(this.value)"},
     {"{" OPTIONALS "}::{reset,clear,assign,operator=}", "moves(arg0); reinit(this)"},
     {"{" OPTIONALS "}::swap", "reinit(this); reinit(arg0)"},
     {"{" EXPECTEDS "}::{operator bool,operator!,has_value,hasValue,has_error,hasError,ok,status}", "asks(this); pure"},
     {"{" EXPECTEDS "}::{value,get,operator*,operator->}", "alias(this.value)"},
-    {"{" EXPECTEDS "}::{value_or,error,error_or,takeError}", "moves(this)"},
-    {"{" EXPECTEDS "}::{and_then,transform,or_else,transform_error}", "moves(this); runs(arg0) once"},
+    {"{" EXPECTEDS "}::{value_or,error,error_or,takeError}", "moves(this) if-rvalue"},
+    {"{" EXPECTEDS "}::{and_then,transform,or_else,transform_error}", "moves(this) if-rvalue; runs(arg0) once"},
     {"{" EXPECTEDS "}::emplace", "moves(arg0..15); reinit(this); alias(this.value)"},
     {"{" EXPECTEDS "}::{operator=,AssignStatus}", "moves(arg0); reinit(this)"},
     {"{" EXPECTEDS "}::swap", "reinit(this); reinit(arg0)"},
@@ -86,7 +86,7 @@ static const ModelRow Rows[] = {
     {"{std,boost}::any::{has_value,empty,type}", "asks(this)"},
     {"{std,boost}::any::{emplace,reset,clear,operator=}", "moves(arg0..15); reinit(this)"},
     {"{std,boost}::any::swap", "reinit(this); reinit(arg0)"},
-    {"{std,boost}::any_cast", "moves(arg0)"},
+    {"{std,boost}::any_cast", "moves(arg0) if-rvalue"},
 
     // Functions. A call has no row: its arguments may be changed by anything.
     {"{" FUNCTIONS "}::{operator bool,operator!,empty,target,target_type}", "reads(this)"},
@@ -126,7 +126,7 @@ static const ModelRow Rows[] = {
     // Constructors and makers that forward: an lvalue is copied.
     {"std::{pair,tuple}::operator=", "moves(arg0); reinit(this)"},
     {"{std::pair,std::tuple," OPTIONALS "," EXPECTEDS "," VARIANTS "," FUNCTIONS
-     ",std::any,boost::any,std::packaged_task}::(constructor)", "moves(arg0..15)"},
+     ",std::any,boost::any,std::packaged_task}::(constructor)", "moves(arg0..15) if-rvalue"},
     {"std::{make_unique,make_shared,allocate_shared,make_pair,make_tuple,make_optional,make_any,async,bind,bind_front,"
      "bind_back,not_fn,make_from_tuple}", "moves(arg0..15)"},
     {"absl::{make_unique,make_optional,bind_front}", "moves(arg0..15)"},
@@ -144,7 +144,7 @@ static const ModelRow Rows[] = {
     {"std::{basic_stringstream,basic_istringstream,basic_ostringstream,basic_stringbuf,stringstream,istringstream,"
      "ostringstream}::str/1", "reinit(this)"},
     {"std::{basic_stringstream,basic_istringstream,basic_ostringstream,basic_stringbuf,stringstream,istringstream,"
-     "ostringstream}::str/0", "moves(this)"},
+     "ostringstream}::str/0", "moves(this) if-rvalue"},
     {"std::getline", "writes(arg0); reinit(arg1); alias(arg0)"},
     {"std::operator>>", "reinit(arg1); alias(arg0)"},
     // As a member for numbers, beside the class for the user's types.

@@ -127,6 +127,10 @@ llvm::Error parseConditions(StringRef Text, StringRef Word, Effect &E) {
       if (E.Kind != EffectKind::Moves)
         return sentence("'if-untested' in '", Word, "' is only for 'moves'");
       E.IfTested = true;
+    } else if (Text.consume_front("if-rvalue")) {
+      if (E.Kind != EffectKind::Moves)
+        return sentence("'if-rvalue' in '", Word, "' is only for 'moves'");
+      E.IfRvalue = true;
     } else if (Text.consume_front("when true")) {
       E.WhenResult = true;
     } else if (Text.consume_front("when false")) {
@@ -136,7 +140,7 @@ llvm::Error parseConditions(StringRef Text, StringRef Word, Effect &E) {
         return sentence("'once' in '", Word, "' is only for 'runs'");
       E.Once = true;
     } else {
-      return sentence("'", Given, "' in '", Word, "' is not one of 'if-untested', 'once', 'when true', 'when false'");
+      return sentence("'", Given, "' in '", Word, "' is not one of 'if-untested', 'if-rvalue', 'once', 'when true', 'when false'");
     }
   }
   return llvm::Error::success();

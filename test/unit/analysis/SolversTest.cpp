@@ -18,6 +18,9 @@ using namespace holdfast;
 
 namespace {
 
+const Program NoProgram;
+const Summaries NoSummaries;
+
 /// p with a part, a reference and two pointers, and the events drawn from them.
 struct Alphabet : HandBuilt {
   std::vector<Event> Letters;
@@ -60,7 +63,7 @@ std::string differenceOfAliases(Alphabet &X, const std::vector<Block> &Blocks) {
 /// Empty where both solvers agree about moves, given the same aliases.
 std::string differenceOfMoves(Alphabet &X, const std::vector<Block> &Blocks) {
   Aliases Names(X.B, Blocks);
-  MoveState Moves(X.B, Blocks, Names, true);
+  MoveState Moves(NoProgram, NoSummaries, X.B, Blocks, Names, true);
   auto Fast = solveForward<MoveState::State>(Blocks, Moves);
   auto Slow = naiveSolveForward<MoveState::State>(Blocks, Moves);
   for (size_t I = 0; I < Blocks.size(); ++I)
@@ -184,7 +187,7 @@ TEST(Solvers, AgreeAboutMovesOnRandomGraphs) { compareRandom(differenceOfMoves);
 TEST(Solvers, TheAnswerIsASolution) {
   compareRandom([](Alphabet &X, const std::vector<Block> &Blocks) -> std::string {
     Aliases Names(X.B, Blocks);
-    MoveState Moves(X.B, Blocks, Names, true);
+    MoveState Moves(NoProgram, NoSummaries, X.B, Blocks, Names, true);
     auto Solved = solveForward<MoveState::State>(Blocks, Moves);
     for (size_t I = 0; I < Blocks.size(); ++I) {
       if (!Solved[I])

@@ -97,6 +97,33 @@ TEST(Catalog, ARowThatDoesNotParseChangesNothing) {
   EXPECT_EQ(kind(C.find("std::vector::clear", 0)), EffectKind::Reinits);
 }
 
+TEST(Catalog, RowsOfClassesAreApart) {
+  Catalog C;
+  EXPECT_FALSE(C.hasTypes());
+  if (llvm::Error E = C.addType("lib::{A,B}", "asks(this)"))
+    ADD_FAILURE() << llvm::toString(std::move(E));
+  EXPECT_TRUE(C.hasTypes());
+  EXPECT_EQ(kind(C.findType("lib::A")), EffectKind::Asks);
+  EXPECT_EQ(kind(C.findType("lib::B")), EffectKind::Asks);
+  EXPECT_EQ(C.findType("lib::C"), nullptr);
+  EXPECT_EQ(C.find("lib::A", 0), nullptr);
+}
+
+TEST(Catalog, ATypeIsTheNameOfAClass) {
+  Catalog C;
+  for (const char *Name : {"lib::A/1", "lib::A::(constructor)"})
+    EXPECT_EQ(llvm::toString(C.addType(Name, "none")),
+              "the type '" + std::string(Name) + "' is not the name of a class");
+  EXPECT_FALSE(C.hasTypes());
+}
+
+TEST(Catalog, ARowKeepsHowLateItWasSaid) {
+  Catalog C;
+  EXPECT_EQ(C.find("std::vector::clear", 0)->Order, 0u);
+  EXPECT_EQ(llvm::toString(C.add("std::vector::clear", "none", 3)), "");
+  EXPECT_EQ(C.find("std::vector::clear", 0)->Order, 3u);
+}
+
 TEST(Catalog, ConventionsAreApart) {
   Catalog C;
   EXPECT_EQ(kind(C.findConvention("clear")), EffectKind::Reinits);

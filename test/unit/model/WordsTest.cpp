@@ -83,6 +83,8 @@ TEST(Words, EachStepHasItsProjection) {
 TEST(Words, ConditionsSetTheirFlag) {
   EXPECT_FALSE(parsed("moves(arg0)").Effects[0].IfTested);
   EXPECT_TRUE(parsed("moves(arg0) if-untested").Effects[0].IfTested);
+  EXPECT_FALSE(parsed("moves(arg0)").Effects[0].IfRvalue);
+  EXPECT_TRUE(parsed("moves(arg0) if-rvalue").Effects[0].IfRvalue);
   EXPECT_FALSE(parsed("moves(arg0)").Effects[0].May);
   EXPECT_TRUE(parsed("may moves(arg0)").Effects[0].May);
   EXPECT_EQ(parsed("moves(arg0)").Effects[0].WhenResult, std::nullopt);
@@ -153,7 +155,9 @@ TEST(Words, WhatIsNoWordIsRefusedByName) {
       {"spawns(arg0, arg1..2)", "'spawns(arg0, arg1..2)' needs one holder of the thread, not a range"},
       {"reads(arg0) if-untested", "'if-untested' in 'reads(arg0) if-untested' is only for 'moves'"},
       {"moves(arg0) sometimes",
-       "'sometimes' in 'moves(arg0) sometimes' is not one of 'if-untested', 'when true', 'when false'"},
+       "'sometimes' in 'moves(arg0) sometimes' is not one of 'if-untested', 'if-rvalue', 'when true', "
+       "'when false'"},
+      {"reads(arg0) if-rvalue", "'if-rvalue' in 'reads(arg0) if-rvalue' is only for 'moves'"},
   };
   for (const auto &Case : Cases)
     EXPECT_EQ(refused(Case.Words), Case.Sentence);

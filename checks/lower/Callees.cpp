@@ -1,0 +1,155 @@
+//===- Callees.cpp - which row a call has ---------------------------------===//
+//
+// A function is looked up by its name, with the object's static type and then
+// with its bases, and by the matchers of the configuration; what is said last
+// counts. A row for one call only, by a matcher of calls, makes a callee of its
+// own. The row of a class is for what nothing else names.
+//
+//===----------------------------------------------------------------------===//
+
+#include "lower/Unit.h"
+
+#include "clang/AST/Attr.h"
+
+using namespace clang;
+using namespace holdfast;
+using namespace holdfast::lower;
+
+static const Row *later(const Row *X, const Row *Y) {
+  return !X || (Y && Y->Order > X->Order) ? Y : X;
+}
+
+const Row *Unit::rowByName(const FunctionDecl *F,
+                           const CXXRecordDecl *ObjectType) const {
+  unsigned Count = F->getNumParams();
+  if (!ObjectType)
+    return Models.find(qualifiedName(F), Count);
+  if (const Row *R = Models.find(qualifiedName(F, ObjectType), Count))
+    return R;
+  if (ObjectType->hasDefinition())
+    for (const CXXBaseSpecifier &Base : ObjectType->bases())
+      if (const auto *B = Base.getType()->getAsCXXRecordDecl())
+        if (const Row *R = rowByName(F, B))
+          return R;
+  return nullptr;
+}
+
+const Row *Unit::rowByMatcher(const FunctionDecl *F) {
+  if (!Matchers)
+    return nullptr;
+  auto [It, New] = Matched.try_emplace(F->getCanonicalDecl(), nullptr);
+  if (New)
+    It->second = Matchers->findFor(F, AST);
+  return It->second;
+}
+
+/// The functions that a class row is for: not what makes or ends the object,
+/// nor what its name says is to refill it.
+static bool isForTypeRows(const CXXMethodDecl *M, const Catalog &Models) {
+  if (M->isStatic() || isa<CXXConstructorDecl, CXXDestructorDecl>(M))
+    return false;
+  return !M->getDeclName().isIdentifier() ||
+         !Models.findConvention(M->getName());
+}
+
+/// That of the first class on the way from the object's to its bases that has
+/// the function, its own or inherited, and a row.
+const Row *Unit::rowByType(const FunctionDecl *F,
+                           const CXXRecordDecl *ObjectType) const {
+  const auto *M = dyn_cast<CXXMethodDecl>(F);
+  if (!Models.hasTypes() || !M || !ObjectType || !isForTypeRows(M, Models))
+    return nullptr;
+  const CXXRecordDecl *Owner = M->getParent();
+  if (declaresSameEntity(ObjectType, Owner))
+    return Models.findType(qualifiedName(ObjectType));
+  if (!ObjectType->hasDefinition() || !ObjectType->isDerivedFrom(Owner))
+    return nullptr;
+  if (const Row *R = Models.findType(qualifiedName(ObjectType)))
+    return R;
+  for (const CXXBaseSpecifier &Base : ObjectType->bases())
+    if (const auto *B = Base.getType()->getAsCXXRecordDecl())
+      if (const Row *R = rowByType(F, B))
+        return R;
+  return nullptr;
+}
+
+const Row *Unit::rowOfFunction(const FunctionDecl *F,
+                               const CXXRecordDecl *ObjectType) {
+  return later(rowByName(F, ObjectType), rowByMatcher(F));
+}
+
+const Row *Unit::rowOfCall(const Expr *Call) {
+  if (!Matchers || !Matchers->hasRowsOfCalls())
+    return nullptr;
+  auto [It, New] = MatchedCalls.try_emplace(Call, nullptr);
+  if (New)
+    It->second = Matchers->findForCall(Call, AST);
+  return It->second;
+}
+
+const Row *Unit::row(const FunctionDecl *F, const CXXRecordDecl *ObjectType,
+                     const Expr *Call) {
+  const Row *R = later(rowOfFunction(F, ObjectType), rowOfCall(Call));
+  return R ? R : rowByType(F, ObjectType);
+}
+
+CalleeId Unit::calleeOfDeclaration(const FunctionDecl *F,
+                                   const CXXRecordDecl *ObjectType) {
+  CalleeId &Known = CalleeIds[{F->getCanonicalDecl(), ObjectType}];
+  if (Known)
+    return Known;
+  Callee C;
+  C.Name = symbol(F);
+  C.Body = bodyOf(F);
+  const Row *Named = rowOfFunction(F, ObjectType);
+  C.Row = Named ? Named : rowByType(F, ObjectType);
+  C.NeverReturns = F->isNoReturn() || (C.Row && C.Row->NeverReturns);
+  C.IsConstructor = isa<CXXConstructorDecl>(F);
+  C.Reinitializes = F->hasAttr<ReinitializesAttr>();
+  if (const auto *M = dyn_cast<CXXMethodDecl>(F)) {
+    C.IsStatic = M->isStatic();
+    C.IsConst = M->isConst();
+    C.MayDispatch = M->isVirtual() && !M->hasAttr<FinalAttr>() &&
+                    !M->getParent()->hasAttr<FinalAttr>();
+    if (!C.Row && !C.Body && F->getDeclName().isIdentifier())
+      C.Row = Models.findConvention(F->getName());
+  }
+  if (!C.Row && !ObjectType && F->isOverloadedOperator())
+    for (const ParmVarDecl *P : F->parameters())
+      if (const auto *R =
+              P->getType().getNonReferenceType()->getAsCXXRecordDecl();
+          R && !C.Row)
+        C.Row = rowByName(F, R);
+  Prog.Callees.push_back(C);
+  return Known = CalleeId(uint32_t(Prog.Callees.size() - 1));
+}
+
+/// What the callee is where `Says` is its row.
+static Callee withRow(Callee C, const Row *Says, bool IsNoReturn) {
+  C.Row = Says;
+  C.NeverReturns = IsNoReturn || Says->NeverReturns;
+  return C;
+}
+
+CalleeId Unit::callee(const FunctionDecl *F, const CXXRecordDecl *ObjectType,
+                      const Expr *Call) {
+  CalleeId Usual = calleeOfDeclaration(F, ObjectType);
+  const Row *Says = rowOfCall(Call);
+  if (!Says || later(rowOfFunction(F, ObjectType), Says) != Says)
+    return Usual;
+  CalleeId &Known = OfOneCall[{Usual.index(), Says}];
+  if (!Known) {
+    Prog.Callees.push_back(
+        withRow(Prog.Callees[Usual.index()], Says, F->isNoReturn()));
+    Known = CalleeId(uint32_t(Prog.Callees.size() - 1));
+  }
+  return Known;
+}
+
+CalleeId Unit::unnamedCallee(const Expr *Call) {
+  const Row *Says = rowOfCall(Call);
+  if (!Says)
+    return CalleeId();
+  Prog.Callees.push_back(withRow(Callee(), Says, false));
+  return CalleeId(uint32_t(Prog.Callees.size() - 1));
+}
