@@ -3,6 +3,7 @@
 #include "lower/Frontend.h"
 
 #include "lower/Function.h"
+#include "lower/Instantiate.h"
 #include "lower/Locations.h"
 
 #include "clang/AST/ASTConsumer.h"
@@ -29,9 +30,11 @@ public:
   bool shouldVisitLambdaBody() const { return true; }
 
   bool VisitFunctionTemplateDecl(FunctionTemplateDecl *D) {
-    if (isUsers(D->getLocation()) && D->getTemplatedDecl()->doesThisDeclarationHaveABody() &&
-        D->specializations().empty())
-      ++Uninstantiated;
+    if (!isUsers(D->getLocation()) || !D->getTemplatedDecl()->doesThisDeclarationHaveABody() || hasInstantiatedBody(D))
+      return true;
+    ++Uninstantiated;
+    if (D->getDeclName().getCXXOverloadedOperator() == OO_Call && !D->getDeclContext()->isDependentContext())
+      Open.push_back({D, false});
     return true;
   }
   bool VisitFunctionDecl(FunctionDecl *F) {
@@ -41,13 +44,21 @@ public:
   bool VisitLambdaExpr(LambdaExpr *E) {
     if (CXXMethodDecl *Operator = E->getCallOperator(); Operator && !E->isGenericLambda())
       consider(Operator);
-    if (FunctionTemplateDecl *Template = E->getLambdaClass()->getDependentLambdaCallOperator())
-      for (FunctionDecl *Spec : Template->specializations())
-        consider(Spec);
+    if (FunctionTemplateDecl *Template = E->getLambdaClass()->getDependentLambdaCallOperator()) {
+      llvm::SmallVector<FunctionDecl *, 2> Specs(Template->specializations());
+      for (FunctionDecl *Spec : Specs)
+        TraverseDecl(Spec); // with the lambdas in it, which differ by its arguments
+      if (hasInstantiatedBody(Template))
+        Looked.insert(E->getBeginLoc());
+      else if (!E->getLambdaClass()->isDependentContext() && isUsers(E->getBeginLoc()))
+        Open.push_back({Template, true});
+    }
     return true;
   }
 
   std::vector<const FunctionDecl *> Found;
+  std::vector<OpenOperator> Open;
+  std::set<SourceLocation> Looked; ///< generic lambdas with a body, in one instantiation of what is around them
   unsigned Uninstantiated = 0;
 
 private:
@@ -107,8 +118,7 @@ public:
   void HandleTranslationUnit(ASTContext &AST) override {
     auto Start = std::chrono::steady_clock::now();
     LoweredUnit Out;
-    Collector Users(AST, Hooks);
-    Users.TraverseDecl(AST.getTranslationUnitDecl());
+    Collector Users = collect(AST);
     Out.UninstantiatedTemplates = Users.Uninstantiated;
     Unit U(AST, Models, Out.Prog);
     for (const FunctionDecl *F : Users.Found)
@@ -117,12 +127,32 @@ public:
     Out.Prog.Bodies.resize(Users.Found.size());
     for (const FunctionDecl *F : Users.Found)
       lowerOne(U, F, Out);
+    for (const OpenOperator &O : Users.Open)
+      if (O.IsLambda && !Users.Looked.contains(O.Operator->getLocation()))
+        Out.Obstacles.push_back({nameOfLambda(O.Operator), U.span(O.Operator->getLocation()),
+                                 "a generic lambda that nothing here calls with known types"});
     countLines(AST, Users.Found, Map, Out);
     Out.Seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - Start).count();
     Hooks.OnUnit(Out, Map);
   }
 
 private:
+  /// What is instantiated on demand may hold further generic lambdas.
+  static constexpr unsigned MostRounds = 8;
+
+  Collector collect(ASTContext &AST) {
+    for (unsigned Round = 0;; ++Round) {
+      Collector Users(AST, Hooks);
+      Users.TraverseDecl(AST.getTranslationUnitDecl());
+      if (Users.Open.empty() || Round == MostRounds || AST.getDiagnostics().hasErrorOccurred() || !CI.hasSema())
+        return Users;
+      Instantiated Made = instantiateOnDemand(CI.getSema(), Models, Users.Open, Users.Found);
+      HasOwnErrors |= Made.AnyError;
+      if (!Made.AnyBody)
+        return Users;
+    }
+  }
+
   void lowerOne(Unit &U, const FunctionDecl *F, LoweredUnit &Out) {
     FunctionId Id = U.bodyOf(F);
     Body B;
@@ -131,7 +161,7 @@ private:
     B.Instantiation = instantiationOf(F);
     std::optional<Obstacle> Why;
     if (F->getBody() && isa<Expr>(F->getBody()) == false && containsErrors(F))
-      Why = Obstacle{"an error in its body", U.span(F->getNameInfo().getSourceRange())};
+      Why = Obstacle{HasOwnErrors ? "an error in an instantiation that only the check made" : "an error in its body", U.span(F->getNameInfo().getSourceRange())};
     else
       Why = FunctionLowering(U, F, B).run();
     if (Why) {
@@ -144,13 +174,13 @@ private:
     Out.Prog.Bodies[Id.index()] = std::move(B);
   }
 
-  static bool containsErrors(const FunctionDecl *F) {
+  bool containsErrors(const FunctionDecl *F) const {
     struct Finder : RecursiveASTVisitor<Finder> {
       bool Found = false;
       bool VisitExpr(Expr *E) { return !(Found = Found || E->containsErrors()); }
       bool VisitVarDecl(VarDecl *V) { return !(Found = Found || V->isInvalidDecl()); }
     } Finder;
-    if (F->getASTContext().getDiagnostics().hasErrorOccurred())
+    if (HasOwnErrors || F->getASTContext().getDiagnostics().hasErrorOccurred())
       Finder.TraverseStmt(F->getBody());
     return Finder.Found;
   }
@@ -171,6 +201,7 @@ private:
   CompilerInstance &CI;
   const Catalog &Models;
   FrontendHooks Hooks;
+  bool HasOwnErrors = false; ///< in bodies that were instantiated on demand
 };
 
 } // namespace

@@ -81,8 +81,9 @@ static const ModelRow Rows[] = {
     {"{" STRINGS "}::{append,operator+=,replace,replace_with_range}", "writes(this); alias(this)"},
     {"{" STRINGS "}::{resize_and_overwrite,__resize_and_overwrite}", "writes(this); runs(arg1)"},
     {"{" SEQUENCES "}::{remove,unique/0,sort/0,merge/1}", "writes(this)"},
-    {"{" SEQUENCES "}::{remove_if,unique/1,sort/1}", "writes(this); runs(arg0)"},
-    {"{" SEQUENCES "}::merge/2", "writes(this); runs(arg1)"},
+    {"{" SEQUENCES "}::remove_if", "writes(this); runs(arg0) with this.[]"},
+    {"{" SEQUENCES "}::{unique/1,sort/1}", "writes(this); runs(arg0) with this.[], this.[]"},
+    {"{" SEQUENCES "}::merge/2", "writes(this); runs(arg1) with this.[], this.[]"},
     {"{" ADAPTORS "}::{push,push_range,emplace}", "moves(arg0..15); writes(this)"},
     {"{" ADAPTORS "}::pop", "writes(this)"},
     {"{" MAPS "," SETS "," MULTIS "}::{erase,extract,rehash,reserve,insert_range}", "writes(this)"},
@@ -97,7 +98,7 @@ static const ModelRow Rows[] = {
 
     // Functions beside the classes.
     {"std::erase", "writes(arg0)"},
-    {"std::erase_if", "writes(arg0); runs(arg1)"},
+    {"std::erase_if", "writes(arg0); runs(arg1) with arg0.[]"},
     {"std::{back_inserter,front_inserter,inserter}", "writes(arg0); borrow(arg0)"},
 
     // What an iterator denotes: one object until the iterator is changed.

@@ -64,7 +64,7 @@ static const ModelRow Rows[] = {
     {"{" OPTIONALS "}::" COMPARISONS, "asks(this); asks(arg0); asks(arg1); pure"},
     {"{" OPTIONALS "}::{value,get,operator*,operator->}", "alias(this.value)"},
     {"{" OPTIONALS "}::{value_or,value_or_eval,get_value_or}", "moves(this)"},
-    {"{" OPTIONALS "}::{and_then,transform,map,flat_map}", "moves(this); runs(arg0)"},
+    {"{" OPTIONALS "}::{and_then,transform,map,flat_map}", "moves(this); runs(arg0) with this.value"},
     {"{" OPTIONALS "}::or_else", "moves(this); runs(arg0)"},
     {"{" OPTIONALS "}::emplace", "moves(arg0..15); reinit(this); alias(this.value)"},
     {"{" OPTIONALS "}::{reset,clear,assign,operator=}", "moves(arg0); reinit(this)"},
@@ -113,7 +113,7 @@ static const ModelRow Rows[] = {
     {"{" THREADS "}::{join,detach}", "writes(this)"},
     {"{" THREADS "}::operator=", "reinit(this)"},
     {"{" THREADS "}::swap", "reinit(this); reinit(arg0)"},
-    {"{" THREADS "}::(constructor)", "moves(arg0..15); spawns(arg0)"},
+    {"{" THREADS "}::(constructor)", "moves(arg0..15); spawns(arg0) with arg1..15"},
 
     // Guards: a moved one has no mutex.
     {"{" GUARDS "}::{owns_lock,operator bool,mutex}", "asks(this) when false; pure"},

@@ -112,6 +112,27 @@ std::optional<EffectKind> kindOf(StringRef Verb) {
       .Default(std::nullopt);
 }
 
+/// What stands behind "runs(P) with": lists of paths with " or " between them.
+llvm::Error parseInvocations(StringRef Text, StringRef Word, const Effect &Said, std::vector<Invocation> &Into) {
+  llvm::SmallVector<StringRef, 2> Lists;
+  Text.split(Lists, " or ");
+  for (StringRef List : Lists) {
+    Invocation One{Said.Subject, {}, Said.Kind == EffectKind::Spawns};
+    llvm::SmallVector<StringRef, 3> Arguments;
+    List.split(Arguments, ',');
+    for (StringRef Argument : Arguments) {
+      llvm::Expected<Paths> Named = parsePaths(Argument.trim());
+      if (!Named)
+        return Named.takeError();
+      if (Named->front().Base == EffectPath::Result)
+        return sentence("'", Word, "' cannot be about the result");
+      One.Arguments.append(Named->begin(), Named->end());
+    }
+    Into.push_back(std::move(One));
+  }
+  return llvm::Error::success();
+}
+
 /// Takes the conditions that stand after the closing parenthesis.
 llvm::Error parseConditions(StringRef Text, StringRef Word, Effect &E) {
   while (!(Text = Text.ltrim()).empty()) {
@@ -191,9 +212,20 @@ llvm::Error parseWord(StringRef Word, CallEffects &Out) {
   if (Open == StringRef::npos || Close == StringRef::npos || Close < Open)
     return sentence("'", Word, "' needs a path in parentheses, such as '", Rest.substr(0, Open).rtrim(), "(arg0)'");
   Shape.Kind = *Kind;
-  if (llvm::Error E = parseConditions(Rest.substr(Close + 1), Word, Shape))
+  StringRef After = Rest.substr(Close + 1).ltrim();
+  const bool TellsArguments = After.consume_front("with ");
+  if (TellsArguments && Shape.Kind != EffectKind::RunsNow && Shape.Kind != EffectKind::Spawns)
+    return sentence("'with' in '", Word, "' is only for 'runs' and 'spawns'");
+  if (!TellsArguments)
+    if (llvm::Error E = parseConditions(After, Word, Shape))
+      return E;
+  const size_t First = Out.Effects.size();
+  if (llvm::Error E = parseArguments(Rest.slice(Open + 1, Close), Word, Shape, Out.Effects))
     return E;
-  return parseArguments(Rest.slice(Open + 1, Close), Word, Shape, Out.Effects);
+  for (size_t I = First; TellsArguments && I < Out.Effects.size(); ++I)
+    if (llvm::Error E = parseInvocations(After, Word, Out.Effects[I], Out.Invocations))
+      return E;
+  return llvm::Error::success();
 }
 
 } // namespace
