@@ -82,7 +82,8 @@ private:
       return nullptr;
     QualType T = Call.Args[I]->getType();
     if (OfCopies)
-      return opaque(S.Context.getDecayedType(T).getUnqualifiedType(), VK_XValue);
+      return opaque(T->isArrayType() || T->isFunctionType() ? S.Context.getDecayedType(T) : T.getUnqualifiedType(),
+                    VK_XValue);
     if (I < Call.Callee->getNumParams())
       T = Call.Callee->getParamDecl(I)->getType();
     if (T->isRValueReferenceType())

@@ -180,10 +180,10 @@ void notRanByHelper(std::string s) {
 }
 
 // A generic lambda that only a library function would have instantiated.
-void FN_generic(std::vector<std::string> v) {
+void generic(std::vector<std::string> v) {
   std::for_each(v.begin(), v.end(), [](auto &e) {
     keep(std::move(e));
-    // wanted here, and missed: 'e' is used after it was moved
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'e' is used after it was moved [holdfast-use-after-move]
     use(e);
   });
 }
