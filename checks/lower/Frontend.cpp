@@ -130,7 +130,7 @@ public:
     for (const OpenOperator &O : Users.Open)
       if (O.IsLambda && !Users.Looked.contains(O.Operator->getLocation()))
         Out.Obstacles.push_back({nameOfLambda(O.Operator), U.span(O.Operator->getLocation()),
-                                 "a generic lambda that nothing here calls with known types"});
+                                 "a generic lambda that no known call instantiates"});
     countLines(AST, Users.Found, Map, Out);
     Out.Seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - Start).count();
     Hooks.OnUnit(Out, Map);

@@ -2,7 +2,13 @@
 // captured: moving, refilling, reading; making one does nothing yet but its
 // captures.
 //
+// RUN: not %holdfast --no-cache --quiet %s -- -std=c++14 -I %S/../Inputs 2>&1 \
+// RUN:   | FileCheck %s --implicit-check-not='error:' --implicit-check-not='warning:'
+// RUN: not %holdfast --no-cache --quiet %s -- -std=c++17 -I %S/../Inputs 2>&1 \
+// RUN:   | FileCheck %s --implicit-check-not='error:' --implicit-check-not='warning:'
 // RUN: not %holdfast --no-cache --quiet %s -- -std=c++20 -I %S/../Inputs 2>&1 \
+// RUN:   | FileCheck %s --implicit-check-not='error:' --implicit-check-not='warning:'
+// RUN: not %holdfast --no-cache --quiet %s -- -std=c++23 -I %S/../Inputs 2>&1 \
 // RUN:   | FileCheck %s --implicit-check-not='error:' --implicit-check-not='warning:'
 
 #include "cases.h"
