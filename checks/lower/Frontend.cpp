@@ -29,6 +29,17 @@ public:
   bool shouldVisitImplicitCode() const { return false; }
   bool shouldVisitLambdaBody() const { return true; }
 
+  /// A declaration of a system header has nothing of the user's in it; a scope
+  /// that one opens may have.
+  bool TraverseDecl(Decl *D) {
+    if (D && D->getLocation().isValid() && D->getDeclContext()->isFileContext() &&
+        !isa<NamespaceDecl, LinkageSpecDecl>(D)) {
+      const SourceManager &SM = AST.getSourceManager();
+      if (SM.isInSystemHeader(SM.getExpansionLoc(D->getLocation())))
+        return true;
+    }
+    return RecursiveASTVisitor::TraverseDecl(D);
+  }
   bool VisitFunctionTemplateDecl(FunctionTemplateDecl *D) {
     if (!isUsers(D->getLocation()) || !D->getTemplatedDecl()->doesThisDeclarationHaveABody() || hasInstantiatedBody(D))
       return true;
