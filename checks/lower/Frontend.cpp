@@ -44,12 +44,21 @@ public:
     if (!isUsers(D->getLocation()) || !D->getTemplatedDecl()->doesThisDeclarationHaveABody() || hasInstantiatedBody(D))
       return true;
     ++Uninstantiated;
-    if (D->getDeclName().getCXXOverloadedOperator() == OO_Call && !D->getDeclContext()->isDependentContext())
-      Open.push_back({D, false});
+    if (!D->getDeclContext()->isDependentContext() && (D->getDeclName().getCXXOverloadedOperator() == OO_Call ||
+                                                       isa<CXXConstructorDecl>(D->getTemplatedDecl())))
+      Open.push_back({D});
     return true;
   }
   bool VisitFunctionDecl(FunctionDecl *F) {
     consider(F);
+    return true;
+  }
+  /// Of a class template's specialisation; a template of its own is seen above.
+  bool VisitCXXConstructorDecl(CXXConstructorDecl *C) {
+    const FunctionDecl *Pattern = C->getInstantiatedFromMemberFunction();
+    if (Pattern && !C->isDependentContext() && !C->getDescribedFunctionTemplate() && !C->hasBody() &&
+        !C->isInvalidDecl() && Pattern->hasBody() && !Pattern->isDefaulted() && isUsers(C->getLocation()))
+      Open.push_back({C});
     return true;
   }
   bool VisitLambdaExpr(LambdaExpr *E) {
@@ -62,13 +71,13 @@ public:
       if (hasInstantiatedBody(Template))
         Looked.insert(E->getBeginLoc());
       else if (!E->getLambdaClass()->isDependentContext() && isUsers(E->getBeginLoc()))
-        Open.push_back({Template, true});
+        Open.push_back({Template});
     }
     return true;
   }
 
   std::vector<const FunctionDecl *> Found;
-  std::vector<OpenOperator> Open;
+  std::vector<OpenMember> Open;
   std::set<SourceLocation> Looked; ///< generic lambdas with a body, in one instantiation of what is around them
   unsigned Uninstantiated = 0;
 
@@ -138,9 +147,9 @@ public:
     Out.Prog.Bodies.resize(Users.Found.size());
     for (const FunctionDecl *F : Users.Found)
       lowerOne(U, F, Out);
-    for (const OpenOperator &O : Users.Open)
-      if (O.IsLambda && !Users.Looked.contains(O.Operator->getLocation()))
-        Out.Obstacles.push_back({nameOfLambda(O.Operator), U.span(O.Operator->getLocation()),
+    for (const OpenMember &O : Users.Open)
+      if (O.isOfLambda() && !Users.Looked.contains(O.Member->getLocation()))
+        Out.Obstacles.push_back({nameOfLambda(O), U.span(O.Member->getLocation()),
                                  "a generic lambda that no known call instantiates"});
     countLines(AST, Users.Found, Map, Out);
     Out.Seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - Start).count();

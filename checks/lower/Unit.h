@@ -19,6 +19,10 @@
 
 namespace holdfast::lower {
 
+/// "std::vector::clear": the path of scopes without inline namespaces and
+/// template arguments. `Class`, where given, stands for the function's own.
+std::string qualifiedName(const clang::NamedDecl *D, const clang::CXXRecordDecl *Class = nullptr);
+
 class Unit {
 public:
   Unit(clang::ASTContext &AST, const Catalog &Models, Program &Prog)
@@ -39,6 +43,11 @@ public:
   /// The catalog's row, or null.
   const CallEffects *row(const clang::FunctionDecl *F, const clang::CXXRecordDecl *ObjectType) const;
 
+  /// The row of the constructors of a class, or null.
+  const CallEffects *constructorRow(const clang::CXXRecordDecl *Class, unsigned ParamCount) const {
+    return Models.find(qualifiedName(Class) + "::(constructor)", ParamCount);
+  }
+
   /// False where a move is no more than a copy: trivially copyable types, and
   /// aggregates of nothing that moves.
   bool isChangedByMove(clang::QualType T);
@@ -58,10 +67,6 @@ private:
   llvm::DenseMap<const clang::Type *, bool> MoveMatters;
   llvm::DenseMap<std::pair<const clang::Decl *, const clang::Decl *>, CalleeId> CalleeIds;
 };
-
-/// "std::vector::clear": the path of scopes without inline namespaces and
-/// template arguments. `Class`, where given, stands for the function's own.
-std::string qualifiedName(const clang::NamedDecl *D, const clang::CXXRecordDecl *Class = nullptr);
 
 } // namespace holdfast::lower
 

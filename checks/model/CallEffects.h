@@ -56,11 +56,12 @@ struct Effect {
   friend bool operator==(const Effect &, const Effect &) = default;
 };
 
-/// With what a callee calls a closure that it is given. Lowering alone asks, to
-/// instantiate a closure whose call operator is a template; solvers do not.
+/// With what a callee calls a closure that it is given, or makes an object.
+/// Lowering alone asks, to instantiate templates; solvers do not.
 struct Invocation {
-  EffectPath Closure;
+  EffectPath Subject; ///< the closure; of Makes: what is constructed
   llvm::SmallVector<EffectPath, 2> Arguments;
+  bool Makes = false;
   bool OfCopies = false; ///< closure and arguments were copied first, as for a thread
   friend bool operator==(const Invocation &, const Invocation &) = default;
 };

@@ -113,11 +113,11 @@ std::optional<EffectKind> kindOf(StringRef Verb) {
 }
 
 /// What stands behind "runs(P) with": lists of paths with " or " between them.
-llvm::Error parseInvocations(StringRef Text, StringRef Word, const Effect &Said, std::vector<Invocation> &Into) {
+llvm::Error parseInvocations(StringRef Text, StringRef Word, const Invocation &Shape, std::vector<Invocation> &Into) {
   llvm::SmallVector<StringRef, 2> Lists;
   Text.split(Lists, " or ");
   for (StringRef List : Lists) {
-    Invocation One{Said.Subject, {}, Said.Kind == EffectKind::Spawns};
+    Invocation One = Shape;
     llvm::SmallVector<StringRef, 3> Arguments;
     List.split(Arguments, ',');
     for (StringRef Argument : Arguments) {
@@ -190,6 +190,18 @@ llvm::Error parseArguments(StringRef Arguments, StringRef Word, const Effect &Sh
   return llvm::Error::success();
 }
 
+/// "makes(P) with Q": no effect by itself, for a constructor's body has its own.
+llvm::Error parseMakes(StringRef Rest, StringRef Word, CallEffects &Out) {
+  auto [Path, After] = Rest.split(')');
+  After = After.ltrim();
+  if (!After.consume_front("with "))
+    return sentence("'", Word, "' needs 'with' and the arguments");
+  llvm::Expected<Paths> Made = parsePaths(Path.trim());
+  if (!Made)
+    return Made.takeError();
+  return parseInvocations(After, Word, {Made->front(), {}, true, false}, Out.Invocations);
+}
+
 llvm::Error parseWord(StringRef Word, CallEffects &Out) {
   if (Word == "pure") {
     Out.IsPure = true;
@@ -200,6 +212,8 @@ llvm::Error parseWord(StringRef Word, CallEffects &Out) {
     return llvm::Error::success();
   }
   StringRef Rest = Word;
+  if (Rest.consume_front("makes("))
+    return parseMakes(Rest, Word, Out);
   Effect Shape;
   if (Rest.consume_front("may ")) {
     Shape.May = true;
@@ -223,7 +237,8 @@ llvm::Error parseWord(StringRef Word, CallEffects &Out) {
   if (llvm::Error E = parseArguments(Rest.slice(Open + 1, Close), Word, Shape, Out.Effects))
     return E;
   for (size_t I = First; TellsArguments && I < Out.Effects.size(); ++I)
-    if (llvm::Error E = parseInvocations(After, Word, Out.Effects[I], Out.Invocations))
+    if (llvm::Error E = parseInvocations(
+            After, Word, {Out.Effects[I].Subject, {}, false, Shape.Kind == EffectKind::Spawns}, Out.Invocations))
       return E;
   return llvm::Error::success();
 }

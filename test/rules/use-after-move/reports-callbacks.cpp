@@ -1,5 +1,5 @@
-// A generic lambda that only the body of a library function would instantiate
-// is checked all the same, in every language mode.
+// What only the body of a library function would instantiate, a generic lambda,
+// a comparator or a constructor, is checked all the same, in every language mode.
 //
 // RUN: not %holdfast --no-cache --quiet %s -- -std=c++14 2>&1 \
 // RUN:   | FileCheck %s --implicit-check-not='error:' --implicit-check-not='warning:'
@@ -301,6 +301,55 @@ struct Record {
 void constructed() {
   auto p = std::make_unique<Record>("x");
   auto q = std::make_unique<Record>("x", 1);
+}
+template <class T> struct Box {
+  T held;
+  explicit Box(T t) : held(std::move(t)) {
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 't' is used after it was moved [holdfast-use-after-move]
+    use(t);
+  }
+};
+template <class T> struct BoxCopied {
+  T held;
+  explicit BoxCopied(T t) : held(t) { use(t); }
+};
+void boxed() {
+  auto p = std::make_unique<Box<std::string>>("x");
+  auto q = std::make_unique<BoxCopied<std::string>>("x");
+}
+struct Any {
+  template <class T> explicit Any(T t) {
+    keep(std::move(t));
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 't' is used after it was moved [holdfast-use-after-move]
+    use(t);
+  }
+};
+struct AnyCopied {
+  template <class T> explicit AnyCopied(T t) {
+    keep(t);
+    use(t);
+  }
+};
+void emplaced(std::vector<Any> v, std::vector<AnyCopied> w) {
+  v.emplace_back(std::string());
+  w.emplace_back(std::string());
+}
+void threads(std::vector<std::thread> &v, std::string s) {
+  v.emplace_back(
+      [](auto text) {
+        keep(std::move(text));
+        // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'text' is used after it was moved [holdfast-use-after-move]
+        use(text);
+      },
+      s);
+}
+void threadsCopied(std::vector<std::thread> &v, std::string s) {
+  v.emplace_back(
+      [](auto text) {
+        keep(text);
+        use(text);
+      },
+      s);
 }
 struct ByLength {
   template <class T> bool operator()(T a, T b) const {

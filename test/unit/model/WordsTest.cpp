@@ -167,7 +167,7 @@ TEST(Words, WithTellsTheArgumentsOfAClosure) {
   CallEffects Got = parsed("runs(arg4) with arg0.*, arg2 or arg1..2");
   ASSERT_EQ(Got.Effects.size(), 1u);
   ASSERT_EQ(Got.Invocations.size(), 2u);
-  EXPECT_TRUE(Got.Invocations[0].Closure == path(4));
+  EXPECT_TRUE(Got.Invocations[0].Subject == path(4));
   ASSERT_EQ(Got.Invocations[0].Arguments.size(), 2u);
   EXPECT_TRUE(Got.Invocations[0].Arguments[0] == path(0, step(ProjectionKind::Deref)));
   EXPECT_TRUE(Got.Invocations[0].Arguments[1] == path(2));
@@ -176,6 +176,16 @@ TEST(Words, WithTellsTheArgumentsOfAClosure) {
   EXPECT_FALSE(Got.Invocations[0].OfCopies);
   EXPECT_TRUE(parsed("spawns(arg0) with arg1").Invocations.at(0).OfCopies);
   EXPECT_TRUE(parsed("runs(arg0)").Invocations.empty());
+}
+
+TEST(Words, MakesTellsTheArgumentsOfAConstructor) {
+  CallEffects Got = parsed("makes(result.*) with arg0..2");
+  EXPECT_TRUE(Got.Effects.empty());
+  ASSERT_EQ(Got.Invocations.size(), 1u);
+  EXPECT_TRUE(Got.Invocations[0].Makes);
+  EXPECT_TRUE(Got.Invocations[0].Subject == path(EffectPath::Result, step(ProjectionKind::Deref)));
+  EXPECT_EQ(Got.Invocations[0].Arguments.size(), 3u);
+  EXPECT_EQ(refused("makes(this)"), "'makes(this)' needs 'with' and the arguments");
 }
 
 } // namespace
