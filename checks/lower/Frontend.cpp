@@ -53,6 +53,15 @@ public:
     consider(F);
     return true;
   }
+  bool VisitVarDecl(VarDecl *V) {
+    if (V->isFileVarDecl())
+      considerInitializer(V, V->getInit());
+    return true;
+  }
+  bool VisitFieldDecl(FieldDecl *F) {
+    considerInitializer(F, F->getInClassInitializer());
+    return true;
+  }
   /// Of a class template's specialisation; a template of its own is seen above.
   bool VisitCXXConstructorDecl(CXXConstructorDecl *C) {
     const FunctionDecl *Pattern = C->getInstantiatedFromMemberFunction();
@@ -77,6 +86,7 @@ public:
   }
 
   std::vector<const FunctionDecl *> Found;
+  std::vector<const Expr *> Initializers; ///< outside of functions
   std::vector<OpenMember> Open;
   std::set<SourceLocation> Looked; ///< generic lambdas with a body, in one instantiation of what is around them
   unsigned Uninstantiated = 0;
@@ -90,6 +100,11 @@ private:
       return;
     if (Seen.insert(F).second)
       Found.push_back(F);
+  }
+  void considerInitializer(const DeclaratorDecl *D, const Expr *Init) {
+    if (Init && !D->getDeclContext()->isDependentContext() && !Init->isInstantiationDependent() &&
+        isUsers(D->getLocation()))
+      Initializers.push_back(Init);
   }
   bool isUsers(SourceLocation L) {
     const SourceManager &SM = AST.getSourceManager();
@@ -166,7 +181,7 @@ private:
       Users.TraverseDecl(AST.getTranslationUnitDecl());
       if (Users.Open.empty() || Round == MostRounds || AST.getDiagnostics().hasErrorOccurred() || !CI.hasSema())
         return Users;
-      Instantiated Made = instantiateOnDemand(CI.getSema(), Models, Users.Open, Users.Found);
+      Instantiated Made = instantiateOnDemand(CI.getSema(), Models, Users.Open, Users.Found, Users.Initializers);
       HasOwnErrors |= Made.AnyError;
       if (!Made.AnyBody)
         return Users;

@@ -289,7 +289,8 @@ private:
 Instantiated
 lower::instantiateOnDemand(Sema &S, const Catalog &Models,
                            llvm::ArrayRef<OpenMember> Open,
-                           llvm::ArrayRef<const FunctionDecl *> Users) {
+                           llvm::ArrayRef<const FunctionDecl *> Users,
+                           llvm::ArrayRef<const Expr *> Initializers) {
   Silence Quiet(S.getDiagnostics());
   Program Nothing;
   Unit Rows(S.Context, Models, Nothing);
@@ -300,6 +301,8 @@ lower::instantiateOnDemand(Sema &S, const Catalog &Models,
         Find.TraverseStmt(Init->getInit());
     Find.TraverseStmt(F->getBody());
   }
+  for (const Expr *Init : Initializers)
+    Find.TraverseStmt(const_cast<Expr *>(Init));
   S.PerformPendingInstantiations();
   // What a library's declaration has asked the type of, its body calls.
   for (const OpenMember &O : Open) {

@@ -15,6 +15,7 @@
 #define HOLDFAST_LOWER_INSTANTIATE_H
 
 #include "clang/AST/DeclTemplate.h"
+#include "clang/AST/Expr.h"
 #include "llvm/ADT/ArrayRef.h"
 
 namespace clang {
@@ -52,14 +53,15 @@ struct Instantiated {
   bool AnyError = false; ///< so that bodies must be searched for errors
 };
 
-/// Makes a body for each member in `Open` that a call in `Users` shows the
-/// arguments of, and for each operator that overload resolution has declared.
-/// Nothing is said to the user, and an error here does not count as one of the
-/// unit's.
+/// Makes a body for each member in `Open` that a call in `Users` or
+/// `Initializers` shows the arguments of, and for each operator that overload
+/// resolution has declared. Nothing is said to the user, and an error here does
+/// not count as one of the unit's.
 Instantiated
 instantiateOnDemand(clang::Sema &S, const Catalog &Models,
                     llvm::ArrayRef<OpenMember> Open,
-                    llvm::ArrayRef<const clang::FunctionDecl *> Users);
+                    llvm::ArrayRef<const clang::FunctionDecl *> Users,
+                    llvm::ArrayRef<const clang::Expr *> Initializers);
 
 } // namespace holdfast::lower
 

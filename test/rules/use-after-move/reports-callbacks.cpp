@@ -289,6 +289,38 @@ void forEachForwards(std::vector<std::string> v) {
   });
 }
 
+// Outside of functions.
+std::thread global(
+    [](auto text) {
+      keep(std::move(text));
+      // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'text' is used after it was moved [holdfast-use-after-move]
+      use(text);
+    },
+    std::string());
+std::thread globalCopied(
+    [](auto text) {
+      keep(text);
+      use(text);
+    },
+    std::string());
+struct Worker {
+  std::thread thread = std::thread(
+    [](auto text) {
+      keep(std::move(text));
+      // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'text' is used after it was moved [holdfast-use-after-move]
+      use(text);
+    },
+    std::string());
+};
+struct WorkerCopied {
+  std::thread thread = std::thread(
+    [](auto text) {
+      keep(text);
+      use(text);
+    },
+    std::string());
+};
+
 // What a library body would have called of the user's own.
 struct Record {
   std::string text;
