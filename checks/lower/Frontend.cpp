@@ -196,7 +196,8 @@ private:
     B.Instantiation = instantiationOf(F);
     std::optional<Obstacle> Why;
     if (F->getBody() && isa<Expr>(F->getBody()) == false && containsErrors(F))
-      Why = Obstacle{HasOwnErrors ? "an error in an instantiation that only the check made" : "an error in its body", U.span(F->getNameInfo().getSourceRange())};
+      Why = Obstacle{HasOwnErrors ? "an error in an instantiation that only the check made" : "an error in its body",
+                     U.span(F->getNameInfo().getSourceRange())};
     else
       Why = FunctionLowering(U, F, B).run();
     if (Why) {
