@@ -3,6 +3,7 @@
 #include "lower/Frontend.h"
 
 #include "lower/Function.h"
+#include "lower/Instantiate.h"
 #include "lower/Locations.h"
 
 #include "clang/AST/ASTConsumer.h"
@@ -28,26 +29,66 @@ public:
   bool shouldVisitImplicitCode() const { return false; }
   bool shouldVisitLambdaBody() const { return true; }
 
+  /// A declaration of a system header has nothing of the user's in it; a scope
+  /// that one opens may have.
+  bool TraverseDecl(Decl *D) {
+    if (D && D->getLocation().isValid() && D->getDeclContext()->isFileContext() &&
+        !isa<NamespaceDecl, LinkageSpecDecl>(D)) {
+      const SourceManager &SM = AST.getSourceManager();
+      if (SM.isInSystemHeader(SM.getExpansionLoc(D->getLocation())))
+        return true;
+    }
+    return RecursiveASTVisitor::TraverseDecl(D);
+  }
   bool VisitFunctionTemplateDecl(FunctionTemplateDecl *D) {
-    if (isUsers(D->getLocation()) && D->getTemplatedDecl()->doesThisDeclarationHaveABody() &&
-        D->specializations().empty())
-      ++Uninstantiated;
+    if (!isUsers(D->getLocation()) || !D->getTemplatedDecl()->doesThisDeclarationHaveABody() || hasInstantiatedBody(D))
+      return true;
+    ++Uninstantiated;
+    if (!D->getDeclContext()->isDependentContext() && (D->getDeclName().getCXXOverloadedOperator() == OO_Call ||
+                                                       isa<CXXConstructorDecl>(D->getTemplatedDecl())))
+      Open.push_back({D});
     return true;
   }
   bool VisitFunctionDecl(FunctionDecl *F) {
     consider(F);
     return true;
   }
+  bool VisitVarDecl(VarDecl *V) {
+    if (V->isFileVarDecl())
+      considerInitializer(V, V->getInit());
+    return true;
+  }
+  bool VisitFieldDecl(FieldDecl *F) {
+    considerInitializer(F, F->getInClassInitializer());
+    return true;
+  }
+  /// Of a class template's specialisation; a template of its own is seen above.
+  bool VisitCXXConstructorDecl(CXXConstructorDecl *C) {
+    const FunctionDecl *Pattern = C->getInstantiatedFromMemberFunction();
+    if (Pattern && !C->isDependentContext() && !C->getDescribedFunctionTemplate() && !C->hasBody() &&
+        !C->isInvalidDecl() && Pattern->hasBody() && !Pattern->isDefaulted() && isUsers(C->getLocation()))
+      Open.push_back({C});
+    return true;
+  }
   bool VisitLambdaExpr(LambdaExpr *E) {
     if (CXXMethodDecl *Operator = E->getCallOperator(); Operator && !E->isGenericLambda())
       consider(Operator);
-    if (FunctionTemplateDecl *Template = E->getLambdaClass()->getDependentLambdaCallOperator())
-      for (FunctionDecl *Spec : Template->specializations())
-        consider(Spec);
+    if (FunctionTemplateDecl *Template = E->getLambdaClass()->getDependentLambdaCallOperator()) {
+      llvm::SmallVector<FunctionDecl *, 2> Specs(Template->specializations());
+      for (FunctionDecl *Spec : Specs)
+        TraverseDecl(Spec); // with the lambdas in it, which differ by its arguments
+      if (hasInstantiatedBody(Template))
+        Looked.insert(E->getBeginLoc());
+      else if (!E->getLambdaClass()->isDependentContext() && isUsers(E->getBeginLoc()))
+        Open.push_back({Template});
+    }
     return true;
   }
 
   std::vector<const FunctionDecl *> Found;
+  std::vector<const Expr *> Initializers; ///< outside of functions
+  std::vector<OpenMember> Open;
+  std::set<SourceLocation> Looked; ///< generic lambdas with a body, in one instantiation of what is around them
   unsigned Uninstantiated = 0;
 
 private:
@@ -59,6 +100,11 @@ private:
       return;
     if (Seen.insert(F).second)
       Found.push_back(F);
+  }
+  void considerInitializer(const DeclaratorDecl *D, const Expr *Init) {
+    if (Init && !D->getDeclContext()->isDependentContext() && !Init->isInstantiationDependent() &&
+        isUsers(D->getLocation()))
+      Initializers.push_back(Init);
   }
   bool isUsers(SourceLocation L) {
     const SourceManager &SM = AST.getSourceManager();
@@ -107,8 +153,7 @@ public:
   void HandleTranslationUnit(ASTContext &AST) override {
     auto Start = std::chrono::steady_clock::now();
     LoweredUnit Out;
-    Collector Users(AST, Hooks);
-    Users.TraverseDecl(AST.getTranslationUnitDecl());
+    Collector Users = collect(AST);
     Out.UninstantiatedTemplates = Users.Uninstantiated;
     Unit U(AST, Models, Matchers, Out.Prog);
     for (const FunctionDecl *F : Users.Found)
@@ -117,12 +162,32 @@ public:
     Out.Prog.Bodies.resize(Users.Found.size());
     for (const FunctionDecl *F : Users.Found)
       lowerOne(U, F, Out);
+    for (const OpenMember &O : Users.Open)
+      if (O.isOfLambda() && !Users.Looked.contains(O.Member->getLocation()))
+        Out.Obstacles.push_back({nameOfLambda(O), U.span(O.Member->getLocation()),
+                                 "a generic lambda that no known call instantiates"});
     countLines(AST, Users.Found, Map, Out);
     Out.Seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - Start).count();
     Hooks.OnUnit(Out, Map);
   }
 
 private:
+  /// What is instantiated on demand may hold further generic lambdas.
+  static constexpr unsigned MostRounds = 8;
+
+  Collector collect(ASTContext &AST) {
+    for (unsigned Round = 0;; ++Round) {
+      Collector Users(AST, Hooks);
+      Users.TraverseDecl(AST.getTranslationUnitDecl());
+      if (Users.Open.empty() || Round == MostRounds || AST.getDiagnostics().hasErrorOccurred() || !CI.hasSema())
+        return Users;
+      Instantiated Made = instantiateOnDemand(CI.getSema(), Models, Users.Open, Users.Found, Users.Initializers);
+      HasOwnErrors |= Made.AnyError;
+      if (!Made.AnyBody)
+        return Users;
+    }
+  }
+
   void lowerOne(Unit &U, const FunctionDecl *F, LoweredUnit &Out) {
     FunctionId Id = U.bodyOf(F);
     Body B;
@@ -131,7 +196,8 @@ private:
     B.Instantiation = instantiationOf(F);
     std::optional<Obstacle> Why;
     if (F->getBody() && isa<Expr>(F->getBody()) == false && containsErrors(F))
-      Why = Obstacle{"an error in its body", U.span(F->getNameInfo().getSourceRange())};
+      Why = Obstacle{HasOwnErrors ? "an error in an instantiation that only the check made" : "an error in its body",
+                     U.span(F->getNameInfo().getSourceRange())};
     else
       Why = FunctionLowering(U, F, B).run();
     if (Why) {
@@ -144,13 +210,13 @@ private:
     Out.Prog.Bodies[Id.index()] = std::move(B);
   }
 
-  static bool containsErrors(const FunctionDecl *F) {
+  bool containsErrors(const FunctionDecl *F) const {
     struct Finder : RecursiveASTVisitor<Finder> {
       bool Found = false;
       bool VisitExpr(Expr *E) { return !(Found = Found || E->containsErrors()); }
       bool VisitVarDecl(VarDecl *V) { return !(Found = Found || V->isInvalidDecl()); }
     } Finder;
-    if (F->getASTContext().getDiagnostics().hasErrorOccurred())
+    if (HasOwnErrors || F->getASTContext().getDiagnostics().hasErrorOccurred())
       Finder.TraverseStmt(F->getBody());
     return Finder.Found;
   }
@@ -172,6 +238,7 @@ private:
   const Catalog &Models;
   const RowMatchers *Matchers;
   FrontendHooks Hooks;
+  bool HasOwnErrors = false; ///< in bodies that were instantiated on demand
 };
 
 } // namespace

@@ -20,6 +20,10 @@
 
 namespace holdfast::lower {
 
+/// "std::vector::clear": the path of scopes without inline namespaces and
+/// template arguments. `Class`, where given, stands for the function's own.
+std::string qualifiedName(const clang::NamedDecl *D, const clang::CXXRecordDecl *Class = nullptr);
+
 class Unit {
 public:
   /// `Matchers` may be null: there are no rows by matcher.
@@ -43,6 +47,11 @@ public:
   /// The row, or null. Rows by name and by matcher: the last one; then, where
   /// there is none, the row of the class.
   const Row *row(const clang::FunctionDecl *F, const clang::CXXRecordDecl *ObjectType, const clang::Expr *Call);
+
+  /// The row of the constructors of a class, or null.
+  const CallEffects *constructorRow(const clang::CXXRecordDecl *Class, unsigned ParamCount) const {
+    return Models.find(qualifiedName(Class) + "::(constructor)", ParamCount);
+  }
 
   /// False where a move is no more than a copy: trivially copyable types, and
   /// aggregates of nothing that moves.
@@ -74,10 +83,6 @@ private:
   llvm::DenseMap<const clang::Type *, bool> MoveMatters;
   llvm::DenseMap<std::pair<const clang::Decl *, const clang::Decl *>, CalleeId> CalleeIds;
 };
-
-/// "std::vector::clear": the path of scopes without inline namespaces and
-/// template arguments. `Class`, where given, stands for the function's own.
-std::string qualifiedName(const clang::NamedDecl *D, const clang::CXXRecordDecl *Class = nullptr);
 
 } // namespace holdfast::lower
 

@@ -63,10 +63,22 @@ struct Effect {
   friend bool operator==(const Effect &, const Effect &) = default;
 };
 
+/// With what a callee calls a closure that it is given, or makes an object.
+/// Lowering alone asks, to instantiate templates; solvers do not.
+struct Invocation {
+  EffectPath Subject; ///< the closure; of Makes: what is constructed
+  llvm::SmallVector<EffectPath, 2> Arguments;
+  bool Makes = false;
+  bool OfCopies = false; ///< closure and arguments were copied first, as for a thread
+  friend bool operator==(const Invocation &, const Invocation &) = default;
+};
+
 /// Everything that a call does to what its caller can name, in order. A
 /// parameter that no effect names is not touched.
 struct CallEffects {
   std::vector<Effect> Effects;
+  /// Several for one closure are alternatives: the first that its types allow holds.
+  std::vector<Invocation> Invocations;
   bool NeverReturns = false;
   bool IsPure = false; ///< the same arguments give the same answer
   friend bool operator==(const CallEffects &, const CallEffects &) = default;

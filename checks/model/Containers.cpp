@@ -79,14 +79,15 @@ static const ModelRow Rows[] = {
     // The other list keeps what is not spliced out of it.
     {"{" SEQUENCES "}::{splice,splice_after}/2", "writes(this); reinit(arg1)"},
     {"{" SEQUENCES "}::{splice,splice_after}", "writes(this); writes(arg1)"},
-    {"{" SEQUENCES "}::emplace_front", "moves(arg0..15); writes(this); alias(this.[0])"},
-    {"{" SEQUENCES "}::emplace_back", "moves(arg0..15); writes(this); alias(this.[])"},
+    {"{" SEQUENCES "}::emplace_front", "moves(arg0..15); writes(this); makes(this.[]) with arg0..15; alias(this.[0])"},
+    {"{" SEQUENCES "}::emplace_back", "moves(arg0..15); writes(this); makes(this.[]) with arg0..15; alias(this.[])"},
     {"{" STRINGS "}::{append,operator+=,replace,replace_with_range}", "writes(this); alias(this)"},
     {"{" STRINGS "}::{resize_and_overwrite,__resize_and_overwrite}", "writes(this); runs(arg1) once"},
     {"{" SEQUENCES "}::{remove,unique/0,sort/0}", "writes(this)"},
     {"{" SEQUENCES "}::merge/1", "writes(this); reads(arg0); reinit(arg0)"},
-    {"{" SEQUENCES "}::{remove_if,unique/1,sort/1}", "writes(this); runs(arg0)"},
-    {"{" SEQUENCES "}::merge/2", "writes(this); reads(arg0); reinit(arg0); runs(arg1)"},
+    {"{" SEQUENCES "}::remove_if", "writes(this); runs(arg0) with this.[]"},
+    {"{" SEQUENCES "}::{unique/1,sort/1}", "writes(this); runs(arg0) with this.[], this.[]"},
+    {"{" SEQUENCES "}::merge/2", "writes(this); reads(arg0); reinit(arg0); runs(arg1) with this.[], this.[]"},
     {"{" ADAPTORS "}::{push,push_range,emplace}", "moves(arg0..15); writes(this)"},
     {"{" ADAPTORS "}::pop", "writes(this)"},
     {"{" MAPS "," SETS "," MULTIS "}::{erase,extract,rehash,reserve,insert_range}", "writes(this)"},
@@ -101,7 +102,7 @@ static const ModelRow Rows[] = {
 
     // Functions beside the classes.
     {"std::erase", "writes(arg0)"},
-    {"std::erase_if", "writes(arg0); runs(arg1)"},
+    {"std::erase_if", "writes(arg0); runs(arg1) with arg0.[]"},
     {"std::{back_inserter,front_inserter,inserter}", "writes(arg0); borrow(arg0)"},
 
     // What an iterator denotes: one object until the iterator is changed.

@@ -64,16 +64,16 @@ static const ModelRow Rows[] = {
     {"{" OPTIONALS "}::" COMPARISONS, "asks(this); asks(arg0); asks(arg1); pure"},
     {"{" OPTIONALS "}::{value,get,operator*,operator->}", "alias(this.value)"},
     {"{" OPTIONALS "}::{value_or,value_or_eval,get_value_or}", "moves(this) if-rvalue"},
-    {"{" OPTIONALS "}::{and_then,transform,map,flat_map}", "moves(this) if-rvalue; runs(arg0) once"},
+    {"{" OPTIONALS "}::{and_then,transform,map,flat_map}", "moves(this) if-rvalue; runs(arg0) once with this.value"},
     {"{" OPTIONALS "}::or_else", "moves(this) if-rvalue; runs(arg0) once"},
-    {"{" OPTIONALS "}::emplace", "moves(arg0..15); reinit(this); alias(this.value)"},
+    {"{" OPTIONALS "}::emplace", "moves(arg0..15); makes(this.value) with arg0..15; reinit(this); alias(this.value)"},
     {"{" OPTIONALS "}::{reset,clear,assign,operator=}", "moves(arg0); reinit(this)"},
     {"{" OPTIONALS "}::swap", "reinit(this); reinit(arg0)"},
     {"{" EXPECTEDS "}::{operator bool,operator!,has_value,hasValue,has_error,hasError,ok,status}", "asks(this); pure"},
     {"{" EXPECTEDS "}::{value,get,operator*,operator->}", "alias(this.value)"},
     {"{" EXPECTEDS "}::{value_or,error,error_or,takeError}", "moves(this) if-rvalue"},
     {"{" EXPECTEDS "}::{and_then,transform,or_else,transform_error}", "moves(this) if-rvalue; runs(arg0) once"},
-    {"{" EXPECTEDS "}::emplace", "moves(arg0..15); reinit(this); alias(this.value)"},
+    {"{" EXPECTEDS "}::emplace", "moves(arg0..15); makes(this.value) with arg0..15; reinit(this); alias(this.value)"},
     {"{" EXPECTEDS "}::{operator=,AssignStatus}", "moves(arg0); reinit(this)"},
     {"{" EXPECTEDS "}::swap", "reinit(this); reinit(arg0)"},
 
@@ -113,7 +113,7 @@ static const ModelRow Rows[] = {
     {"{" THREADS "}::{join,detach}", "writes(this)"},
     {"{" THREADS "}::operator=", "reinit(this)"},
     {"{" THREADS "}::swap", "reinit(this); reinit(arg0)"},
-    {"{" THREADS "}::(constructor)", "moves(arg0..15); spawns(arg0)"},
+    {"{" THREADS "}::(constructor)", "moves(arg0..15); spawns(arg0) with arg1..15"},
 
     // Guards: a moved one has no mutex.
     {"{" GUARDS "}::{owns_lock,operator bool,mutex}", "asks(this) when false; pure"},
@@ -127,10 +127,13 @@ static const ModelRow Rows[] = {
     {"std::{pair,tuple}::operator=", "moves(arg0); reinit(this)"},
     {"{std::pair,std::tuple," OPTIONALS "," EXPECTEDS "," VARIANTS "," FUNCTIONS
      ",std::any,boost::any,std::packaged_task}::(constructor)", "moves(arg0..15) if-rvalue"},
-    {"std::{make_unique,make_shared,allocate_shared,make_pair,make_tuple,make_optional,make_any,async,bind,bind_front,"
+    {"{std::make_unique,std::make_shared,absl::make_unique,boost::make_shared,boost::make_unique,"
+     "boost::movelib::make_unique}",
+     "moves(arg0..15); makes(result.*) with arg0..15"},
+    {"std::{allocate_shared,make_pair,make_tuple,make_optional,make_any,async,bind,bind_front,"
      "bind_back,not_fn,make_from_tuple}", "moves(arg0..15)"},
-    {"absl::{make_unique,make_optional,bind_front}", "moves(arg0..15)"},
-    {"boost::{make_shared,make_unique,movelib::make_unique,make_optional}", "moves(arg0..15)"},
+    {"absl::{make_optional,bind_front}", "moves(arg0..15)"},
+    {"boost::make_optional", "moves(arg0..15)"},
     {"std::{pair,tuple}::swap", "reinit(this); reinit(arg0)"},
 
     // Streams. clear() forgets errors, not text: it neither refills nor uses.

@@ -119,6 +119,27 @@ std::optional<EffectKind> kindOf(StringRef Verb) {
       .Default(std::nullopt);
 }
 
+/// What stands behind "runs(P) with": lists of paths with " or " between them.
+llvm::Error parseInvocations(StringRef Text, StringRef Word, const Invocation &Shape, std::vector<Invocation> &Into) {
+  llvm::SmallVector<StringRef, 2> Lists;
+  Text.split(Lists, " or ");
+  for (StringRef List : Lists) {
+    Invocation One = Shape;
+    llvm::SmallVector<StringRef, 3> Arguments;
+    List.split(Arguments, ',');
+    for (StringRef Argument : Arguments) {
+      llvm::Expected<Paths> Named = parsePaths(Argument.trim());
+      if (!Named)
+        return Named.takeError();
+      if (Named->front().Base == EffectPath::Result)
+        return sentence("'", Word, "' cannot be about the result");
+      One.Arguments.append(Named->begin(), Named->end());
+    }
+    Into.push_back(std::move(One));
+  }
+  return llvm::Error::success();
+}
+
 /// Takes the conditions that stand after the closing parenthesis.
 llvm::Error parseConditions(StringRef Text, StringRef Word, Effect &E) {
   while (!(Text = Text.ltrim()).empty()) {
@@ -184,6 +205,18 @@ llvm::Error parseArguments(StringRef Arguments, StringRef Word, const Effect &Sh
   return llvm::Error::success();
 }
 
+/// "makes(P) with Q": no effect by itself, for a constructor's body has its own.
+llvm::Error parseMakes(StringRef Rest, StringRef Word, CallEffects &Out) {
+  auto [Path, After] = Rest.split(')');
+  After = After.ltrim();
+  if (!After.consume_front("with "))
+    return sentence("'", Word, "' needs 'with' and the arguments");
+  llvm::Expected<Paths> Made = parsePaths(Path.trim());
+  if (!Made)
+    return Made.takeError();
+  return parseInvocations(After, Word, {Made->front(), {}, true, false}, Out.Invocations);
+}
+
 llvm::Error parseWord(StringRef Word, CallEffects &Out) {
   if (Word == "pure") {
     Out.IsPure = true;
@@ -194,6 +227,8 @@ llvm::Error parseWord(StringRef Word, CallEffects &Out) {
     return llvm::Error::success();
   }
   StringRef Rest = Word;
+  if (Rest.consume_front("makes("))
+    return parseMakes(Rest, Word, Out);
   Effect Shape;
   if (Rest.consume_front("may ")) {
     Shape.May = true;
@@ -206,9 +241,22 @@ llvm::Error parseWord(StringRef Word, CallEffects &Out) {
   if (Open == StringRef::npos || Close == StringRef::npos || Close < Open)
     return sentence("'", Word, "' needs a path in parentheses, such as '", Rest.substr(0, Open).rtrim(), "(arg0)'");
   Shape.Kind = *Kind;
-  if (llvm::Error E = parseConditions(Rest.substr(Close + 1), Word, Shape))
+  StringRef After = Rest.substr(Close + 1);
+  const size_t With = After.find(" with ");
+  const bool TellsArguments = With != StringRef::npos;
+  if (TellsArguments && Shape.Kind != EffectKind::RunsNow && Shape.Kind != EffectKind::Spawns)
+    return sentence("'with' in '", Word, "' is only for 'runs' and 'spawns'");
+  if (llvm::Error E = parseConditions(After.substr(0, With), Word, Shape))
     return E;
-  return parseArguments(Rest.slice(Open + 1, Close), Word, Shape, Out.Effects);
+  After = TellsArguments ? After.substr(With + 6) : "";
+  const size_t First = Out.Effects.size();
+  if (llvm::Error E = parseArguments(Rest.slice(Open + 1, Close), Word, Shape, Out.Effects))
+    return E;
+  for (size_t I = First; TellsArguments && I < Out.Effects.size(); ++I)
+    if (llvm::Error E = parseInvocations(
+            After, Word, {Out.Effects[I].Subject, {}, false, Shape.Kind == EffectKind::Spawns}, Out.Invocations))
+      return E;
+  return llvm::Error::success();
 }
 
 } // namespace

@@ -2,7 +2,13 @@
 // captured: moving, refilling, reading; making one does nothing yet but its
 // captures.
 //
+// RUN: not %holdfast --no-cache --quiet %s -- -std=c++14 -I %S/../Inputs 2>&1 \
+// RUN:   | FileCheck %s --implicit-check-not='error:' --implicit-check-not='warning:'
+// RUN: not %holdfast --no-cache --quiet %s -- -std=c++17 -I %S/../Inputs 2>&1 \
+// RUN:   | FileCheck %s --implicit-check-not='error:' --implicit-check-not='warning:'
 // RUN: not %holdfast --no-cache --quiet %s -- -std=c++20 -I %S/../Inputs 2>&1 \
+// RUN:   | FileCheck %s --implicit-check-not='error:' --implicit-check-not='warning:'
+// RUN: not %holdfast --no-cache --quiet %s -- -std=c++23 -I %S/../Inputs 2>&1 \
 // RUN:   | FileCheck %s --implicit-check-not='error:' --implicit-check-not='warning:'
 
 #include "cases.h"
@@ -180,10 +186,10 @@ void notRanByHelper(std::string s) {
 }
 
 // A generic lambda that only a library function would have instantiated.
-void FN_generic(std::vector<std::string> v) {
+void generic(std::vector<std::string> v) {
   std::for_each(v.begin(), v.end(), [](auto &e) {
     keep(std::move(e));
-    // wanted here, and missed: 'e' is used after it was moved
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'e' is used after it was moved [holdfast-use-after-move]
     use(e);
   });
 }

@@ -153,6 +153,10 @@ TEST(Words, WhatIsNoWordIsRefusedByName) {
       {"alias(arg0..1)", "'alias(arg0..1)' needs one path, not a range: the result denotes one place"},
       {"reads(arg0, arg1)", "'reads(arg0, arg1)' takes one path"},
       {"spawns(arg0, arg1..2)", "'spawns(arg0, arg1..2)' needs one holder of the thread, not a range"},
+      {"reads(arg0) with arg1", "'with' in 'reads(arg0) with arg1' is only for 'runs' and 'spawns'"},
+      {"runs(arg0) with", "'with' in 'runs(arg0) with' is not one of 'if-untested', 'if-rvalue', 'once', 'when true', 'when false'"},
+      {"runs(arg0) with result", "'runs(arg0) with result' cannot be about the result"},
+      {"runs(arg0) with arg1 or", "' or' in 'arg1 or' is not a step: use '.*', '.value', '.[]', '.[0]' or '.[arg0]'"},
       {"reads(arg0) if-untested", "'if-untested' in 'reads(arg0) if-untested' is only for 'moves'"},
       {"moves(arg0) sometimes",
        "'sometimes' in 'moves(arg0) sometimes' is not one of 'if-untested', 'if-rvalue', 'when true', "
@@ -161,6 +165,31 @@ TEST(Words, WhatIsNoWordIsRefusedByName) {
   };
   for (const auto &Case : Cases)
     EXPECT_EQ(refused(Case.Words), Case.Sentence);
+}
+
+TEST(Words, WithTellsTheArgumentsOfAClosure) {
+  CallEffects Got = parsed("runs(arg4) with arg0.*, arg2 or arg1..2");
+  ASSERT_EQ(Got.Effects.size(), 1u);
+  ASSERT_EQ(Got.Invocations.size(), 2u);
+  EXPECT_TRUE(Got.Invocations[0].Subject == path(4));
+  ASSERT_EQ(Got.Invocations[0].Arguments.size(), 2u);
+  EXPECT_TRUE(Got.Invocations[0].Arguments[0] == path(0, step(ProjectionKind::Deref)));
+  EXPECT_TRUE(Got.Invocations[0].Arguments[1] == path(2));
+  ASSERT_EQ(Got.Invocations[1].Arguments.size(), 2u);
+  EXPECT_TRUE(Got.Invocations[1].Arguments[1] == path(2));
+  EXPECT_FALSE(Got.Invocations[0].OfCopies);
+  EXPECT_TRUE(parsed("spawns(arg0) with arg1").Invocations.at(0).OfCopies);
+  EXPECT_TRUE(parsed("runs(arg0)").Invocations.empty());
+}
+
+TEST(Words, MakesTellsTheArgumentsOfAConstructor) {
+  CallEffects Got = parsed("makes(result.*) with arg0..2");
+  EXPECT_TRUE(Got.Effects.empty());
+  ASSERT_EQ(Got.Invocations.size(), 1u);
+  EXPECT_TRUE(Got.Invocations[0].Makes);
+  EXPECT_TRUE(Got.Invocations[0].Subject == path(EffectPath::Result, step(ProjectionKind::Deref)));
+  EXPECT_EQ(Got.Invocations[0].Arguments.size(), 3u);
+  EXPECT_EQ(refused("makes(this)"), "'makes(this)' needs 'with' and the arguments");
 }
 
 } // namespace
