@@ -159,7 +159,7 @@ TEST(Words, WhatIsNoWordIsRefusedByName) {
       {"runs(arg0) with arg1 or", "' or' in 'arg1 or' is not a step: use '.*', '.value', '.[]', '.[0]' or '.[arg0]'"},
       {"reads(arg0) if-untested", "'if-untested' in 'reads(arg0) if-untested' is only for 'moves'"},
       {"moves(arg0) sometimes",
-       "'sometimes' in 'moves(arg0) sometimes' is not one of 'if-untested', 'if-rvalue', 'when true', "
+       "'sometimes' in 'moves(arg0) sometimes' is not one of 'if-untested', 'if-rvalue', 'once', 'when true', "
        "'when false'"},
       {"reads(arg0) if-rvalue", "'if-rvalue' in 'reads(arg0) if-rvalue' is only for 'moves'"},
   };
