@@ -8,27 +8,47 @@
 
 using namespace holdfast;
 
+static auto lowerBound(const std::vector<TargetMap::Entry> &Entries, PlaceId P) {
+  return llvm::lower_bound(Entries, P, [](const TargetMap::Entry &E, PlaceId Q) { return E.first < Q; });
+}
+
+const Targets *TargetMap::find(PlaceId P) const {
+  auto It = lowerBound(Entries, P);
+  return It != Entries.end() && It->first == P ? &It->second : nullptr;
+}
+
+Targets &TargetMap::operator[](PlaceId P) {
+  auto At = lowerBound(Entries, P) - Entries.begin();
+  if (size_t(At) == Entries.size() || Entries[At].first != P)
+    Entries.insert(Entries.begin() + At, Entry(P, Targets()));
+  return Entries[At].second;
+}
+
+void TargetMap::erase(PlaceId P) {
+  auto It = lowerBound(Entries, P);
+  if (It != Entries.end() && It->first == P)
+    Entries.erase(It);
+}
+
 Aliases::Aliases(Body &B, llvm::ArrayRef<Block> Blocks) : B(B) {
-  Before = solveForward<State>(Blocks, *this);
+  if (!Blocks.empty())
+    Before = solveForward<State>(Blocks, *this);
 }
 
 bool Aliases::join(State &Into, const State &From) const {
   bool Changed = false;
-  for (auto It = Into.begin(); It != Into.end();) {
-    auto Other = From.find(It->first);
-    if (Other == From.end()) {
-      It = Into.erase(It);
-      Changed = true;
-      continue;
-    }
-    for (PlaceId T : Other->second)
-      if (!llvm::is_contained(It->second, T)) {
-        It->second.push_back(T);
-        llvm::sort(It->second);
+  Changed |= Into.eraseIf([&](TargetMap::Entry &E) {
+    const Targets *Other = From.find(E.first);
+    if (!Other)
+      return true;
+    for (PlaceId T : *Other)
+      if (!llvm::is_contained(E.second, T)) {
+        E.second.push_back(T);
+        llvm::sort(E.second);
         Changed = true;
       }
-    ++It;
-  }
+    return false;
+  });
   return Changed;
 }
 
@@ -42,10 +62,10 @@ void Aliases::resolveInto(PlaceId P, const State &S, Targets &Out, unsigned Step
         Key = B.Places[Q].Parent;
       else if (B.Places[Q].Parent || !B.Places[Q].IsReference)
         continue;
-      auto Known = S.find(Key);
-      if (Known == S.end())
+      const Targets *Known = S.find(Key);
+      if (!Known)
         continue;
-      for (PlaceId T : Known->second)
+      for (PlaceId T : *Known)
         resolveInto(B.Places.rebase(P, Q, T), S, Out, Steps + 1);
       return;
     }
@@ -65,19 +85,19 @@ Targets Aliases::resolve(PlaceId P, const State &S) const {
 /// `P` has a new value: what it pointed to, and what was reached through it or
 /// by its value as an index, is no longer known.
 void Aliases::forget(PlaceId P, State &S) const {
-  for (auto It = S.begin(); It != S.end();) {
-    bool Stale = B.Places.isWithin(It->first, P);
-    for (PlaceId T : It->second)
+  S.eraseIf([&](const TargetMap::Entry &E) {
+    bool Stale = B.Places.isWithin(E.first, P);
+    for (PlaceId T : E.second)
       Stale |= B.Places.isIndexedBy(T, P) || (B.Places.isWithin(T, P) && B.Places.leavesObject(T, P));
-    It = Stale ? S.erase(It) : std::next(It);
-  }
+    return Stale;
+  });
 }
 
 void Aliases::copy(PlaceId From, PlaceId To, State &S) const {
-  State Copied;
+  std::vector<TargetMap::Entry> Copied;
   for (const auto &[Key, Set] : S)
     if (B.Places.isWithin(Key, From))
-      Copied[B.Places.rebase(Key, From, To)] = Set;
+      Copied.push_back({B.Places.rebase(Key, From, To), Set});
   for (auto &[Key, Set] : Copied)
     S[Key] = std::move(Set);
 }

@@ -21,19 +21,44 @@
 #include "ir/Body.h"
 
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 
-#include <map>
 #include <optional>
 
 namespace holdfast {
 
 using Targets = llvm::SmallVector<PlaceId, 1>;
 
+/// Targets by place, sorted: small, and copied at every block.
+class TargetMap {
+public:
+  using Entry = std::pair<PlaceId, Targets>;
+
+  bool empty() const { return Entries.empty(); }
+  auto begin() const { return Entries.begin(); }
+  auto end() const { return Entries.end(); }
+  /// Null where `P` has no entry.
+  const Targets *find(PlaceId P) const;
+  Targets &operator[](PlaceId P);
+  void erase(PlaceId P);
+  /// Drops the entries for which `Test` holds; it may change those that stay.
+  template <class Fn> bool eraseIf(Fn Test) {
+    size_t Before = Entries.size();
+    llvm::erase_if(Entries, Test);
+    return Entries.size() != Before;
+  }
+  friend bool operator==(const TargetMap &, const TargetMap &) = default;
+
+private:
+  std::vector<Entry> Entries;
+};
+
 class Aliases {
 public:
-  using State = std::map<PlaceId, Targets>;
+  using State = TargetMap;
 
+  /// Without blocks it knows nothing.
   Aliases(Body &B, llvm::ArrayRef<Block> Blocks);
 
   // The problem, for the solvers.

@@ -266,7 +266,7 @@ std::vector<Block> holdfast::elaborate(const Program &Prog, Body &B, const Summa
   for (size_t I = 0; I < B.Blocks.size(); ++I) {
     Out[I].Successors = B.Blocks[I].Successors;
     Out[I].Where = B.Blocks[I].Where;
-    Out[I].Events.reserve(B.Blocks[I].Events.size());
+    Out[I].Events.reserve(2 * B.Blocks[I].Events.size());
     for (const Event &Each : B.Blocks[I].Events) {
       Out[I].Events.push_back(Each);
       if (Each.Kind == EventKind::Call && !E.call(Each, Out[I].Events)) {

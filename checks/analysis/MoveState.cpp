@@ -66,6 +66,9 @@ void MoveState::collect(llvm::ArrayRef<Block> Blocks, const Aliases &Names, bool
       Wanted = B.Places.isWithin(P, Sites[I].Place) || B.Places.isWithin(Sites[I].Place, P);
     if (Wanted) {
       TrackedIndex[P.index()] = uint32_t(Tracked.size());
+      TrackedOfRoot[B.Places.rootOf(P).index()].push_back(uint32_t(Tracked.size()));
+      if (B.Places.hasIndexPlace(P))
+        Indexed.push_back(uint32_t(Tracked.size()));
       Tracked.push_back(P);
     }
   }
@@ -161,34 +164,48 @@ void MoveState::setMoved(uint32_t Site, bool Surely, State &S) const {
   }
 }
 
+template <class Fn> void MoveState::forEachOfRoot(PlaceId P, Fn Do) const {
+  auto It = TrackedOfRoot.find(B.Places.rootOf(P).index());
+  if (It != TrackedOfRoot.end())
+    for (uint32_t T : It->second)
+      Do(T, B.Places.compare(Tracked[T], P));
+}
+
+/// With a new index it is another element.
+void MoveState::clearIndexedBy(PlaceId P, State &S) const {
+  for (uint32_t T : Indexed)
+    if (B.Places.isIndexedBy(Tracked[T], P))
+      clearMoved(T, S);
+}
+
 void MoveState::setFresh(PlaceId P, State &S, bool PointeesToo) const {
-  for (uint32_t T = 0; T < Tracked.size(); ++T) {
-    Relation R = B.Places.compare(Tracked[T], P);
+  clearIndexedBy(P, S);
+  forEachOfRoot(P, [&](uint32_t T, Relation R) {
     if (R == Relation::Equal || R == Relation::Inside) {
       if (!PointeesToo && B.Places.leavesObject(Tracked[T], P))
-        continue;
+        return;
       for (auto [Bit, Unused] : MovedBits[T])
         S.reset(Bit);
       S.reset(2 * T);
       S.set(2 * T + 1);
-    } else if (R == Relation::MayOverlap || (R == Relation::Contains && !B.Places.leavesObject(P, Tracked[T])) ||
-               B.Places.isIndexedBy(Tracked[T], P)) {
+    } else if (R == Relation::MayOverlap || (R == Relation::Contains && !B.Places.leavesObject(P, Tracked[T]))) {
       clearMoved(T, S);
     }
-  }
+  });
 }
 
 /// After a use the place counts as live: it has been reported, once.
 void MoveState::setUsed(PlaceId P, bool PartsToo, State &S) const {
-  for (uint32_t T = 0; T < Tracked.size(); ++T) {
-    Relation R = B.Places.compare(Tracked[T], P);
+  if (PartsToo)
+    clearIndexedBy(P, S);
+  forEachOfRoot(P, [&](uint32_t T, Relation R) {
     if (R == Relation::Equal || R == Relation::Contains)
       clearMoved(T, S);
     else if (R == Relation::Inside && (PartsToo || !B.Places.leavesObject(Tracked[T], P)))
       clearMoved(T, S);
-    else if (PartsToo && (R == Relation::MayOverlap || B.Places.isIndexedBy(Tracked[T], P)))
+    else if (PartsToo && R == Relation::MayOverlap)
       clearMoved(T, S);
-  }
+  });
 }
 
 void MoveState::transfer(const Event &E, State &S) const {
@@ -232,16 +249,14 @@ void MoveState::transfer(const Event &E, State &S) const {
 
 llvm::SmallVector<MoveHit, 2> MoveState::movesReaching(PlaceId P, const State &S) const {
   llvm::SmallVector<MoveHit, 2> Hits;
-  for (uint32_t T = 0; T < Tracked.size(); ++T) {
-    if (MovedBits[T].empty())
-      continue;
+  forEachOfRoot(P, [&](uint32_t T, Relation R) {
     PlaceId Q = Tracked[T];
-    if (Q != P && !(B.Places.isWithin(Q, P) && !B.Places.leavesObject(Q, P)))
-      continue;
+    if (R != Relation::Equal && !(R == Relation::Inside && !B.Places.leavesObject(Q, P)))
+      return;
     for (auto [Bit, Site] : MovedBits[T])
       if (S.test(Bit))
         Hits.push_back({Site, Q, S.test(2 * T) || S.test(2 * T + 1)});
-  }
+  });
   return Hits;
 }
 

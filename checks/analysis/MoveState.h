@@ -78,6 +78,8 @@ private:
   void setFresh(PlaceId P, State &S, bool PointeesToo) const;
   void setUsed(PlaceId P, bool PartsToo, State &S) const;
   void clearMoved(uint32_t T, State &S) const;
+  template <class Fn> void forEachOfRoot(PlaceId P, Fn Do) const;
+  void clearIndexedBy(PlaceId P, State &S) const;
 
   const Program &Prog;
   const Summaries &Known;
@@ -90,6 +92,10 @@ private:
   /// For each tracked place, its "moved by" bits as (bit, site).
   std::vector<llvm::SmallVector<std::pair<uint32_t, uint32_t>, 2>> MovedBits;
   std::vector<llvm::SmallVector<std::pair<uint32_t, uint32_t>, 2>> SiteBits; ///< by site: (tracked, bit)
+  /// Tracked places by their root; and those with the value of a place as an
+  /// index, which may lie under another root.
+  llvm::DenseMap<uint32_t, llvm::SmallVector<uint32_t, 4>> TrackedOfRoot;
+  llvm::SmallVector<uint32_t, 2> Indexed;
   uint32_t BitCount = 0;
   std::vector<std::optional<State>> Before;
 };

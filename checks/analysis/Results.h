@@ -18,13 +18,22 @@ namespace holdfast {
 
 struct Results {
   Results(const Program &Prog, Body &B, const Summaries &Known, bool ForSummary)
-      : Source(B), Blocks(elaborate(Prog, B, Known)), Names(B, Blocks), Moves(Prog, Known, B, Blocks, Names, ForSummary) {}
+      : Source(B), Blocks(elaborate(Prog, B, Known)), Names(B, asked(ForSummary)),
+        Moves(Prog, Known, B, asked(ForSummary), Names, ForSummary) {}
   Results(const Results &) = delete;
 
   Body &Source;
   std::vector<Block> Blocks;
   Aliases Names;
   MoveState Moves;
+
+private:
+  /// Where nothing moves, no rule asks who has another name.
+  llvm::ArrayRef<Block> asked(bool ForSummary) const {
+    auto IsMove = [](const Event &E) { return E.Kind == EventKind::Move; };
+    auto Moves = [&](const Block &Each) { return llvm::any_of(Each.Events, IsMove); };
+    return ForSummary || llvm::any_of(Blocks, Moves) ? llvm::ArrayRef(Blocks) : llvm::ArrayRef<Block>();
+  }
 };
 
 } // namespace holdfast

@@ -17,18 +17,20 @@ PlaceId PlaceTable::makeRoot(RootKind Kind, SymbolId Name, uint32_t Ordinal,
 }
 
 PlaceId PlaceTable::project(PlaceId Parent, Projection Step, TypeId Type) {
-  auto [It, New] = Interned.try_emplace({Parent, Step}, PlaceId(size()));
-  if (!New)
-    return It->second;
-  const Node &Above = Nodes[Parent.index()];
+  for (PlaceId P = Nodes[Parent.index()].FirstPart; P; P = Nodes[P.index()].NextPart)
+    if (Nodes[P.index()].Step == Step)
+      return P;
+  Node &Above = Nodes[Parent.index()];
   Node N;
   N.Parent = Parent;
   N.Root = Above.Root;
   N.Step = Step;
   N.Depth = Above.Depth + 1;
   N.Type = Type;
+  N.NextPart = Above.FirstPart;
+  Above.FirstPart = PlaceId(size());
   Nodes.push_back(N);
-  return It->second;
+  return PlaceId(size() - 1);
 }
 
 PlaceId PlaceTable::rootOf(PlaceId P) const {
@@ -94,6 +96,13 @@ PlaceId PlaceTable::rebase(PlaceId P, PlaceId From, PlaceId To) {
     return To;
   Node N = Nodes[P.index()];
   return project(rebase(N.Parent, From, To), N.Step, N.Type);
+}
+
+bool PlaceTable::hasIndexPlace(PlaceId P) const {
+  for (; P; P = Nodes[P.index()].Parent)
+    if (Nodes[P.index()].Parent && Nodes[P.index()].Step.IndexPlace)
+      return true;
+  return false;
 }
 
 bool PlaceTable::isIndexedBy(PlaceId P, PlaceId Index) const {

@@ -71,6 +71,7 @@ public:
     uint32_t Depth = 0;
     TypeId Type;
     bool IsReference = false; ///< a root that denotes its referent
+    PlaceId FirstPart, NextPart; ///< of all that project() made of one place
   };
 
   /// A new root. Parameters, This and Return are made once by the caller.
@@ -93,12 +94,13 @@ public:
   bool isUnknownElement(PlaceId P) const;
   /// Replaces the prefix `From` of `P` by `To`. Requires isWithin(P, From).
   PlaceId rebase(PlaceId P, PlaceId From, PlaceId To);
+  /// True where some element on the path is known by a place's value.
+  bool hasIndexPlace(PlaceId P) const;
   /// True where the path mentions `Index` as the index of an element.
   bool isIndexedBy(PlaceId P, PlaceId Index) const;
 
 private:
   std::vector<Node> Nodes;
-  std::map<std::pair<PlaceId, Projection>, PlaceId> Interned;
 };
 
 } // namespace holdfast

@@ -163,8 +163,8 @@ private:
         (*Truth ? At.MovedIfTrue : At.MovedIfFalse) |= Moved;
     }
     if (B.Return) {
-      auto It = Names.find(B.Return);
-      Targets T = It == Names.end() ? Targets() : It->second;
+      const Targets *Known = Names.find(B.Return);
+      Targets T = Known ? *Known : Targets();
       if (!SawResult)
         ResultTargets = T;
       else if (ResultTargets != T)
