@@ -301,20 +301,6 @@ void thrownCopy(std::string s) {
   }
 }
 
-struct AtExit {
-  std::string &text;
-  ~AtExit() { use(text); }
-};
-void FN_inDestructor(std::string s) {
-  AtExit e{s};
-  keep(std::move(s));
-  // wanted here, and missed: 's' is used after it was moved
-}
-void inDestructorCopied(std::string s) {
-  AtExit e{s};
-  keep(s);
-}
-
 // Short circuits and ternaries.
 
 bool consume(std::string s);
