@@ -17,15 +17,3 @@ void FN_leftByTheMove(Entry e) {
   keepEntry(std::move(e));
   use(e.number);
 }
-
-// The rest of a container, or of what a pointer owns, handed on. Right would be
-// "'v' is used after its part 'v[0]' was moved", as for a class.
-void keepAll(std::vector<std::string> value);
-void FN_restOfContainer(std::vector<std::string> v) {
-  keep(std::move(v[0]));
-  keepAll(std::move(v));
-}
-void FN_restOfPointee(std::unique_ptr<Node> p) {
-  keep(std::move(p->name));
-  keepNode(std::move(p));
-}

@@ -10,6 +10,7 @@
 #include <functional>
 #include <future>
 #include <iostream>
+#include <list>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -295,6 +296,22 @@ void appended(std::string s) {
   keep(std::move(s));
   // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 's' is used after it was moved [holdfast-use-after-move]
   s.append("x");
+}
+
+// splice and merge empty the list that they take from.
+
+void spliced(std::list<int> a, std::list<int> b) {
+  a.splice(a.end(), std::move(b));
+  use(b.size());
+}
+void merged(std::list<int> a, std::list<int> b) {
+  a.merge(std::move(b));
+  use(b.size());
+}
+void listAssigned(std::list<int> a, std::list<int> b) {
+  a = std::move(b);
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'b' is used after it was moved [holdfast-use-after-move]
+  use(b.size());
 }
 
 // Callbacks of the library.
