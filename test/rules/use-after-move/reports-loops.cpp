@@ -145,31 +145,3 @@ void amongFlagsNotFirst(std::string s, int n, bool a, bool b, bool c, bool d, bo
       keep(std::move(s));
   }
 }
-
-// A pointer that is tested and refilled before it is used.
-
-void refilledWhereNull(std::vector<std::unique_ptr<Node>> out, std::unique_ptr<Node> u) {
-  while (flip()) {
-    if (flip()) {
-      if (u)
-        out.push_back(std::move(u));
-    } else {
-      if (!u)
-        u = std::make_unique<Node>();
-      use(u->value);
-    }
-  }
-}
-void notRefilledWhereNull(std::vector<std::unique_ptr<Node>> out, std::unique_ptr<Node> u) {
-  while (flip()) {
-    if (flip()) {
-      if (u)
-        out.push_back(std::move(u));
-    } else {
-      if (!u)
-        std::make_unique<Node>();
-      // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'u' may be used after it was moved [holdfast-use-after-move]
-      use(u->value);
-    }
-  }
-}

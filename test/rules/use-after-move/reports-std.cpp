@@ -265,6 +265,34 @@ void vectorCleared(std::vector<int> v) {
   use(v.size());
 }
 
+// A pointer that is tested and refilled before it is used.
+
+void refilledWhereNull(std::vector<std::unique_ptr<Pair>> out, std::unique_ptr<Pair> u) {
+  while (flip()) {
+    if (flip()) {
+      if (u)
+        out.push_back(std::move(u));
+    } else {
+      if (!u)
+        u = std::make_unique<Pair>();
+      use(u->a);
+    }
+  }
+}
+void notRefilledWhereNull(std::vector<std::unique_ptr<Pair>> out, std::unique_ptr<Pair> u) {
+  while (flip()) {
+    if (flip()) {
+      if (u)
+        out.push_back(std::move(u));
+    } else {
+      if (!u)
+        std::make_unique<Pair>();
+      // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'u' may be used after it was moved [holdfast-use-after-move]
+      use(u->a);
+    }
+  }
+}
+
 // Reinitialising.
 
 void tied(std::string s, int n) {
