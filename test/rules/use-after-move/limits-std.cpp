@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <tuple>
@@ -51,6 +52,23 @@ void FN_nameOfValue(std::optional<std::string> o) {
   auto q = std::move(o);
   // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: '*o' is used after 'o' was moved [holdfast-use-after-move]
   use(o.value());
+}
+
+// An iterator at the end is not known to be so when it is asked again in the
+// other way, nor to be the last one.
+void FP_iteratorAtEnd(std::vector<int> v, std::string s) {
+  auto it = std::find(v.begin(), v.end(), 3);
+  if (it != v.end())
+    keep(std::move(s));
+  if (it == v.end())
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 's' may be used after it was moved [holdfast-use-after-move]
+    use(s);
+}
+void FP_lastByIterator(const std::vector<int> &v, std::string s) {
+  for (auto it = v.begin(); it != v.end(); ++it)
+    if (std::next(it) == v.end())
+      // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 's' is moved again in the next iteration of the loop [holdfast-use-after-move]
+      keep(std::move(s));
 }
 
 // std::invoke always runs what it is given. Right would be "is".
