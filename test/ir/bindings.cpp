@@ -1,6 +1,6 @@
 // RUN: %holdfast --no-cache --dump=ir %s -- -std=c++20 | FileCheck %s
 // A structured binding names a part: of the object itself where it is bound
-// by reference, of a copy that has no name where it is not.
+// by reference, of a copy that goes by the names of its bindings where it is not.
 
 #include "Inputs/types.h"
 
@@ -19,9 +19,10 @@ void byReference(Pair p) {
 }
 
 // CHECK-LABEL: function byValue
-// CHECK:      call makePair() -> [[COPY:%[0-9]+]]
-// CHECK:      move [[COPY]].b -> %
-// CHECK:      drop [[COPY]]
+// CHECK:      call makePair() -> [x, y]
+// CHECK:      move [x, y].b -> %
+// CHECK:      drop [x, y]
+// CHECK:      storage-dead [x, y]
 void byValue() {
   auto [x, y] = makePair();
   take(std::move(y));

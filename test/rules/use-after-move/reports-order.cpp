@@ -35,14 +35,6 @@ void usedAfterTheCall(std::string s) {
   // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 's' is used after it was moved [holdfast-use-after-move]
   use(s);
 }
-void FN_inNestedCalls(std::string s) {
-  // wanted: 's' is used and moved in one call, in no fixed order
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 's' is used after it was moved [holdfast-use-after-move]
-  byValue(give(std::move(s)), length(s));
-}
-void inNestedCallsOfOther(std::string s, std::string t) {
-  byValue(give(std::move(s)), length(t));
-}
 
 // Braces are evaluated from left to right.
 
@@ -153,14 +145,6 @@ void condition(std::string s) {
 void conditionReversed(std::string s) {
   if (length(s) && has(std::move(s)))
     flip();
-}
-void FN_memberChain(std::string s) {
-  // wanted: 's' is used and moved in one call, in no fixed order
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 's' is used after it was moved [holdfast-use-after-move]
-  byValue(give(std::move(s)) + "x", s.size());
-}
-void memberChainOfOther(std::string s, std::string t) {
-  byValue(give(std::move(s)) + "x", t.size());
 }
 
 // Default arguments are evaluated at each call.

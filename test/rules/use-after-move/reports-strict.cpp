@@ -1,5 +1,5 @@
-// In strict mode a question to a moved-from value is reported as any other
-// use; by default it is not.
+// In strict mode a question to a moved-from value, and handing on what is left
+// of it, is reported as any other use; by default it is not.
 //
 // RUN: not %holdfast --no-cache --quiet --strict %s -- -std=c++20 -I %S/../Inputs 2>&1 \
 // RUN:   | FileCheck %s --implicit-check-not='error:' --implicit-check-not='warning:'
@@ -52,4 +52,16 @@ void future(std::future<int> f) {
   std::future<int> g = std::move(f);
   // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'f' is used after it was moved [holdfast-use-after-move]
   use(f.valid());
+}
+
+// Handing on the rest of an object is a use of it, too.
+void restMoved(Pair p) {
+  keep(std::move(p.a));
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'p' is used after its part 'p.a' was moved [holdfast-use-after-move]
+  keepPair(std::move(p));
+}
+void restMovedRefilled(Pair p) {
+  keep(std::move(p.a));
+  p.a = "x";
+  keepPair(std::move(p));
 }

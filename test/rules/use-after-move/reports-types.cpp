@@ -72,7 +72,7 @@ void sharedCopied(std::shared_ptr<Node> p) {
 
 void optionalDereferenced(std::optional<std::string> o) {
   std::optional<std::string> q = std::move(o);
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: '{{\*?}}o' is used after {{it|'o'}} was moved [holdfast-use-after-move]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: '*o' is used after 'o' was moved [holdfast-use-after-move]
   use(*o);
 }
 void optionalAsked(std::optional<std::string> o) {

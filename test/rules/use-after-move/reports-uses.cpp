@@ -91,7 +91,7 @@ void rangeForOverTheNewOne(std::vector<int> v) {
 
 char subscript(std::string s) {
   keep(std::move(s));
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 's{{.*}} used after {{.*}} moved [holdfast-use-after-move]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 's' is used after it was moved [holdfast-use-after-move]
   return s[0];
 }
 char subscriptCopied(std::string s) {
