@@ -140,6 +140,7 @@ void Aliases::transfer(const Event &E, State &S) const {
   case EventKind::Spawn:
   case EventKind::Join:
   case EventKind::Detach:
+  case EventKind::Abandon:
   case EventKind::Call:
   case EventKind::Invalidate:
   case EventKind::Escape:

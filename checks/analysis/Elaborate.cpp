@@ -44,6 +44,8 @@ public:
     // First, so that what the effects say of the result stays true.
     if (C.Result)
       emit(EventKind::Init, C.Result, C.Where).IsFresh = true;
+    if (Said && C.Made)
+      make(*Said, C);
     if (Said)
       for (const Effect &Each : Said->Effects)
         effect(Each, C, IsRow);
@@ -61,7 +63,51 @@ public:
     return !(Said && Said->NeverReturns);
   }
 
+  /// What the destructor of `P` does to others, then those of its parts.
+  void drop(const Event &E, PlaceId P, TypeId T, std::vector<Event> &Out, unsigned Depth = 0) {
+    if (!T || Depth > 4)
+      return;
+    const TypeInfo &Info = Prog.Types[T];
+    const CallEffects *Said = Info.DropRow;
+    if (Info.Destructor && Info.Destructor.index() < Known.size() && Known[Info.Destructor.index()])
+      Said = &*Known[Info.Destructor.index()];
+    Into = &Out;
+    Source = CallId();
+    Call Dropped;
+    Dropped.Object.Place = P;
+    Dropped.Object.How = Passing::Reference;
+    Dropped.Object.Where = Dropped.Where = E.Where;
+    if (Said)
+      for (const Effect &Each : Said->Effects)
+        if (isSeenAfterDrop(Each))
+          effect(Each, Dropped, false);
+    for (auto &[Step, Part] : Info.DropParts)
+      drop(E, B.Places.project(P, Step, Part), Part, Out, Depth + 1);
+  }
+
 private:
+  /// What a destructor does to the object itself, nobody asks for.
+  static bool isSeenAfterDrop(const Effect &E) {
+    if (E.Kind == EffectKind::Joins || E.Kind == EffectKind::Detaches || E.Kind == EffectKind::Abandons)
+      return true;
+    return llvm::any_of(E.Subject.Steps, [](const Projection &S) { return S.Kind == ProjectionKind::Deref; });
+  }
+
+  /// A row that constructs an object does to threads what the constructor's
+  /// row says: `emplace_back` on a vector of threads spawns one.
+  void make(const CallEffects &Said, const Call &C) {
+    for (const Invocation &One : Said.Invocations) {
+      if (!One.Makes)
+        continue;
+      Call Inner = C;
+      Inner.Object.Place = place(One.Subject, C);
+      if (Inner.Object.Place)
+        for (const Effect &Each : C.Made->Effects)
+          if (Each.Kind == EffectKind::Spawns)
+            effect(Each, Inner, true);
+    }
+  }
+
   /// What a row's `moves(P)` moves: one row serves overloads that take it by
   /// rvalue, by const reference or by value, and templates that forward it.
   static bool isMovedFrom(const Argument &A, const Effect &Said) {
@@ -140,6 +186,7 @@ private:
     case EffectKind::Reads:
       use(P, UseKind::Read, A->Where);
       Into->back().MayNotHappen = Said.May;
+      Into->back().Whole = A->Whole;
       break;
     case EffectKind::Asks: use(P, UseKind::Ask, A->Where); break;
     case EffectKind::Writes: use(P, UseKind::CallOn, A->Where); break;
@@ -155,8 +202,13 @@ private:
       break;
     case EffectKind::Reinits: emit(EventKind::Init, P, A->Where); break;
     case EffectKind::RunsNow: runs(P, *A, C, Said.Once); break;
-    case EffectKind::Keeps:
-    case EffectKind::Spawns: emit(EventKind::Escape, P, A->Where); break;
+    case EffectKind::Keeps: emit(EventKind::Escape, P, A->Where); break;
+    case EffectKind::Spawns:
+      emit(EventKind::Spawn, P, A->Where).Other = Said.Detached ? PlaceId() : place(Said.Target, C);
+      break;
+    case EffectKind::Joins: emit(EventKind::Join, P, A->Where); break;
+    case EffectKind::Detaches: emit(EventKind::Detach, P, A->Where); break;
+    case EffectKind::Abandons: emit(EventKind::Abandon, P, A->Where); break;
     case EffectKind::Aliases:
     case EffectKind::Borrows: break; // after the result's Init
     }
@@ -269,6 +321,8 @@ std::vector<Block> holdfast::elaborate(const Program &Prog, Body &B, const Summa
     Out[I].Events.reserve(2 * B.Blocks[I].Events.size());
     for (const Event &Each : B.Blocks[I].Events) {
       Out[I].Events.push_back(Each);
+      if (Each.Kind == EventKind::Drop)
+        E.drop(Each, Each.Place, B.Places[Each.Place].Type, Out[I].Events);
       if (Each.Kind == EventKind::Call && !E.call(Each, Out[I].Events)) {
         Out[I].Successors.clear();
         break;

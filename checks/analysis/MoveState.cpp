@@ -93,6 +93,10 @@ bool MoveState::isKeptBy(TypeId Class, llvm::ArrayRef<Projection> Part) const {
   auto Touches = [&](const Effect &E) {
     if (E.Subject.Base != 0 || (E.Kind != EffectKind::Moves && E.Kind != EffectKind::Reinits && E.Kind != EffectKind::Writes))
       return false;
+    // A constructor that assigns `std::move(other)` does what the assignment
+    // says it does.
+    if (E.Kind == EffectKind::Moves && E.Subject.Steps.empty() && Info.OwnMoves.size() > 1)
+      return false;
     size_t Common = std::min(E.Subject.Steps.size(), Part.size());
     return std::equal(Part.begin(), Part.begin() + Common, E.Subject.Steps.begin());
   };
@@ -238,6 +242,7 @@ void MoveState::transfer(const Event &E, State &S) const {
   case EventKind::Spawn:
   case EventKind::Join:
   case EventKind::Detach:
+  case EventKind::Abandon:
   case EventKind::Call:
   case EventKind::Invalidate:
   case EventKind::Escape:

@@ -10,6 +10,7 @@
 
 #include "analysis/Aliases.h"
 #include "analysis/Elaborate.h"
+#include "analysis/Loans.h"
 #include "analysis/MoveState.h"
 
 #include <memory>
@@ -19,20 +20,23 @@ namespace holdfast {
 struct Results {
   Results(const Program &Prog, Body &B, const Summaries &Known, bool ForSummary)
       : Source(B), Blocks(elaborate(Prog, B, Known)), Names(B, asked(ForSummary)),
-        Moves(Prog, Known, B, asked(ForSummary), Names, ForSummary) {}
+        Moves(Prog, Known, B, asked(ForSummary), Names, ForSummary),
+        Borrowed(Prog, B, asked(ForSummary), Moves) {}
   Results(const Results &) = delete;
 
   Body &Source;
   std::vector<Block> Blocks;
   Aliases Names;
   MoveState Moves;
+  Loans Borrowed;
 
 private:
-  /// Where nothing moves, no rule asks who has another name.
+  /// Where nothing moves and no thread starts, no rule asks who has another
+  /// name.
   llvm::ArrayRef<Block> asked(bool ForSummary) const {
-    auto IsMove = [](const Event &E) { return E.Kind == EventKind::Move; };
-    auto Moves = [&](const Block &Each) { return llvm::any_of(Each.Events, IsMove); };
-    return ForSummary || llvm::any_of(Blocks, Moves) ? llvm::ArrayRef(Blocks) : llvm::ArrayRef<Block>();
+    auto IsAsked = [](const Event &E) { return E.Kind == EventKind::Move || E.Kind == EventKind::Spawn; };
+    auto Any = [&](const Block &Each) { return llvm::any_of(Each.Events, IsAsked); };
+    return ForSummary || llvm::any_of(Blocks, Any) ? llvm::ArrayRef(Blocks) : llvm::ArrayRef<Block>();
   }
 };
 

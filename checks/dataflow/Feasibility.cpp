@@ -113,6 +113,13 @@ void Facts::forget(PlaceId P) {
   std::erase_if(Known, [&](const auto &F) { return mentions(*B, F.first, P); });
 }
 
+std::set<Facts::Key> Facts::keys() const {
+  std::set<Key> Out;
+  for (const auto &[K, R] : Known)
+    Out.insert(K);
+  return Out;
+}
+
 void Facts::restrictTo(const std::set<Key> &Wanted) {
   std::erase_if(Known, [&](const auto &F) { return !Wanted.count(F.first); });
 }
@@ -144,6 +151,11 @@ void Facts::assign(PlaceId P, TermId Value) {
   forget(P);
   if (!Value)
     return;
+  // What is known of the value is known of its copy.
+  if (auto Same = Known.find({Value, TermId()}); Same != Known.end()) {
+    Range R = Same->second;
+    Known[{B->Terms.value(P), TermId()}] = std::move(R);
+  }
   narrow(B->Terms.value(P), Value, Comparison::Equal, 0);
 }
 
@@ -177,9 +189,9 @@ void Facts::meet(const Facts &Other) {
     }
     Range &R = It->second;
     const Range &S = O->second;
-    if (R.Low != S.Low)
+    if (!S.Low || (R.Low && *S.Low < *R.Low))
       R.Low.reset();
-    if (R.High != S.High)
+    if (!S.High || (R.High && *S.High > *R.High))
       R.High.reset();
     std::erase_if(R.Not, [&](int64_t N) { return !S.Not.count(N); });
     It = !R.Low && !R.High && R.Not.empty() ? Known.erase(It) : std::next(It);
@@ -244,7 +256,8 @@ template <class Fn> void forEachChanged(const Event &E, Fn Do) {
 /// block: liveness, backwards. Blocks that cannot reach the point have none.
 class Questions {
 public:
-  Questions(const Body &B, llvm::ArrayRef<Block> Blocks, uint32_t To) : Asked(Blocks.size()) {
+  Questions(Body &B, llvm::ArrayRef<Block> Blocks, uint32_t To) : Asked(Blocks.size()) {
+    TermTable &Terms = B.Terms;
     std::vector<llvm::SmallVector<uint32_t, 4>> From(Blocks.size());
     for (uint32_t I = 0; I < Blocks.size(); ++I)
       for (const Edge &E : Blocks[I].Successors)
@@ -259,8 +272,10 @@ public:
         if (const auto &Next = Asked[E.To.index()])
           Live.insert(Next->begin(), Next->end());
       for (const Event &E : llvm::reverse(Blocks[I].Events)) {
+        if (E.Kind == EventKind::Init && E.Value && Live.count({Terms.value(E.Place), TermId()}))
+          Live.insert({E.Value, TermId()});
         forEachChanged(E, [&](PlaceId P) {
-          std::erase_if(Live, [&](const Facts::Key &K) { return Facts::mentions(B, K, P); });
+          std::erase_if(Live, [&](const Facts::Key &K) { return K.first != E.Value && Facts::mentions(B, K, P); });
         });
         if (E.Kind == EventKind::Assume)
           if (auto K = Facts::keyOf(B, B.Terms[E.Assumed]))
@@ -303,6 +318,21 @@ public:
     }
     if (Q.Holds && !F.assume(Q.Holds, false))
       return false;
+    // Often what is known at the start decides. Without other facts there are
+    // few paths; where none is left, more facts leave none either.
+    if (!F.empty()) {
+      Relevant = F.keys();
+      if (!walk(F))
+        return false;
+      Relevant.reset();
+      Seen.clear();
+      Spent = 0;
+    }
+    return walk(std::move(F));
+  }
+
+private:
+  bool walk(Facts F) {
     std::set<PlaceId> Tested;
     if (Q.Untested)
       Tested.insert(Q.Untested);
@@ -311,7 +341,6 @@ public:
     return visit(Q.From->Block, Q.From->Index + 1, std::move(F), std::move(Tested), nullptr);
   }
 
-private:
   /// The heads of loops that the path has come back to, last first.
   struct Round {
     uint32_t Head;
@@ -338,9 +367,11 @@ private:
   bool follow(const Edge &E, Facts F, const std::set<PlaceId> &Tested, const Round *Rounds) {
     uint32_t Next = E.To.index();
     const auto *Wanted = Ahead.at(Next);
-    if (!Wanted)
+    if (!Wanted || llvm::is_contained(Q.Barred, Next))
       return false;
     F.restrictTo(*Wanted);
+    if (Relevant)
+      F.restrictTo(*Relevant);
     if (E.Kind != EdgeKind::Back)
       return Seen.insert({Next, F, Tested}).second && visit(Next, 0, F, Tested, Rounds);
     const Round *Last = Rounds;
@@ -389,6 +420,7 @@ private:
   llvm::ArrayRef<Block> Blocks;
   const PathQuestion &Q;
   Questions Ahead;
+  std::optional<std::set<Facts::Key>> Relevant; ///< where valid: no other facts are kept
   std::set<std::tuple<uint32_t, Facts, std::set<PlaceId>>> Seen;
   unsigned Spent = 0;
 };

@@ -48,8 +48,10 @@ public:
   void shift(PlaceId P, int64_t Delta);
   /// `P`, or what is reached through it, may have changed.
   void forget(PlaceId P);
-  /// Keeps what both know. Bounds that differ are dropped, so that what meets
-  /// again and again at a loop's head comes to rest.
+  bool empty() const { return Known.empty(); }
+  std::set<Key> keys() const;
+  /// Keeps what both know. Bounds that `Other` loosens are dropped, so that what
+  /// meets again and again at a loop's head comes to rest.
   void meet(const Facts &Other);
   /// Keeps what is asked for.
   void restrictTo(const std::set<Key> &Wanted);
@@ -84,6 +86,8 @@ struct PathQuestion {
   std::function<bool(const Event &)> Ends;
   /// Where valid: paths that test this place (or what it was copied to) do not count.
   PlaceId Untested;
+  /// Paths that enter one of these blocks do not count.
+  llvm::ArrayRef<uint32_t> Barred;
   ConditionId Holds; ///< where valid: known at From, or at the entry
 };
 

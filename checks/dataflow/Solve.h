@@ -49,7 +49,8 @@ inline std::vector<uint32_t> reversePostOrder(llvm::ArrayRef<Block> Blocks) {
 
 /// The state before each block; empty for blocks that nothing reaches.
 /// `Problem` has `State entry()`, `bool join(State &Into, const State &From)`
-/// (true where Into changed) and `void transfer(const Event &, State &)`.
+/// (true where Into changed) and `void transfer(const Event &, State &)`; it
+/// may have `void enter(uint32_t Block, State &)`, called before the events.
 template <class State, class Problem>
 std::vector<std::optional<State>> solveForward(llvm::ArrayRef<Block> Blocks, Problem &P) {
   std::vector<uint32_t> Order = reversePostOrder(Blocks), Rank(Blocks.size(), 0);
@@ -62,6 +63,8 @@ std::vector<std::optional<State>> solveForward(llvm::ArrayRef<Block> Blocks, Pro
     uint32_t B = Order[*Work.begin()];
     Work.erase(Work.begin());
     State Now = *Before[B];
+    if constexpr (requires { P.enter(B, Now); })
+      P.enter(B, Now);
     for (const Event &E : Blocks[B].Events)
       P.transfer(E, Now);
     for (const Edge &To : Blocks[B].Successors) {

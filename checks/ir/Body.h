@@ -61,6 +61,7 @@ struct Call {
   Argument Object; ///< Place invalid: there is none
   llvm::SmallVector<Argument, 4> Args;
   PlaceId Result; ///< what the result is constructed into or refers to
+  const CallEffects *Made = nullptr; ///< of the constructor that a row's `makes` runs
   Span Where;
 };
 

@@ -24,9 +24,10 @@ enum class EventKind : uint8_t {
   StorageDead, ///< the storage of Place ends
   Acquire,     ///< lock Place
   Release,     ///< lock Place
-  Spawn,       ///< closure Place runs in another thread, held by Other
+  Spawn,       ///< closure Place runs in another thread, held by Other, if any
   Join,        ///< thread held by Place has ended
   Detach,      ///< thread held by Place is on its own
+  Abandon,     ///< the program ends here where Place holds a running thread
   Call,        ///< see Body::Calls
   Invalidate,  ///< what container Place has handed out is no longer valid
   Escape,      ///< Place is reachable from where no event tells
@@ -51,7 +52,7 @@ struct Event {
   bool Unsequenced = false; ///< no fixed order to its sibling arguments
   bool IfTested = false;    ///< Move: undone where the call's result is tested
   Span Where;               ///< the use, the moved operand, the declaration
-  Span Whole;               ///< Move: the spelled cast around it, if any
+  Span Whole;               ///< the spelled std::move() around it, if any
   PlaceId Place;
   PlaceId Other;
   CallId From;              ///< the call itself, or the one that has the effect

@@ -106,6 +106,7 @@ static const char *nameOf(const Event &E) {
   case EventKind::Release: return "release";
   case EventKind::Spawn: return "spawn";
   case EventKind::Join: return "join";
+  case EventKind::Abandon: return "abandon";
   case EventKind::Detach: return "detach";
   case EventKind::Call: return "call";
   case EventKind::Invalidate: return "invalidate";

@@ -9,7 +9,7 @@
 #ifndef HOLDFAST_IR_SYMBOLS_H
 #define HOLDFAST_IR_SYMBOLS_H
 
-#include "support/Ids.h"
+#include "ir/Place.h"
 
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
@@ -18,6 +18,8 @@
 #include <vector>
 
 namespace holdfast {
+
+struct CallEffects;
 
 class SymbolTable {
 public:
@@ -53,6 +55,10 @@ struct TypeInfo {
   bool IsHandle = false;     ///< pointer-like: what it points to is not part of it
   bool IsKeptByMove = false; ///< a move is no more than a copy: the source keeps its value
   std::vector<FunctionId> OwnMoves; ///< its move operations with a visible body
+  FunctionId Destructor;     ///< its visible body
+  const CallEffects *DropRow = nullptr; ///< the catalog's row of the destructor
+  /// Parts with a destructor that matters to others, as TypeInfo tells.
+  std::vector<std::pair<Projection, TypeId>> DropParts;
   bool HidesMoves = false;   ///< has a move operation without one
   FunctionId CallOperator;   ///< of a closure or functor with one visible body
 };

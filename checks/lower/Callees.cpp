@@ -153,3 +153,29 @@ CalleeId Unit::unnamedCallee(const Expr *Call) {
   Prog.Callees.push_back(withRow(Callee(), Says, false));
   return CalleeId(uint32_t(Prog.Callees.size() - 1));
 }
+
+QualType lower::nestedType(ASTContext &AST, QualType T, llvm::StringRef Name) {
+  if (const auto *Record = T->getAsCXXRecordDecl(); Record && Record->hasDefinition())
+    for (const NamedDecl *D : Record->getDefinition()->lookup(&AST.Idents.get(Name)))
+      if (const auto *Type = dyn_cast<TypeDecl>(D))
+        return AST.getTypeDeclType(Type);
+  return QualType();
+}
+
+const CallEffects *Unit::madeBy(const CallEffects &Row, const FunctionDecl *F, const CXXRecordDecl *ObjectType,
+                                unsigned ArgCount) const {
+  for (const Invocation &One : Row.Invocations) {
+    if (!One.Makes)
+      continue;
+    QualType Around = One.Subject.Base == EffectPath::Result ? F->getReturnType()
+                      : ObjectType ? AST.getCanonicalTagType(ObjectType) : QualType();
+    if (Around.isNull())
+      return nullptr;
+    QualType Made = nestedType(AST, Around, "element_type");
+    if (Made.isNull())
+      Made = nestedType(AST, Around, "value_type");
+    if (const auto *Class = Made.isNull() ? nullptr : Made->getAsCXXRecordDecl())
+      return constructorRow(Class, ArgCount);
+  }
+  return nullptr;
+}

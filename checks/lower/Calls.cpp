@@ -53,11 +53,9 @@ Argument FunctionLowering::argument(const Expr *E, QualType ParamType) {
     QualType T = ParamType.isNull() ? E->getType() : ParamType;
     if (T->isRValueReferenceType() && U.isChangedByMove(E->getType())) {
       A.How = Passing::RvalueReference;
-      const Expr *Inner = E->IgnoreParenImpCasts();
-      if (const auto *Cast = dyn_cast<CallExpr>(Inner); Cast && Cast->getNumArgs() == 1 && Cast->getDirectCallee() &&
-                                                        Cast->getDirectCallee()->getBuiltinID() == Builtin::BImove) {
-        A.Where = span(Cast->getArg(0));
-        A.Whole = span(Cast);
+      if (const Expr *Operand = operandOfMove(E)) {
+        A.Where = span(Operand);
+        A.Whole = span(E->IgnoreParenImpCasts());
       }
     } else if (T->isReferenceType() && !T->getPointeeType().isConstQualified() && !T->isRValueReferenceType()) {
       A.How = Passing::Reference;
@@ -380,6 +378,8 @@ Operand FunctionLowering::call(const CallExpr *E, PlaceId Dest, bool WantsPlace)
     C.Result = !T->isReferenceType() && Dest && !T->isScalarType() ? Dest : makeTemporary(T, T->isReferenceType());
   PlaceId Holder = C.Result;
   bool IsPointer = T->isPointerType();
+  if (Row && Callee)
+    C.Made = U.madeBy(*Row, Callee, ObjectType, unsigned(C.Args.size()));
   emitCall(std::move(C), Type && Type->isNothrow());
   (void)WantsPlace;
   if (Denoted && IsPointer && Current)

@@ -14,9 +14,10 @@ using namespace clang;
 using namespace holdfast;
 using namespace holdfast::lower;
 
-/// The operand of a spelled `std::move(x)` or `static_cast<T &&>(x)`, or null.
-static const Expr *operandOfCast(const Expr *E) {
+const Expr *lower::operandOfMove(const Expr *E) {
   E = E->IgnoreParenImpCasts();
+  if (const auto *Cast = dyn_cast<ExplicitCastExpr>(E); Cast && Cast->isXValue())
+    return Cast->getSubExpr();
   if (const auto *Call = dyn_cast<CallExpr>(E); Call && Call->getNumArgs() == 1)
     if (const FunctionDecl *F = Call->getDirectCallee(); F && F->getBuiltinID() == Builtin::BImove)
       return Call->getArg(0);
@@ -25,7 +26,7 @@ static const Expr *operandOfCast(const Expr *E) {
 
 void FunctionLowering::transfer(PlaceId From, PlaceId To, bool IsMove, const Expr *Written, bool IsFresh) {
   Span Where = span(Written), Whole;
-  if (const Expr *Operand = operandOfCast(Written)) {
+  if (const Expr *Operand = operandOfMove(Written)) {
     Where = span(Operand);
     Whole = span(Written->IgnoreParenImpCasts());
   }

@@ -36,6 +36,9 @@ struct Operand {
   int64_t Offset = 0;
 };
 
+/// The operand of a spelled `std::move(x)` or `static_cast<T &&>(x)`, or null.
+const clang::Expr *operandOfMove(const clang::Expr *E);
+
 class FunctionLowering {
 public:
   FunctionLowering(Unit &U, const clang::FunctionDecl *F, Body &Out);

@@ -51,17 +51,6 @@ struct GivenTo {
   SourceLocation Where;
 };
 
-/// The type of a nested name such as `value_type`, or null.
-QualType nestedType(ASTContext &AST, QualType T, llvm::StringRef Name) {
-  if (const auto *Record = T->getAsCXXRecordDecl();
-      Record && Record->hasDefinition())
-    for (const NamedDecl *D :
-         Record->getDefinition()->lookup(&AST.Idents.get(Name)))
-      if (const auto *Type = dyn_cast<TypeDecl>(D))
-        return AST.getTypeDeclType(Type);
-  return QualType();
-}
-
 /// Builds the expressions that a callee would evaluate, without their values.
 class ArgumentBuilder {
 public:

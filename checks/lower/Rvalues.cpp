@@ -363,7 +363,9 @@ Operand FunctionLowering::binary(const BinaryOperator *E, PlaceId Dest) {
       return {Holder, TermId(), 0};
     }
   }
-  (void)B;
+  // The same operation on the same values has the same result.
+  if (A.Term && B.Term && !A.Offset && !B.Offset && E->getType()->isIntegralOrEnumerationType())
+    return {PlaceId(), Out.Terms.pure(U.operation(E->getOpcodeStr()), {A.Term, B.Term}), 0};
   return {};
 }
 

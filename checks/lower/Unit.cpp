@@ -98,6 +98,41 @@ bool Unit::isChangedByMove(QualType T) {
   return MoveMatters[T.getTypePtr()] = Matters;
 }
 
+/// What ends with an object of the class: its own destructor's work, then that
+/// of its parts. Of a template of the library, each argument's: a container of
+/// threads ends threads.
+void Unit::describeDrop(const CXXRecordDecl *Record, TypeInfo &Info) {
+  Record = Record->getDefinition();
+  if (Record->hasTrivialDestructor())
+    return;
+  Info.DropRow = Models.find(qualifiedName(Record) + "::(destructor)", 0);
+  if (Info.DropRow)
+    return;
+  if (const CXXDestructorDecl *D = Record->getDestructor())
+    Info.Destructor = bodyOf(D);
+  auto AddPart = [&](QualType T, Projection Step) {
+    TypeId Part = type(T);
+    if (!Part)
+      return;
+    const TypeInfo &Known = Prog.Types[Part];
+    if (Known.Destructor || Known.DropRow || !Known.DropParts.empty())
+      Info.DropParts.push_back({Step, Part});
+  };
+  if (AST.getSourceManager().isInSystemHeader(Record->getLocation())) {
+    if (const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(Record))
+      for (const TemplateArgument &A : Spec->getTemplateArgs().asArray())
+        if (A.getKind() == TemplateArgument::Type && A.getAsType()->isRecordType())
+          AddPart(A.getAsType(), {ProjectionKind::Element, {}, Projection::UnknownElement, {}});
+    return;
+  }
+  for (const CXXBaseSpecifier &Base : Record->bases())
+    if (const auto *R = Base.getType()->getAsCXXRecordDecl(); R && R->hasDefinition())
+      AddPart(Base.getType(), {ProjectionKind::Base, symbol(R), 0, {}});
+  for (const FieldDecl *F : Record->fields())
+    if (F->getType()->isRecordType())
+      AddPart(F->getType(), {ProjectionKind::Field, symbol(F), 0, {}});
+}
+
 TypeId Unit::type(QualType T) {
   T = T.getNonReferenceType().getCanonicalType().getUnqualifiedType();
   auto [It, New] = Types.try_emplace(T.getTypePtr(), TypeId());
@@ -120,6 +155,7 @@ TypeId Unit::type(QualType T) {
                         return C->isCopyConstructor() && !C->isDeleted() &&
                                C->getAccess() == AS_public;
                       });
+    describeDrop(Record, Info);
     const CXXMethodDecl *Operator = nullptr;
     unsigned Count = 0;
     for (const CXXMethodDecl *M : Record->methods())

@@ -24,6 +24,9 @@ namespace holdfast::lower {
 /// template arguments. `Class`, where given, stands for the function's own.
 std::string qualifiedName(const clang::NamedDecl *D, const clang::CXXRecordDecl *Class = nullptr);
 
+/// The type of a nested name such as `value_type`, or null.
+clang::QualType nestedType(clang::ASTContext &AST, clang::QualType T, llvm::StringRef Name);
+
 class Unit {
 public:
   /// `Matchers` may be null: there are no rows by matcher.
@@ -39,6 +42,8 @@ public:
   }
 
   SymbolId symbol(const clang::NamedDecl *D);
+  /// Of a built-in operator.
+  SymbolId operation(llvm::StringRef Spelling) { return Prog.Symbols.intern(Spelling, Spelling); }
   TypeId type(clang::QualType T);
   /// `ObjectType` is the static type of the object before casts to a base.
   CalleeId callee(const clang::FunctionDecl *F, const clang::CXXRecordDecl *ObjectType, const clang::Expr *Call);
@@ -53,6 +58,10 @@ public:
     return Models.find(qualifiedName(Class) + "::(constructor)", ParamCount);
   }
 
+  /// The row of the constructor that a call runs for a row's `makes`, or null.
+  const CallEffects *madeBy(const CallEffects &Row, const clang::FunctionDecl *F, const clang::CXXRecordDecl *ObjectType,
+                            unsigned ArgCount) const;
+
   /// False where a move is no more than a copy: trivially copyable types, and
   /// aggregates of nothing that moves.
   bool isChangedByMove(clang::QualType T);
@@ -66,6 +75,7 @@ public:
   Program &Prog;
 
 private:
+  void describeDrop(const clang::CXXRecordDecl *Record, TypeInfo &Info);
   CalleeId calleeOfDeclaration(const clang::FunctionDecl *F, const clang::CXXRecordDecl *ObjectType);
   const Row *rowOfFunction(const clang::FunctionDecl *F, const clang::CXXRecordDecl *ObjectType);
   const Row *rowOfCall(const clang::Expr *Call);

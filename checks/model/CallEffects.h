@@ -46,6 +46,9 @@ enum class EffectKind : uint8_t {
   Borrows,  ///< Subject (the result, or what is stored) points to Target
   RunsNow,  ///< calls the closure Subject, any number of times, before returning
   Spawns,   ///< runs the closure Subject in another thread, held by Target
+  Joins,    ///< the threads held by Subject have ended
+  Detaches, ///< the threads held by Subject go on without a holder
+  Abandons, ///< the program ends where Subject holds a running thread
   Keeps,    ///< stores the closure or pointer Subject beyond the call
 };
 
@@ -54,6 +57,7 @@ struct Effect {
   EffectPath Subject;
   EffectPath Target;           ///< Aliases, Borrows, Spawns
   bool May = false;            ///< only on some paths
+  bool Detached = false;       ///< Spawns: nobody holds the thread
   bool Once = false;           ///< RunsNow: not more than once
   bool Again = false;          ///< Moves: what an earlier move of the call has left, too
   bool IfTested = false;       ///< not where the caller tests the result

@@ -98,9 +98,13 @@ static const ModelRow Rows[] = {
     {"{" TASKS "}::valid", "asks(this) when false; pure"},
     {"{" TASKS "}::operator=", "reinit(this)"},
     {"{" TASKS ",std::promise,boost::promise}::swap", "reinit(this); reinit(arg0)"},
-    {"{std::future,boost::future,boost::unique_future}::{get,share}", "writes(this)"},
-    {"{std,boost}::shared_future::get", "reads(this)"},
-    {"{" TASKS "}::{wait,wait_for,wait_until,get_future,reset,make_ready_at_thread_exit}", "writes(this)"},
+    {"{std::future,boost::future,boost::unique_future}::get", "writes(this); joins(this)"},
+    {"{std::future,boost::future,boost::unique_future}::share", "writes(this)"},
+    // That of std::async waits, and no other holds a thread.
+    {"{std,boost}::{future,shared_future}::(destructor)", "joins(this)"},
+    {"{std,boost}::shared_future::get", "reads(this); joins(this)"},
+    {"{" TASKS "}::wait", "writes(this); joins(this)"},
+    {"{" TASKS "}::{wait_for,wait_until,get_future,reset,make_ready_at_thread_exit}", "writes(this)"},
     {"{std,boost}::promise::{get_future,set_value,set_exception,set_value_at_thread_exit,"
      "set_exception_at_thread_exit}", "writes(this)"},
     {"{std,boost}::promise::operator=", "reinit(this)"},
@@ -110,10 +114,19 @@ static const ModelRow Rows[] = {
     {"{" THREADS "}::get_id", "asks(this); pure"},
     {"{" THREADS "}::native_handle", "asks(this)"},
     {"std::jthread::{request_stop,get_stop_source,get_stop_token}", "asks(this)"},
-    {"{" THREADS "}::{join,detach}", "writes(this)"},
-    {"{" THREADS "}::operator=", "reinit(this)"},
+    {"{" THREADS "}::join", "writes(this); joins(this)"},
+    {"{" THREADS "}::detach", "writes(this); detaches(this)"},
+    {"{std,boost}::thread::operator=", "abandons(this); reinit(this)"},
+    {"std::jthread::operator=", "joins(this); reinit(this)"},
+    {"std::thread::(destructor)", "abandons(this)"},
+    {"std::jthread::(destructor)", "joins(this)"},
+    {"boost::thread::(destructor)", "detaches(this)"},
     {"{" THREADS "}::swap", "reinit(this); reinit(arg0)"},
-    {"{" THREADS "}::(constructor)", "moves(arg0..15); spawns(arg0) with arg1..15"},
+    {"{" THREADS "}::(constructor)", "spawns(arg0) with arg1..15; spawns(arg1..15); moves(arg0..15)"},
+    {"std::async", "spawns(arg0..15, result); moves(arg0..15)"},
+    {"pthread_create", "spawns(arg3, arg0.*); reinit(arg0.*)"},
+    {"pthread_join", "joins(arg0); reinit(arg1.*)"},
+    {"pthread_detach", "detaches(arg0)"},
 
     // Guards: a moved one has no mutex.
     {"{" GUARDS "}::{owns_lock,operator bool,mutex}", "asks(this) when false; pure"},
@@ -130,7 +143,7 @@ static const ModelRow Rows[] = {
     {"{std::make_unique,std::make_shared,absl::make_unique,boost::make_shared,boost::make_unique,"
      "boost::movelib::make_unique}",
      "moves(arg0..15); makes(result.*) with arg0..15"},
-    {"std::{allocate_shared,make_pair,make_tuple,make_optional,make_any,async,bind,bind_front,"
+    {"std::{allocate_shared,make_pair,make_tuple,make_optional,make_any,bind,bind_front,"
      "bind_back,not_fn,make_from_tuple}", "moves(arg0..15)"},
     {"absl::{make_optional,bind_front}", "moves(arg0..15)"},
     {"boost::make_optional", "moves(arg0..15)"},

@@ -115,6 +115,9 @@ std::optional<EffectKind> kindOf(StringRef Verb) {
       .Case("borrow", EffectKind::Borrows)
       .Case("runs", EffectKind::RunsNow)
       .Case("spawns", EffectKind::Spawns)
+      .Case("joins", EffectKind::Joins)
+      .Case("detaches", EffectKind::Detaches)
+      .Case("abandons", EffectKind::Abandons)
       .Case("keeps", EffectKind::Keeps)
       .Default(std::nullopt);
 }
@@ -184,6 +187,8 @@ llvm::Error parseArguments(StringRef Arguments, StringRef Word, const Effect &Sh
     if (Holder->size() != 1)
       return sentence("'", Word, "' needs one holder of the thread, not a range");
     Second = Holder->front();
+  } else if (Shape.Kind == EffectKind::Spawns) {
+    Second = EffectPath(); // the object
   }
   const bool IsOfResult = Shape.Kind == EffectKind::Aliases || Shape.Kind == EffectKind::Borrows;
   if (Shape.Kind == EffectKind::Aliases && First->size() != 1)

@@ -32,6 +32,9 @@ static const char *wordOf(EffectKind Kind) {
   case EffectKind::RunsNow: return "runs";
   case EffectKind::Spawns: return "spawns";
   case EffectKind::Keeps: return "keeps";
+  case EffectKind::Joins: return "joins";
+  case EffectKind::Detaches: return "detaches";
+  case EffectKind::Abandons: return "abandons";
   }
   return "?";
 }
@@ -46,6 +49,8 @@ std::string holdfast::printEffects(const Program &Prog, const CallEffects &Effec
     Out += std::string(wordOf(E.Kind)) + "(" + printPath(Prog, OfResult ? E.Target : E.Subject) + ")";
     if (E.WhenResult)
       Out += *E.WhenResult ? " when true" : " when false";
+    if (E.Detached)
+      Out += " detached";
     if (E.Once)
       Out += " once";
     if (E.Again)

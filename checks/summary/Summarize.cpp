@@ -37,6 +37,11 @@ public:
     for (PlaceId P : R.Moves.tracked())
       if (pathOf(P))
         exitEffect(Out, P, Exits[P]);
+    for (PlaceId P : Joined)
+      if (pathOf(P))
+        add(Out, EffectKind::Joins, P);
+    for (const Spawned &S : SpawnedArguments)
+      addSpawn(Out, S);
     aliasOfResult(Out);
     return Out;
   }
@@ -47,6 +52,8 @@ private:
     bool Kept = false, Fresh = false, Moved = false;
     bool MovedIfTrue = false, OtherIfTrue = false, MovedIfFalse = false, OtherIfFalse = false, Untold = false;
   };
+
+  using Spawned = std::pair<uint32_t, PlaceId>; ///< parameter, handle
 
   std::optional<EffectPath> pathOf(PlaceId P) const {
     EffectPath Path;
@@ -120,6 +127,10 @@ private:
       SawUnwind |= I == Body::UnwindIndex;
       MoveState::State Now = R.Moves.before(I) ? *R.Moves.before(I) : R.Moves.entry();
       Aliases::State Names = *R.Names.before(I);
+      const bool HasThreads = R.Borrowed.before(I);
+      Loans::State Threads = HasThreads ? *R.Borrowed.before(I) : Loans::State();
+      if (HasThreads)
+        R.Borrowed.enter(I, Threads);
       for (const Event &E : R.Blocks[I].Events) {
         if (E.Kind == EventKind::Use && E.Mode != UseKind::Ask)
           noteUse(E, Now);
@@ -130,8 +141,15 @@ private:
             if (!E.MayNotHappen && R.Moves.mayBeMoved(P, Now))
               MovedAgain.insert(P);
           }
-        if (E.Kind == EventKind::Return)
+        if (E.Kind == EventKind::Join)
+          for (PlaceId P : R.Moves.placesOf(E))
+            Joined.insert(P);
+        if (E.Kind == EventKind::Return) {
           noteReturn(E, Now, Names);
+          noteThreads(Threads);
+        }
+        if (HasThreads)
+          R.Borrowed.transfer(E, Threads);
         R.Moves.transfer(E, Now);
         R.Names.transfer(E, Names);
       }
@@ -173,6 +191,32 @@ private:
     }
   }
 
+  /// The threads that run on with what the caller's arguments hold.
+  void noteThreads(const Loans::State &S) {
+    for (auto [Handle, Thread] : S.Running)
+      for (uint32_t L : R.Borrowed.threads()[Thread].Loans)
+        if (R.Borrowed[L].OfArgument)
+          SpawnedArguments.insert({B.Places[R.Borrowed[L].Place].Ordinal, Handle});
+  }
+
+  void addSpawn(CallEffects &Out, const Spawned &S) {
+    if (Out.Effects.size() >= MaxEffects)
+      return;
+    Effect E;
+    E.Kind = EffectKind::Spawns;
+    E.Subject.Base = int(S.first);
+    if (!S.second) {
+      E.Detached = true;
+    } else if (B.Places[B.Places.rootOf(S.second)].Root == RootKind::Return) {
+      E.Target.Base = EffectPath::Result;
+    } else if (std::optional<EffectPath> Handle = pathOf(S.second)) {
+      E.Target = *Handle;
+    } else {
+      return; // held by a local: ended by now
+    }
+    Out.Effects.push_back(std::move(E));
+  }
+
   void aliasOfResult(CallEffects &Out) {
     if (ResultTargets.size() != 1 || Out.Effects.size() >= MaxEffects)
       return;
@@ -191,6 +235,8 @@ private:
   std::map<PlaceId, Exit> Exits;
   std::set<PlaceId> Read, CallWritten, MovedWithin, MovedAgain;
   std::set<std::pair<EffectKind, PlaceId>> Said;
+  std::set<PlaceId> Joined;
+  std::set<Spawned> SpawnedArguments;
   Targets ResultTargets;
   bool SawReturn = false, SawUnwind = false, SawResult = false;
 };

@@ -25,9 +25,11 @@ static std::string nameAt(const Event &E, PlaceId P, PlaceId Moved, RuleContext 
     const Call &By = B.Calls[E.From.index()];
     IsArgument = false;
     auto Try = [&](const Argument &A) {
-      IsArgument |= E.Place == A.Place;
       // The callee's parts are its own business where all of it was moved.
-      IsArgument |= A.Place && B.Places.isWithin(E.Place, A.Place) && B.Places.isWithin(A.Place, Moved);
+      bool IsWhole = A.Place && B.Places.isWithin(E.Place, A.Place) && B.Places.isWithin(A.Place, Moved);
+      IsArgument |= E.Place == A.Place || IsWhole;
+      if (IsWhole)
+        P = A.Place;
     };
     if (By.Object.Place != B.This)
       Try(By.Object);

@@ -59,7 +59,7 @@ private:
       bool IsPart = Site.Place != P && R.Source.Places.isWithin(Site.Place, P);
       if (IsPart && E.MayNotHappen && E.From)
         continue; // a summary that was cut short: which part is read is not known
-      if (IsPart && E.Kind == EventKind::Move && E.Whole.isValid() && !C.IsStrict)
+      if (IsPart && E.Whole.isValid() && !C.IsStrict)
         continue; // 'std::move(whole)' hands over what is left, and says so
       if (!Seen.insert({E.Where, Move.Where}).second || !mayMoveReach(R, Site.Where, Use, Hit.Place))
         continue;

@@ -357,3 +357,92 @@ void discarded(std::string s) {
   keep(std::move(s));
   (void)s;
 }
+
+// Arithmetic is a question, too: the same on the same values has one answer.
+
+void remainders(std::string s, int n) {
+  if (n % 2 == 0)
+    keep(std::move(s));
+  if (n % 2 == 1)
+    use(s);
+}
+
+void sums(std::string s, int a, int b) {
+  if (a + b > 3)
+    keep(std::move(s));
+  if (a + b <= 3)
+    use(s);
+}
+
+void sameMask(std::string s, int n) {
+  if (n & 1)
+    keep(std::move(s));
+  if (!(n & 1))
+    use(s);
+}
+
+void sameSum(std::string s, int a, int b) {
+  if (a + b > 3)
+    keep(std::move(s));
+  if (!(a + b > 3))
+    use(s);
+}
+
+void firstByOldValue(std::string s, int n) {
+  int i = 0;
+  while (i < n)
+    if (i++ == 0)
+      keep(std::move(s));
+}
+
+// Many conditions of one loop body that hold from one iteration to the next.
+void note(int);
+void flagAmongConditions(std::string s, int n, bool a, bool b, bool c, bool d, bool e, bool f,
+                            bool g, bool h) {
+  bool first = true;
+  for (int i = 0; i < n; ++i, first = false) {
+    if (a) note(1);
+    if (b) note(2);
+    if (c) note(3);
+    if (d) note(4);
+    if (e) note(5);
+    if (f) note(6);
+    if (g) note(7);
+    if (h) note(8);
+    if (first)
+      keep(std::move(s));
+  }
+}
+
+void counterAmongConditions(std::string s, int n, bool a, bool b, bool c, bool d, bool e,
+                               bool f) {
+  for (int i = 0; i < n; ++i) {
+    if (a) note(1);
+    if (b) note(2);
+    if (c) note(3);
+    if (d) note(4);
+    if (e) note(5);
+    if (f) note(6);
+    if (i == 0)
+      keep(std::move(s));
+  }
+}
+
+void restByCast(Pair p) {
+  keep(std::move(p.a));
+  keepPair(static_cast<Pair &&>(p));
+}
+
+// A helper tells by its result, which is kept.
+bool tryConsume(std::string &s) {
+  if (flip()) {
+    keep(std::move(s));
+    return true;
+  }
+  return false;
+}
+void helperTellsLater(std::string s) {
+  bool consumed = tryConsume(s);
+  if (!consumed)
+    use(s);
+}

@@ -102,16 +102,6 @@ void FN_insideStdFunction(std::string s) {
   use(s);
 }
 
-// The destructor of a local uses what was moved before it runs.
-struct AtExit {
-  std::string &text;
-  ~AtExit() { use(text); }
-};
-void FN_inDestructor(std::string s) {
-  AtExit e{s};
-  keep(std::move(s));
-}
-
 // A helper that refills on some paths only counts as refilling. Right would be
 // "'s' may be used after it was moved".
 void refillMaybe(std::string &s) {

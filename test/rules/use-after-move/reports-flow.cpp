@@ -324,3 +324,18 @@ void constantCondition(std::string s) {
     keep(std::move(s));
   use(s);
 }
+
+// The destructor of a local uses what was moved before it runs.
+struct AtExit {
+  std::string &text;
+  ~AtExit() { use(text); }
+};
+void inDestructor(std::string s) {
+  AtExit e{s};
+  keep(std::move(s));
+  // CHECK: :[[@LINE+1]]:1: error: 's' is used after it was moved [holdfast-use-after-move]
+}
+void inDestructorOfCopy(std::string s, std::string t) {
+  AtExit e{t};
+  keep(std::move(s));
+}

@@ -20,7 +20,7 @@ bool looksLikeAFunction(llvm::StringRef Name) {
     Name = Plain;
   if (Name.contains("operator"))
     Name = Name.substr(0, Name.find("operator"));
-  else if (Name.consume_back("(constructor)"))
+  else if (Name.consume_back("(constructor)") || Name.consume_back("(destructor)"))
     ;
   else if (Name.ends_with(":"))
     return false;
@@ -98,10 +98,10 @@ TEST(Tables, TheRowsThatRulesLeanOn) {
       {"std::variant::index", 0, "asks(this); pure"},
       {"std::function::operator bool", 0, "reads(this)"},
       {"std::thread::joinable", 0, "asks(this) when false; pure"},
-      {"std::thread::join", 0, "writes(this)"},
-      {"std::thread::(constructor)", 2, "moves(arg0..15); spawns(arg0) with arg1..15"},
+      {"std::thread::join", 0, "writes(this); joins(this)"},
+      {"std::thread::(constructor)", 2, "spawns(arg0) with arg1..15; spawns(arg1..15); moves(arg0..15)"},
       {"std::future::valid", 0, "asks(this) when false; pure"},
-      {"std::future::get", 0, "writes(this)"},
+      {"std::future::get", 0, "writes(this); joins(this)"},
       {"std::unique_lock::owns_lock", 0, "asks(this) when false; pure"},
       {"std::pair::(constructor)", 2, "moves(arg0..15) if-rvalue"},
       {"std::any_cast", 1, "moves(arg0) if-rvalue"},

@@ -1,0 +1,250 @@
+//===- Loans.cpp ----------------------------------------------------------===//
+
+#include "analysis/Loans.h"
+
+#include "dataflow/Solve.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+using namespace holdfast;
+
+Loans::Loans(const Program &Prog, Body &B, llvm::ArrayRef<Block> Blocks, const MoveState &Names)
+    : Prog(Prog), B(B), Names(Names) {
+  for (uint32_t I = 0; I < Blocks.size(); ++I)
+    for (uint32_t J = 0; J < Blocks[I].Events.size(); ++J)
+      if (Blocks[I].Events[J].Kind == EventKind::Spawn) {
+        ThreadOf[&Blocks[I].Events[J]] = uint32_t(Threads.size());
+        Threads.push_back({{I, J}, {}});
+      }
+  if (Threads.empty())
+    return;
+  Ends.resize(Threads.size());
+  HeadsOf.resize(Threads.size());
+  findJoiningLoops(Blocks);
+  Before = solveForward<State>(Blocks, *this);
+}
+
+Loans::State Loans::entry() const {
+  State S;
+  for (PlaceId P : B.Params)
+    if (P)
+      S.Held.insert({P, loanOf(P, Span(), true)});
+  return S;
+}
+
+bool Loans::join(State &Into, const State &From) const {
+  size_t Held = Into.Held.size(), Running = Into.Running.size();
+  Into.Held.insert(From.Held.begin(), From.Held.end());
+  Into.Running.insert(From.Running.begin(), From.Running.end());
+  return Into.Held.size() != Held || Into.Running.size() != Running;
+}
+
+uint32_t Loans::loanOf(PlaceId P, Span Where, bool OfArgument) const {
+  auto [It, New] = LoanIds.try_emplace({P, Where}, uint32_t(Known.size()));
+  if (New)
+    Known.push_back({P, Where, OfArgument});
+  return It->second;
+}
+
+/// The pointer through which `P` is reached, or invalid.
+PlaceId Loans::pointerBelow(PlaceId P) const {
+  for (; B.Places[P].Parent; P = B.Places[P].Parent)
+    if (B.Places[P].Step.Kind == ProjectionKind::Deref)
+      return B.Places[P].Parent;
+  return PlaceId();
+}
+
+bool Loans::diesWith(PlaceId Place, PlaceId Owner) const {
+  if (!B.Places.isWithin(Place, Owner))
+    return false;
+  for (; Place != Owner; Place = B.Places[Place].Parent)
+    if (B.Places[Place].Step.Kind == ProjectionKind::Deref) {
+      TypeId T = B.Places[B.Places[Place].Parent].Type;
+      if (!T || Prog.Types[T].IsHandle || B.Places[Place].Step.Index == 1)
+        return false;
+    }
+  return true;
+}
+
+/// What is held in `From` is held by `To`, too.
+void Loans::give(PlaceId From, PlaceId To, bool Keeps, State &S) const {
+  if (!To || From == To)
+    return;
+  for (std::set<Pair> *Set : {&S.Held, &S.Running}) {
+    std::vector<Pair> Given;
+    for (auto It = Set->begin(); It != Set->end();) {
+      if (!It->first || !B.Places.isWithin(It->first, From)) {
+        ++It;
+        continue;
+      }
+      Given.push_back({To, It->second});
+      It = Keeps ? std::next(It) : Set->erase(It);
+    }
+    Set->insert(Given.begin(), Given.end());
+  }
+}
+
+void Loans::drop(PlaceId P, State &S) const {
+  for (std::set<Pair> *Set : {&S.Held, &S.Running})
+    std::erase_if(*Set, [&](const Pair &H) { return H.first && B.Places.isWithin(H.first, P); });
+}
+
+/// The threads of `Handle`, of its parts and of what it is part of have ended.
+void Loans::end(PlaceId Handle, const Event *By, State &S) const {
+  std::erase_if(S.Running, [&](const Pair &R) {
+    if (!R.first || B.Places.compare(R.first, Handle) == Relation::Disjoint)
+      return false;
+    if (By)
+      Ends[R.second].insert(By);
+    return true;
+  });
+}
+
+void Loans::enter(uint32_t Block, State &S) const {
+  auto It = JoinedAtHead.find(Block);
+  if (It == JoinedAtHead.end())
+    return;
+  for (PlaceId P : It->second)
+    std::erase_if(S.Running, [&](const Pair &R) {
+      if (!R.first || B.Places.compare(R.first, P) == Relation::Disjoint)
+        return false;
+      if (!llvm::is_contained(HeadsOf[R.second], Block))
+        HeadsOf[R.second].push_back(Block);
+      return true;
+    });
+}
+
+void Loans::transfer(const Event &E, State &S) const {
+  switch (E.Kind) {
+  case EventKind::Borrow:
+    for (PlaceId P : Names.placesOf(E)) {
+      PlaceId Pointer = pointerBelow(P);
+      bool IsKnown = false;
+      std::vector<Pair> Given;
+      if (Pointer)
+        for (const Pair &H : S.Held)
+          if (B.Places.isWithin(H.first, Pointer) && !Known[H.second].OfArgument)
+            Given.push_back({E.Other, H.second}), IsKnown = true;
+      S.Held.insert(Given.begin(), Given.end());
+      if (!IsKnown)
+        S.Held.insert({E.Other, loanOf(P, E.Where, false)});
+    }
+    return;
+  case EventKind::Flow: give(E.Place, E.Other, true, S); return;
+  case EventKind::Move: {
+    PlaceId To = E.Other;
+    if (!To && E.From) { // into the object, or into what is made of it
+      const Call &By = B.Calls[E.From.index()];
+      To = By.Object.Place && By.Object.How != Passing::ConstReference ? By.Object.Place : By.Result;
+    }
+    for (PlaceId P : Names.placesOf(E))
+      give(P, To, E.MayNotHappen || !To, S);
+    return;
+  }
+  case EventKind::Init:
+    if (!E.MayNotHappen && Names.placesOf(E).size() == 1)
+      drop(Names.placesOf(E)[0], S);
+    return;
+  case EventKind::StorageDead: drop(E.Place, S); return;
+  case EventKind::Use:
+    // A copy of an argument that is kept: a pointer pushed into a vector.
+    if (E.Mode == UseKind::Read && E.From) {
+      const Call &By = B.Calls[E.From.index()];
+      const Callee *Target = By.Target ? &Prog.Callees[By.Target.index()] : nullptr;
+      if (Target && Target->Row && By.Object.Place && By.Object.How != Passing::ConstReference)
+        for (PlaceId P : Names.placesOf(E))
+          if (P != By.Object.Place)
+            give(P, By.Object.Place, true, S);
+    }
+    return;
+  case EventKind::Spawn: {
+    uint32_t T = ThreadOf.lookup(&E);
+    for (PlaceId P : Names.placesOf(E))
+      for (const Pair &H : S.Held)
+        if (B.Places.isWithin(H.first, P))
+          Threads[T].Loans.insert(H.second);
+    S.Running.insert({E.Other, T});
+    return;
+  }
+  case EventKind::Join:
+    for (PlaceId P : Names.placesOf(E))
+      end(P, &E, S);
+    return;
+  case EventKind::Abandon:
+    for (PlaceId P : Names.placesOf(E))
+      std::erase_if(S.Running, [&](const Pair &R) {
+        bool Is = R.first && B.Places.isWithin(R.first, P);
+        if (Is)
+          Ends[R.second].insert(&E);
+        return Is;
+      });
+    return;
+  case EventKind::Detach: {
+    std::vector<Pair> Given;
+    for (PlaceId P : Names.placesOf(E))
+      std::erase_if(S.Running, [&](const Pair &R) {
+        bool Is = R.first && B.Places.isWithin(R.first, P);
+        if (Is)
+          Given.push_back({PlaceId(), R.second});
+        return Is;
+      });
+    S.Running.insert(Given.begin(), Given.end());
+    return;
+  }
+  case EventKind::Assume: {
+    // `joinable()` said no, or the pointer to the thread is null.
+    const Condition &C = B.Terms[E.Assumed];
+    bool IsZero = (C.Op == Comparison::Equal) != E.Negated;
+    if ((C.Op != Comparison::Equal && C.Op != Comparison::NotEqual) || C.Offset ||
+        (C.Right && (B.Terms[C.Right].Kind != TermKind::Constant || B.Terms[C.Right].Constant)))
+      return;
+    for (const MovedAnswer &A : B.MovedAnswers)
+      if (A.Question == C.Left && A.Answer == !IsZero)
+        end(A.Object, &E, S);
+    return;
+  }
+  case EventKind::Drop:
+  case EventKind::Acquire:
+  case EventKind::Release:
+  case EventKind::Call:
+  case EventKind::Invalidate:
+  case EventKind::Escape:
+  case EventKind::Return:
+  case EventKind::Suspend: return;
+  }
+}
+
+/// Finds the natural loops that join what outlives them, by their edges back.
+void Loans::findJoiningLoops(llvm::ArrayRef<Block> Blocks) {
+  std::vector<llvm::SmallVector<uint32_t, 4>> From(Blocks.size());
+  for (uint32_t I = 0; I < Blocks.size(); ++I)
+    for (const Edge &E : Blocks[I].Successors)
+      From[E.To.index()].push_back(I);
+  for (uint32_t I = 0; I < Blocks.size(); ++I)
+    for (const Edge &Back : Blocks[I].Successors) {
+      if (Back.Kind != EdgeKind::Back)
+        continue;
+      uint32_t Head = Back.To.index();
+      std::set<uint32_t> Loop{Head, I};
+      std::vector<uint32_t> Work{I};
+      while (!Work.empty()) {
+        uint32_t At = Work.back();
+        Work.pop_back();
+        if (At != Head)
+          for (uint32_t Above : From[At])
+            if (Loop.insert(Above).second)
+              Work.push_back(Above);
+      }
+      std::set<PlaceId> Made; // in the loop itself
+      for (uint32_t In : Loop)
+        for (const Event &E : Blocks[In].Events)
+          if (E.Kind == EventKind::StorageDead)
+            Made.insert(B.Places.rootOf(E.Place));
+      for (uint32_t In : Loop)
+        for (const Event &E : Blocks[In].Events)
+          if (E.Kind == EventKind::Join)
+            for (PlaceId P : Names.placesOf(E))
+              if (!Made.count(B.Places.rootOf(P)))
+                JoinedAtHead[Head].insert(P);
+    }
+}

@@ -1,0 +1,94 @@
+//===- Loans.h - who borrows what, and which threads still run ------------===//
+//
+// A loan is a place that something points to: a capture by reference, a
+// pointer, a view. Answers, for each event: which loans may each place hold,
+// and which threads may be running, held by which handle? A thread runs with
+// the loans that its closure and arguments held when it was spawned.
+//
+// A forward problem over pairs of sets, united at joins: (holder, loan) and
+// (handle, thread). Handles and holders are places; what was detached is held
+// by the invalid place. A loop that joins the elements of a container has
+// joined them all where it is left: its head counts as that join.
+//
+// Who relies on it: the rules about threads, and summaries of functions that
+// spawn. Asks MoveState for the places that an event is about.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HOLDFAST_ANALYSIS_LOANS_H
+#define HOLDFAST_ANALYSIS_LOANS_H
+
+#include "analysis/MoveState.h"
+
+#include <map>
+#include <set>
+
+namespace holdfast {
+
+/// `Place` is pointed to since the Borrow at `Where`.
+struct Loan {
+  PlaceId Place;
+  Span Where;
+  /// What an argument of the caller's holds, whatever that is: Place is the
+  /// parameter.
+  bool OfArgument = false;
+};
+
+/// One Spawn event.
+struct SpawnedThread {
+  EventRef Where;
+  std::set<uint32_t> Loans; ///< that it runs with
+};
+
+class Loans {
+public:
+  using Pair = std::pair<PlaceId, uint32_t>;
+  struct State {
+    std::set<Pair> Held;    ///< holder, loan
+    std::set<Pair> Running; ///< handle (invalid: detached), thread
+    friend bool operator==(const State &, const State &) = default;
+  };
+
+  /// Without blocks it knows nothing.
+  Loans(const Program &Prog, Body &B, llvm::ArrayRef<Block> Blocks, const MoveState &Names);
+
+  // The problem, for the solvers.
+  State entry() const;
+  bool join(State &Into, const State &From) const;
+  void enter(uint32_t Block, State &S) const;
+  void transfer(const Event &E, State &S) const;
+
+  const State *before(size_t I) const { return I < Before.size() && Before[I] ? &*Before[I] : nullptr; }
+  const Loan &operator[](uint32_t L) const { return Known[L]; }
+  llvm::ArrayRef<SpawnedThread> threads() const { return Threads; }
+  /// The events after which thread `T` runs no more, or has another holder.
+  const std::set<const Event *> &endsOf(uint32_t T) const { return Ends[T]; }
+  /// The heads of the loops that join it.
+  llvm::ArrayRef<uint32_t> joiningHeads(uint32_t T) const { return HeadsOf[T]; }
+  /// True where the storage of `Place` ends with that of `Owner`.
+  bool diesWith(PlaceId Place, PlaceId Owner) const;
+
+private:
+  uint32_t loanOf(PlaceId P, Span Where, bool OfArgument) const;
+  void give(PlaceId From, PlaceId To, bool Keeps, State &S) const;
+  void drop(PlaceId P, State &S) const;
+  void end(PlaceId Handle, const Event *By, State &S) const;
+  void findJoiningLoops(llvm::ArrayRef<Block> Blocks);
+  PlaceId pointerBelow(PlaceId P) const;
+
+  const Program &Prog;
+  Body &B;
+  const MoveState &Names;
+  mutable std::vector<Loan> Known;
+  mutable std::map<std::pair<PlaceId, Span>, uint32_t> LoanIds;
+  mutable std::vector<SpawnedThread> Threads;
+  mutable std::vector<std::set<const Event *>> Ends;
+  mutable std::vector<llvm::SmallVector<uint32_t, 1>> HeadsOf;
+  llvm::DenseMap<const Event *, uint32_t> ThreadOf;
+  std::map<uint32_t, std::set<PlaceId>> JoinedAtHead;
+  std::vector<std::optional<State>> Before;
+};
+
+} // namespace holdfast
+
+#endif
