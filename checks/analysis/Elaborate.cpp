@@ -44,7 +44,7 @@ public:
     // First, so that what the effects say of the result stays true.
     if (C.Result)
       emit(EventKind::Init, C.Result, C.Where).IsFresh = true;
-    if (Said && C.Made)
+    if (Said)
       make(*Said, C);
     if (Said)
       for (const Effect &Each : Said->Effects)
@@ -64,12 +64,13 @@ public:
   }
 
   /// What the destructor of `P` does to others, then those of its parts.
-  void drop(const Event &E, PlaceId P, TypeId T, std::vector<Event> &Out, unsigned Depth = 0) {
+  /// Where an assignment ends the old value, only what rows say of it counts.
+  void drop(const Event &E, PlaceId P, TypeId T, std::vector<Event> &Out, bool RowsOnly, unsigned Depth = 0) {
     if (!T || Depth > 4)
       return;
     const TypeInfo &Info = Prog.Types[T];
     const CallEffects *Said = Info.DropRow;
-    if (Info.Destructor && Info.Destructor.index() < Known.size() && Known[Info.Destructor.index()])
+    if (!RowsOnly && Info.Destructor && Info.Destructor.index() < Known.size() && Known[Info.Destructor.index()])
       Said = &*Known[Info.Destructor.index()];
     Into = &Out;
     Source = CallId();
@@ -82,7 +83,7 @@ public:
         if (isSeenAfterDrop(Each))
           effect(Each, Dropped, false);
     for (auto &[Step, Part] : Info.DropParts)
-      drop(E, B.Places.project(P, Step, Part), Part, Out, Depth + 1);
+      drop(E, B.Places.project(P, Step, Part), Part, Out, RowsOnly, Depth + 1);
   }
 
 private:
@@ -101,7 +102,10 @@ private:
         continue;
       Call Inner = C;
       Inner.Object.Place = place(One.Subject, C);
-      if (Inner.Object.Place)
+      // What a smart pointer alone points to.
+      if (Inner.Object.Place && One.Subject.Base == EffectPath::Result && !One.Subject.Steps.empty())
+        emit(EventKind::Borrow, Inner.Object.Place, C.Where).Other = C.Result;
+      if (Inner.Object.Place && C.Made)
         for (const Effect &Each : C.Made->Effects)
           if (Each.Kind == EffectKind::Spawns)
             effect(Each, Inner, true);
@@ -149,10 +153,11 @@ private:
       return &C.Args[Path.Base];
     return nullptr;
   }
+  bool isConstruction(const Call &C) const { return C.Target && Prog.Callees[C.Target.index()].IsConstructor; }
   PlaceId place(const EffectPath &Path, const Call &C) {
     PlaceId P;
     if (Path.Base == EffectPath::Result)
-      P = C.Result;
+      P = C.Result ? C.Result : isConstruction(C) ? C.Object.Place : PlaceId(); // a constructor makes its object
     else if (const Argument *A = base(Path, C))
       P = A->Place;
     if (P)
@@ -169,6 +174,7 @@ private:
     E.Whole = A.Whole;
     E.MayNotHappen = Said.May;
     E.IfTested = Said.IfTested && C.Result;
+    E.Other = place(Said.Target, C);
     if (Said.WhenResult && C.Result) {
       Condition Is{*Said.WhenResult ? Comparison::NotEqual : Comparison::Equal, B.Terms.value(C.Result),
                    B.Terms.constant(0), 0};
@@ -205,10 +211,12 @@ private:
     case EffectKind::Keeps: emit(EventKind::Escape, P, A->Where); break;
     case EffectKind::Spawns:
       emit(EventKind::Spawn, P, A->Where).Other = Said.Detached ? PlaceId() : place(Said.Target, C);
+      joinsElsewhere(P, *A, C);
       break;
     case EffectKind::Joins: emit(EventKind::Join, P, A->Where); break;
     case EffectKind::Detaches: emit(EventKind::Detach, P, A->Where); break;
     case EffectKind::Abandons: emit(EventKind::Abandon, P, A->Where); break;
+    case EffectKind::Flows: emit(EventKind::Flow, P, A->Where).Other = place(Said.Target, C); break;
     case EffectKind::Aliases:
     case EffectKind::Borrows: break; // after the result's Init
     }
@@ -217,8 +225,15 @@ private:
   void results(const Effect &Said, const Call &C) {
     if (Said.Kind != EffectKind::Aliases && Said.Kind != EffectKind::Borrows)
       return;
-    if (PlaceId Target = place(Said.Target, C); Target && C.Result)
-      emit(EventKind::Borrow, Target, C.Where).Other = C.Result;
+    PlaceId Pointer = place(Said.Subject, C);
+    const Argument *A = base(Said.Target, C);
+    if (A && Pointer && (A->How == Passing::Pointer || A->How == Passing::ConstPointer) && !Said.Target.Steps.empty() &&
+        Said.Target.Steps[0].Kind == ProjectionKind::Element) {
+      emit(EventKind::Flow, A->Place, C.Where).Other = Pointer; // the elements are not the pointer's own
+      return;
+    }
+    if (PlaceId Target = place(Said.Target, C); Target && Pointer)
+      emit(EventKind::Borrow, Target, A ? A->Where : C.Where).Other = Pointer;
   }
 
   /// The callee runs the closure any number of times: all that the closure
@@ -235,13 +250,44 @@ private:
     Inner.Object.Place = Closure;
     Inner.Where = C.Where;
     for (Effect Each : Known[F.index()]->Effects) {
-      if (Each.Subject.Base != EffectPath::Object)
+      if (Each.Subject.Base != EffectPath::Object) {
+        if (Each.Kind == EffectKind::Joins || Each.Kind == EffectKind::Detaches)
+          runsWith(Each, A, C);
         continue;
+      }
       Each.Again |= Each.Kind == EffectKind::Moves && !Each.May && !Once;
       Each.May = Each.Kind == EffectKind::Moves;
       Each.WhenResult.reset();
       effect(Each, Inner, false);
     }
+  }
+
+  /// Threads that the spawned closure itself joins or detaches.
+  void joinsElsewhere(PlaceId Closure, const Argument &A, const Call &C) {
+    TypeId T = B.Places[Closure].Type;
+    FunctionId F = T ? Prog.Types[T].CallOperator : FunctionId();
+    if (!F || F.index() >= Known.size() || !Known[F.index()])
+      return;
+    Call Inner;
+    Inner.Object = A;
+    Inner.Object.Place = Closure;
+    Inner.Where = C.Where;
+    for (const Effect &Each : Known[F.index()]->Effects)
+      if (Each.Subject.Base == EffectPath::Object && (Each.Kind == EffectKind::Joins || Each.Kind == EffectKind::Detaches))
+        effect(Each, Inner, false);
+  }
+
+  /// What the closure `A` does to its own argument, as a row tells which that
+  /// is: `for_each` joins each element.
+  void runsWith(const Effect &Said, const Argument &A, const Call &C) {
+    const Callee *Target = C.Target ? &Prog.Callees[C.Target.index()] : nullptr;
+    if (!Target || !Target->Row)
+      return;
+    for (const Invocation &One : Target->Row->Invocations)
+      if (!One.Makes && base(One.Subject, C) == &A && Said.Subject.Base >= 0 &&
+          size_t(Said.Subject.Base) < One.Arguments.size())
+        if (PlaceId P = place(One.Arguments[Said.Subject.Base], C))
+          emit(Said.Kind == EffectKind::Joins ? EventKind::Join : EventKind::Detach, P, A.Where);
   }
 
   void unnamedArguments(const CallEffects &Said, const Call &C) {
@@ -320,9 +366,11 @@ std::vector<Block> holdfast::elaborate(const Program &Prog, Body &B, const Summa
     Out[I].Where = B.Blocks[I].Where;
     Out[I].Events.reserve(2 * B.Blocks[I].Events.size());
     for (const Event &Each : B.Blocks[I].Events) {
+      if (Each.Kind == EventKind::Move && Each.Other && !Each.IsFresh)
+        E.drop(Each, Each.Other, B.Places[Each.Other].Type, Out[I].Events, true);
       Out[I].Events.push_back(Each);
       if (Each.Kind == EventKind::Drop)
-        E.drop(Each, Each.Place, B.Places[Each.Place].Type, Out[I].Events);
+        E.drop(Each, Each.Place, B.Places[Each.Place].Type, Out[I].Events, false);
       if (Each.Kind == EventKind::Call && !E.call(Each, Out[I].Events)) {
         Out[I].Successors.clear();
         break;

@@ -10,16 +10,21 @@ using namespace holdfast;
 
 Loans::Loans(const Program &Prog, Body &B, llvm::ArrayRef<Block> Blocks, const MoveState &Names)
     : Prog(Prog), B(B), Names(Names) {
+  bool IsAsked = false;
   for (uint32_t I = 0; I < Blocks.size(); ++I)
     for (uint32_t J = 0; J < Blocks[I].Events.size(); ++J)
-      if (Blocks[I].Events[J].Kind == EventKind::Spawn) {
-        ThreadOf[&Blocks[I].Events[J]] = uint32_t(Threads.size());
-        Threads.push_back({{I, J}, {}});
+      if (const Event &E = Blocks[I].Events[J]; E.Kind == EventKind::Spawn) {
+        ThreadOf[&E] = uint32_t(Threads.size());
+        Threads.push_back({{I, J}, {}, {}});
+        IsAsked = true;
+      } else if (E.Kind == EventKind::Join || E.Kind == EventKind::Detach) {
+        IsAsked = true;
       }
-  if (Threads.empty())
+  if (!IsAsked)
     return;
   Ends.resize(Threads.size());
   HeadsOf.resize(Threads.size());
+  LateEnds.resize(Threads.size());
   findJoiningLoops(Blocks);
   Before = solveForward<State>(Blocks, *this);
 }
@@ -28,7 +33,7 @@ Loans::State Loans::entry() const {
   State S;
   for (PlaceId P : B.Params)
     if (P)
-      S.Held.insert({P, loanOf(P, Span(), true)});
+      S.Held.insert({P, loanOf({P, Span(), true, false})});
   return S;
 }
 
@@ -39,10 +44,10 @@ bool Loans::join(State &Into, const State &From) const {
   return Into.Held.size() != Held || Into.Running.size() != Running;
 }
 
-uint32_t Loans::loanOf(PlaceId P, Span Where, bool OfArgument) const {
-  auto [It, New] = LoanIds.try_emplace({P, Where}, uint32_t(Known.size()));
+uint32_t Loans::loanOf(Loan L) const {
+  auto [It, New] = LoanIds.try_emplace({L.Place, L.Where}, uint32_t(Known.size()));
   if (New)
-    Known.push_back({P, Where, OfArgument});
+    Known.push_back(L);
   return It->second;
 }
 
@@ -52,6 +57,21 @@ PlaceId Loans::pointerBelow(PlaceId P) const {
     if (B.Places[P].Step.Kind == ProjectionKind::Deref)
       return B.Places[P].Parent;
   return PlaceId();
+}
+
+const Event *Loans::lateEnd(uint32_t T) const {
+  const Event *First = nullptr; // in source order, whatever the addresses are
+  for (const Event *E : LateEnds[T])
+    if (!First || E->Where < First->Where)
+      First = E;
+  return First;
+}
+
+/// True for what only smart pointers reach: what std::make_shared has made, or
+/// the object as std::shared_from_this gives it.
+bool Loans::isOwned(PlaceId P, PlaceId Pointer) const {
+  PlaceId Below = pointerBelow(P);
+  return Below && (Below == Pointer || Below == B.This);
 }
 
 bool Loans::diesWith(PlaceId Place, PlaceId Owner) const {
@@ -89,25 +109,72 @@ void Loans::drop(PlaceId P, State &S) const {
     std::erase_if(*Set, [&](const Pair &H) { return H.first && B.Places.isWithin(H.first, P); });
 }
 
+/// With a new index, what was `threads[i]` is some element.
+void Loans::reindex(PlaceId Index, State &S) const {
+  for (std::set<Pair> *Set : {&S.Held, &S.Running}) {
+    std::vector<Pair> Given;
+    for (auto It = Set->begin(); It != Set->end();) {
+      PlaceId P = It->first;
+      if (!P || !B.Places.isIndexedBy(P, Index)) {
+        ++It;
+        continue;
+      }
+      while (!(B.Places[P].Step.Kind == ProjectionKind::Element && B.Places[P].Step.IndexPlace == Index))
+        P = B.Places[P].Parent;
+      Given.push_back({B.Places.project(B.Places[P].Parent, {ProjectionKind::Element, {}, Projection::UnknownElement, {}}), It->second});
+      It = Set->erase(It);
+    }
+    Set->insert(Given.begin(), Given.end());
+  }
+}
+
 /// The threads of `Handle`, of its parts and of what it is part of have ended.
 void Loans::end(PlaceId Handle, const Event *By, State &S) const {
   std::erase_if(S.Running, [&](const Pair &R) {
-    if (!R.first || B.Places.compare(R.first, Handle) == Relation::Disjoint)
+    bool IsHeld = R.first && B.Places.compare(R.first, Handle) != Relation::Disjoint;
+    // A latch that the thread counts down, say: it has come to its end.
+    auto IsHandle = [&](PlaceId P) { return B.Places.compare(P, Handle) != Relation::Disjoint; };
+    const SpawnedThread &T = Threads[R.second];
+    bool IsSignal = By->Kind == EventKind::Join &&
+                    (llvm::any_of(T.Loans, [&](uint32_t L) { return !Known[L].OfArgument && IsHandle(Known[L].Place); }) ||
+                     llvm::any_of(T.Ran, IsHandle));
+    if (!IsHeld && !IsSignal)
       return false;
-    if (By)
-      Ends[R.second].insert(By);
+    Ends[R.second].insert(By);
+    if (By->Kind == EventKind::Join)
+      LateEnds[R.second].insert(By);
     return true;
   });
+}
+
+std::set<PlaceId> Loans::denoted(llvm::ArrayRef<PlaceId> Places, const State &S) const {
+  std::set<PlaceId> Out;
+  for (PlaceId P : Places) {
+    PlaceId Pointer = B.Places[B.Places.rootOf(P)].IsReference ? B.Places.rootOf(P) : pointerBelow(P);
+    bool IsKnown = false;
+    if (Pointer)
+      for (const Pair &H : S.Held)
+        if (H.first == Pointer && !Known[H.second].OfArgument)
+          Out.insert(Known[H.second].Place), IsKnown = true;
+    if (!IsKnown)
+      Out.insert(P);
+  }
+  return Out;
+}
+
+std::set<PlaceId> Loans::handlesOf(const Event &E, const State &S) const {
+  return denoted(Names.placesOf(E), S);
 }
 
 void Loans::enter(uint32_t Block, State &S) const {
   auto It = JoinedAtHead.find(Block);
   if (It == JoinedAtHead.end())
     return;
-  for (PlaceId P : It->second)
-    std::erase_if(S.Running, [&](const Pair &R) {
+  for (auto [P, Join] : It->second)
+    std::erase_if(S.Running, [&, P = P, Join = Join](const Pair &R) {
       if (!R.first || B.Places.compare(R.first, P) == Relation::Disjoint)
         return false;
+      LateEnds[R.second].insert(Join);
       if (!llvm::is_contained(HeadsOf[R.second], Block))
         HeadsOf[R.second].push_back(Block);
       return true;
@@ -127,48 +194,68 @@ void Loans::transfer(const Event &E, State &S) const {
             Given.push_back({E.Other, H.second}), IsKnown = true;
       S.Held.insert(Given.begin(), Given.end());
       if (!IsKnown)
-        S.Held.insert({E.Other, loanOf(P, E.Where, false)});
+        S.Held.insert({E.Other, loanOf({P, E.Where, false, isOwned(P, E.Other)})});
     }
     return;
-  case EventKind::Flow: give(E.Place, E.Other, true, S); return;
+  case EventKind::Flow:
+    for (PlaceId P : denoted({E.Place}, S))
+      give(P, E.Other, true, S);
+    return;
   case EventKind::Move: {
     PlaceId To = E.Other;
     if (!To && E.From) { // into the object, or into what is made of it
       const Call &By = B.Calls[E.From.index()];
       To = By.Object.Place && By.Object.How != Passing::ConstReference ? By.Object.Place : By.Result;
     }
-    for (PlaceId P : Names.placesOf(E))
+    for (PlaceId P : denoted(Names.placesOf(E), S))
       give(P, To, E.MayNotHappen || !To, S);
     return;
   }
   case EventKind::Init:
+    reindex(E.Place, S);
     if (!E.MayNotHappen && Names.placesOf(E).size() == 1)
       drop(Names.placesOf(E)[0], S);
     return;
   case EventKind::StorageDead: drop(E.Place, S); return;
   case EventKind::Use:
+    if (E.Mode == UseKind::Write || E.Mode == UseKind::CallOn)
+      reindex(E.Place, S);
     // A copy of an argument that is kept: a pointer pushed into a vector.
     if (E.Mode == UseKind::Read && E.From) {
       const Call &By = B.Calls[E.From.index()];
       const Callee *Target = By.Target ? &Prog.Callees[By.Target.index()] : nullptr;
       if (Target && Target->Row && By.Object.Place && By.Object.How != Passing::ConstReference)
-        for (PlaceId P : Names.placesOf(E))
+        for (PlaceId P : denoted(Names.placesOf(E), S))
           if (P != By.Object.Place)
             give(P, By.Object.Place, true, S);
     }
     return;
   case EventKind::Spawn: {
     uint32_t T = ThreadOf.lookup(&E);
-    for (PlaceId P : Names.placesOf(E))
+    for (PlaceId P : denoted(Names.placesOf(E), S)) {
+      Threads[T].Ran.insert(P);
       for (const Pair &H : S.Held)
         if (B.Places.isWithin(H.first, P))
           Threads[T].Loans.insert(H.second);
-    S.Running.insert({E.Other, T});
+    }
+    if (!E.Other)
+      S.Running.insert({PlaceId(), T});
+    else
+      for (PlaceId Handle : denoted({E.Other}, S))
+        S.Running.insert({Handle, T});
     return;
   }
   case EventKind::Join:
-    for (PlaceId P : Names.placesOf(E))
-      end(P, &E, S);
+    for (PlaceId P : handlesOf(E, S)) {
+      std::vector<PlaceId> Signals{P};
+      // A future of a promise or of a task: what it waits for runs elsewhere.
+      if (llvm::none_of(S.Running, [&](const Pair &R) { return R.first && B.Places.compare(R.first, P) != Relation::Disjoint; }))
+        for (const Pair &H : S.Held)
+          if (B.Places.isWithin(H.first, P) && !Known[H.second].OfArgument)
+            Signals.push_back(Known[H.second].Place);
+      for (PlaceId Q : Signals)
+        end(Q, &E, S);
+    }
     return;
   case EventKind::Abandon:
     for (PlaceId P : Names.placesOf(E))
@@ -181,11 +268,13 @@ void Loans::transfer(const Event &E, State &S) const {
     return;
   case EventKind::Detach: {
     std::vector<Pair> Given;
-    for (PlaceId P : Names.placesOf(E))
+    for (PlaceId P : handlesOf(E, S))
       std::erase_if(S.Running, [&](const Pair &R) {
-        bool Is = R.first && B.Places.isWithin(R.first, P);
-        if (Is)
+        bool Is = R.first && B.Places.compare(R.first, P) != Relation::Disjoint;
+        if (Is) {
           Given.push_back({PlaceId(), R.second});
+          LateEnds[R.second].insert(&E);
+        }
         return Is;
       });
     S.Running.insert(Given.begin(), Given.end());
@@ -212,6 +301,21 @@ void Loans::transfer(const Event &E, State &S) const {
   case EventKind::Return:
   case EventKind::Suspend: return;
   }
+}
+
+/// The places of a Join, and what the reference or pointer that it goes
+/// through may have been bound to, anywhere.
+std::set<PlaceId> Loans::pointedTo(llvm::ArrayRef<Block> Blocks, const Event &Join) const {
+  std::set<PlaceId> Out;
+  for (PlaceId P : Names.placesOf(Join)) {
+    Out.insert(P);
+    PlaceId Root = B.Places.rootOf(P);
+    for (const Block &Each : Blocks)
+      for (const Event &E : Each.Events)
+        if (E.Kind == EventKind::Borrow && E.Other == Root)
+          Out.insert(Names.placesOf(E).begin(), Names.placesOf(E).end());
+  }
+  return Out;
 }
 
 /// Finds the natural loops that join what outlives them, by their edges back.
@@ -243,8 +347,8 @@ void Loans::findJoiningLoops(llvm::ArrayRef<Block> Blocks) {
       for (uint32_t In : Loop)
         for (const Event &E : Blocks[In].Events)
           if (E.Kind == EventKind::Join)
-            for (PlaceId P : Names.placesOf(E))
+            for (PlaceId P : pointedTo(Blocks, E))
               if (!Made.count(B.Places.rootOf(P)))
-                JoinedAtHead[Head].insert(P);
+                JoinedAtHead[Head].insert({P, &E});
     }
 }

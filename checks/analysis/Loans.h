@@ -32,12 +32,14 @@ struct Loan {
   /// What an argument of the caller's holds, whatever that is: Place is the
   /// parameter.
   bool OfArgument = false;
+  bool IsOwned = false; ///< by its pointers alone, as what std::make_shared makes
 };
 
 /// One Spawn event.
 struct SpawnedThread {
   EventRef Where;
   std::set<uint32_t> Loans; ///< that it runs with
+  std::set<PlaceId> Ran;    ///< the closure, and what was moved along
 };
 
 class Loans {
@@ -65,15 +67,24 @@ public:
   const std::set<const Event *> &endsOf(uint32_t T) const { return Ends[T]; }
   /// The heads of the loops that join it.
   llvm::ArrayRef<uint32_t> joiningHeads(uint32_t T) const { return HeadsOf[T]; }
+  /// The handles that a Join or Detach is about: through the references and
+  /// pointers whose loans are known.
+  std::set<PlaceId> handlesOf(const Event &E, const State &S) const;
+  /// A Join or Detach of thread `T` somewhere, or null.
+  const Event *lateEnd(uint32_t T) const;
   /// True where the storage of `Place` ends with that of `Owner`.
   bool diesWith(PlaceId Place, PlaceId Owner) const;
 
 private:
-  uint32_t loanOf(PlaceId P, Span Where, bool OfArgument) const;
+  uint32_t loanOf(Loan L) const;
   void give(PlaceId From, PlaceId To, bool Keeps, State &S) const;
   void drop(PlaceId P, State &S) const;
   void end(PlaceId Handle, const Event *By, State &S) const;
+  void reindex(PlaceId Index, State &S) const;
+  bool isOwned(PlaceId P, PlaceId Pointer) const;
   void findJoiningLoops(llvm::ArrayRef<Block> Blocks);
+  std::set<PlaceId> pointedTo(llvm::ArrayRef<Block> Blocks, const Event &Join) const;
+  std::set<PlaceId> denoted(llvm::ArrayRef<PlaceId> Places, const State &S) const;
   PlaceId pointerBelow(PlaceId P) const;
 
   const Program &Prog;
@@ -84,8 +95,9 @@ private:
   mutable std::vector<SpawnedThread> Threads;
   mutable std::vector<std::set<const Event *>> Ends;
   mutable std::vector<llvm::SmallVector<uint32_t, 1>> HeadsOf;
+  mutable std::vector<std::set<const Event *>> LateEnds;
   llvm::DenseMap<const Event *, uint32_t> ThreadOf;
-  std::map<uint32_t, std::set<PlaceId>> JoinedAtHead;
+  std::map<uint32_t, std::set<std::pair<PlaceId, const Event *>>> JoinedAtHead;
   std::vector<std::optional<State>> Before;
 };
 

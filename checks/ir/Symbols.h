@@ -52,6 +52,7 @@ private:
 struct TypeInfo {
   std::string Name;
   bool IsCopyable = false;   ///< has an accessible copy constructor
+  bool IsClass = false;
   bool IsHandle = false;     ///< pointer-like: what it points to is not part of it
   bool IsKeptByMove = false; ///< a move is no more than a copy: the source keeps its value
   std::vector<FunctionId> OwnMoves; ///< its move operations with a visible body

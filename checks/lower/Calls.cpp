@@ -160,6 +160,10 @@ void FunctionLowering::emitCall(Call C, bool NoThrow) {
   const bool Never = C.Target && U.Prog.Callees[C.Target.index()].NeverReturns;
   const bool HasRow = C.Target && U.Prog.Callees[C.Target.index()].Row;
   Span Where = C.Where;
+  // Joining a thread that runs does not throw.
+  NoThrow |= HasRow && llvm::any_of(U.Prog.Callees[C.Target.index()].Row->Effects, [](const Effect &E) {
+    return E.Kind == EffectKind::Joins || E.Kind == EffectKind::Detaches;
+  });
   if (!NoThrow)
     mayThrow(false, Where);
   Out.Calls.push_back(std::move(C));

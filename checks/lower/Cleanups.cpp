@@ -64,6 +64,12 @@ void FunctionLowering::throwNow(Span Where) {
   }
 }
 
+void FunctionLowering::throwSpelled(const CXXThrowExpr *E) {
+  if (!Handlers.empty())
+    Handlers.back().Thrown.push_back(E->getSubExpr() ? E->getSubExpr()->getType() : QualType());
+  throwNow(span(E));
+}
+
 void FunctionLowering::lowerGoto(const GotoStmt *S) {
   if (!Current)
     return;

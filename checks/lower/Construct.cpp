@@ -112,7 +112,7 @@ void FunctionLowering::lambda(const LambdaExpr *E, PlaceId Dest) {
       continue;
     SymbolId Name = C.capturesVariable() ? U.symbol(C.getCapturedVar()) : SymbolId();
     PlaceId P = Out.Places.project(Dest, {ProjectionKind::Capture, Name, To->getFieldIndex(), {}}, U.type(To->getType()));
-    Span Where = U.span(C.getLocation());
+    Span Where = U.span(C.isImplicit() ? E->getCaptureDefaultLoc() : C.getLocation());
     if (C.getCaptureKind() == LCK_This) {
       emit(EventKind::Borrow, pointee(Value), Where).Other = P;
     } else if (To->getType()->isReferenceType()) {
@@ -199,7 +199,7 @@ void FunctionLowering::intoObject(const Expr *E, PlaceId Dest) {
     } else {
       if (const Expr *Sub = cast<CXXThrowExpr>(E)->getSubExpr())
         into(Sub, makeTemporary(Sub->getType()));
-      return throwNow(span(E));
+      return throwSpelled(cast<CXXThrowExpr>(E));
     }
     break;
   }

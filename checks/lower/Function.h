@@ -58,6 +58,8 @@ private:
   struct Handler {
     BlockId Dispatch;
     size_t Depth;
+    /// What its block throws in so many words; null types are rethrown.
+    llvm::SmallVector<clang::QualType, 1> Thrown;
   };
   struct PendingGoto {
     const clang::LabelDecl *Label;
@@ -82,6 +84,7 @@ private:
   void leaveTo(JumpTarget Target, Span Where);
   void mayThrow(bool AlsoAfter, Span Where);
   void throwNow(Span Where);
+  void throwSpelled(const clang::CXXThrowExpr *E);
   void lowerGoto(const clang::GotoStmt *S);
   void lowerLabel(const clang::LabelStmt *S);
 

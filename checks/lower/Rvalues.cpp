@@ -120,7 +120,7 @@ Operand FunctionLowering::rvalue(const Expr *E, PlaceId Dest) {
   case Stmt::CXXThrowExprClass:
     if (const Expr *Sub = cast<CXXThrowExpr>(E)->getSubExpr())
       into(Sub, makeTemporary(Sub->getType()));
-    throwNow(span(E));
+    throwSpelled(cast<CXXThrowExpr>(E));
     return {};
   case Stmt::InitListExprClass:
     if (const auto *L = cast<InitListExpr>(E); L->getNumInits() == 1)

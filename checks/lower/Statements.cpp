@@ -331,11 +331,24 @@ void FunctionLowering::lowerReturn(const Expr *E, const Stmt *S) {
   jump(BlockId(Body::ExitIndex));
 }
 
+/// True where the handler takes every exception of this type.
+static bool takes(const CXXCatchStmt *H, QualType Thrown) {
+  if (!H->getExceptionDecl())
+    return true;
+  const auto *Caught = H->getCaughtType().getNonReferenceType()->getAsCXXRecordDecl();
+  const auto *Record = Thrown.isNull() ? nullptr : Thrown->getAsCXXRecordDecl();
+  if (!Caught || !Record)
+    return !Thrown.isNull() && H->getCaughtType().getNonReferenceType()->getCanonicalTypeUnqualified() ==
+                                   Thrown->getCanonicalTypeUnqualified();
+  return declaresSameEntity(Caught, Record) || (Record->hasDefinition() && Record->isDerivedFrom(Caught));
+}
+
 void FunctionLowering::lowerTry(const CXXTryStmt *S) {
   BlockId Dispatch = makeBlock(), Join = makeBlock();
   size_t Scope = Cleanups.size();
-  Handlers.push_back({Dispatch, Scope});
+  Handlers.push_back({Dispatch, Scope, {}});
   lowerStmt(S->getTryBlock());
+  llvm::SmallVector<QualType, 1> Thrown = std::move(Handlers.back().Thrown);
   Handlers.pop_back();
   jump(Join);
   bool CatchesAll = false;
@@ -355,7 +368,15 @@ void FunctionLowering::lowerTry(const CXXTryStmt *S) {
     popCleanups(Scope, U.span(H->getEndLoc()));
     jump(Join);
   }
-  if (!CatchesAll) {
+  auto IsTaken = [&](QualType T) {
+    for (unsigned I = 0; I < S->getNumHandlers(); ++I)
+      if (takes(S->getHandler(I), T))
+        return true;
+    return false;
+  };
+  // An exception that some call implies stays in the function: it goes on to an
+  // outer handler, one that is spelled goes wherever it may.
+  if (!CatchesAll && (!Handlers.empty() || !llvm::all_of(Thrown, IsTaken))) {
     // What no handler takes goes on; the handlers must not see its drops.
     BlockId Onwards = makeBlock();
     Out.Blocks[Dispatch.index()].Successors.push_back({Onwards, EdgeKind::Unwind});

@@ -19,7 +19,8 @@ static void appendScope(const DeclContext *Context, std::string &Out) {
     Out += NS->isAnonymousNamespace() ? "(anonymous)" : NS->getName().str();
     Out += "::";
   } else if (auto *Tag = dyn_cast<TagDecl>(Context)) {
-    Out += Tag->getName().str();
+    const auto *Record = dyn_cast<CXXRecordDecl>(Tag);
+    Out += Record && Record->isLambda() ? "(lambda)" : Tag->getName().str();
     Out += "::";
   } else if (auto *F = dyn_cast<FunctionDecl>(Context)) {
     Out += F->getDeclName().isIdentifier() ? F->getName().str() : "operator";
@@ -140,6 +141,7 @@ TypeId Unit::type(QualType T) {
     return It->second;
   TypeInfo Info;
   Info.IsHandle = T->isPointerType();
+  Info.IsClass = T->isRecordType();
   Info.IsKeptByMove = !isChangedByMove(T);
   FunctionId CallOperator;
   if (const auto *Record = T->getAsCXXRecordDecl(); Record && Record->hasDefinition()) {

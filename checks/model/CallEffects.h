@@ -29,7 +29,7 @@ inline constexpr uint32_t PartAtTemplateArgument = 0x80000000;
 
 /// A parameter by position, the object, or the result; then steps.
 struct EffectPath {
-  static constexpr int Object = -1, Result = -2;
+  static constexpr int Object = -1, Result = -2, None = -3;
   int Base = Object;
   llvm::SmallVector<Projection, 2> Steps;
 
@@ -44,6 +44,7 @@ enum class EffectKind : uint8_t {
   Reinits,  ///< gives Subject a fresh value, whatever it had
   Aliases,  ///< Subject (the result) denotes Target
   Borrows,  ///< Subject (the result, or what is stored) points to Target
+  Flows,    ///< Target holds a copy of the pointers that Subject holds
   RunsNow,  ///< calls the closure Subject, any number of times, before returning
   Spawns,   ///< runs the closure Subject in another thread, held by Target
   Joins,    ///< the threads held by Subject have ended
@@ -55,7 +56,8 @@ enum class EffectKind : uint8_t {
 struct Effect {
   EffectKind Kind = EffectKind::Reads;
   EffectPath Subject;
-  EffectPath Target;           ///< Aliases, Borrows, Spawns
+  /// Aliases, Borrows, Flows, Spawns; of Moves: where it went, if known.
+  EffectPath Target{EffectPath::None, {}};
   bool May = false;            ///< only on some paths
   bool Detached = false;       ///< Spawns: nobody holds the thread
   bool Once = false;           ///< RunsNow: not more than once

@@ -56,6 +56,11 @@ static const ModelRow Rows[] = {
      "crend,before_begin,cbefore_begin}", "reads(this); borrow(this.[])"},
     {"{" STRINGS ",std::vector,std::array,std::inplace_vector,absl::InlinedVector,boost::container::vector,"
      "boost::container::small_vector,boost::container::static_vector,folly::fbvector}::data", "reads(this); borrow(this.[])"},
+    // Views hold what they are made from.
+    {"{" STRINGS "}::(conversion)", "reads(this); borrow(this.[])"},
+    {"{std::basic_string_view,std::string_view,std::span}::(constructor)", "borrow(arg0.[])"},
+    {"{std::basic_string_view,std::string_view,std::span}::{substr,subspan,first,last,begin,end,rbegin,rend,data}",
+     "flows(this)"},
     {"{" STRINGS "}::c_str", "reads(this); borrow(this.[])"},
     {"std::{begin,end,rbegin,rend,cbegin,cend,data}", "reads(arg0); borrow(arg0.[])"},
     {"std::{size,ssize,empty}", "reads(arg0); pure"},

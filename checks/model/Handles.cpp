@@ -104,8 +104,10 @@ static const ModelRow Rows[] = {
     {"{std,boost}::{future,shared_future}::(destructor)", "joins(this)"},
     {"{std,boost}::shared_future::get", "reads(this); joins(this)"},
     {"{" TASKS "}::wait", "writes(this); joins(this)"},
-    {"{" TASKS "}::{wait_for,wait_until,get_future,reset,make_ready_at_thread_exit}", "writes(this)"},
-    {"{std,boost}::promise::{get_future,set_value,set_exception,set_value_at_thread_exit,"
+    {"{" TASKS "}::{wait_for,wait_until,reset,make_ready_at_thread_exit}", "writes(this)"},
+    {"{std,boost}::packaged_task::get_future", "writes(this); borrow(this)"},
+    {"{std,boost}::promise::get_future", "writes(this); borrow(this)"},
+    {"{std,boost}::promise::{set_value,set_exception,set_value_at_thread_exit,"
      "set_exception_at_thread_exit}", "writes(this)"},
     {"{std,boost}::promise::operator=", "reinit(this)"},
 
@@ -124,6 +126,15 @@ static const ModelRow Rows[] = {
     {"{" THREADS "}::swap", "reinit(this); reinit(arg0)"},
     {"{" THREADS "}::(constructor)", "spawns(arg0) with arg1..15; spawns(arg1..15); moves(arg0..15)"},
     {"std::async", "spawns(arg0..15, result); moves(arg0..15)"},
+    // The object as its shared pointers own it: it lives as long as they do.
+    {"{std,boost}::enable_shared_from_this::shared_from_this", "borrow(this.*)"},
+
+    // What a thread signals when it is done with what it borrows.
+    {"std::latch::{wait,arrive_and_wait}", "joins(this)"},
+    {"std::barrier::{wait,arrive_and_wait}", "joins(this)"},
+    {"std::counting_semaphore::acquire", "joins(this)"},
+    {"std::binary_semaphore::acquire", "joins(this)"},
+    {"std::atomic::wait", "joins(this)"},
     {"pthread_create", "spawns(arg3, arg0.*); reinit(arg0.*)"},
     {"pthread_join", "joins(arg0); reinit(arg1.*)"},
     {"pthread_detach", "detaches(arg0)"},

@@ -115,6 +115,7 @@ std::optional<EffectKind> kindOf(StringRef Verb) {
       .Case("borrow", EffectKind::Borrows)
       .Case("runs", EffectKind::RunsNow)
       .Case("spawns", EffectKind::Spawns)
+      .Case("flows", EffectKind::Flows)
       .Case("joins", EffectKind::Joins)
       .Case("detaches", EffectKind::Detaches)
       .Case("abandons", EffectKind::Abandons)
@@ -204,6 +205,8 @@ llvm::Error parseArguments(StringRef Arguments, StringRef Word, const Effect &Sh
       E.Target = Path;
     } else if (Second) {
       E.Target = *Second;
+    } else if (E.Kind == EffectKind::Flows) {
+      E.Target.Base = EffectPath::Result;
     }
     Out.push_back(E);
   }

@@ -2,6 +2,8 @@
 
 #include "rules/Registry.h"
 
+#include "rules/thread-capture/Rule.h"
+#include "rules/unjoined-thread/Rule.h"
 #include "rules/use-after-move/Rule.h"
 
 using namespace holdfast;
@@ -16,6 +18,8 @@ template <auto Find, auto Explain> static std::vector<Finding> check(RuleContext
 
 llvm::ArrayRef<RuleEntry> holdfast::ruleEntries() {
   static const RuleEntry Entries[] = {
+      {thread_capture::Info, check<thread_capture::find, thread_capture::explain>},
+      {unjoined_thread::Info, check<unjoined_thread::find, unjoined_thread::explain>},
       {use_after_move::Info, check<use_after_move::find, use_after_move::explain>},
   };
   return Entries;

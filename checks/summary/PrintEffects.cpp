@@ -29,6 +29,7 @@ static const char *wordOf(EffectKind Kind) {
   case EffectKind::Reinits: return "reinit";
   case EffectKind::Aliases: return "alias";
   case EffectKind::Borrows: return "borrow";
+  case EffectKind::Flows: return "flows";
   case EffectKind::RunsNow: return "runs";
   case EffectKind::Spawns: return "spawns";
   case EffectKind::Keeps: return "keeps";
@@ -47,6 +48,9 @@ std::string holdfast::printEffects(const Program &Prog, const CallEffects &Effec
       Out += "may ";
     bool OfResult = E.Kind == EffectKind::Aliases || E.Kind == EffectKind::Borrows;
     Out += std::string(wordOf(E.Kind)) + "(" + printPath(Prog, OfResult ? E.Target : E.Subject) + ")";
+    const EffectPath &Into = OfResult ? E.Subject : E.Target;
+    if (Into.Base != EffectPath::None && Into.Base != EffectPath::Result)
+      Out += " -> " + printPath(Prog, Into);
     if (E.WhenResult)
       Out += *E.WhenResult ? " when true" : " when false";
     if (E.Detached)

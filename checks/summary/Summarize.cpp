@@ -3,6 +3,8 @@
 #include "summary/Summarize.h"
 
 #include "summary/CallOrder.h"
+#include "summary/CallerPath.h"
+#include "summary/ThreadEffects.h"
 
 #include "llvm/ADT/STLExtras.h"
 
@@ -13,14 +15,12 @@ using namespace holdfast;
 
 namespace {
 
-/// Longer paths, and more of them, are cut: the summary then says less.
-constexpr unsigned MaxSteps = 5, MaxEffects = 64;
 /// Rounds of a recursive group before its effects are taken as they are.
 constexpr unsigned MaxRounds = 6;
 
 class Summarizer {
 public:
-  explicit Summarizer(const Results &R) : R(R), B(R.Source) {}
+  Summarizer(const Program &Prog, const Results &R) : R(R), B(R.Source), OfThreads(Prog, R) {}
 
   CallEffects run() {
     scan();
@@ -37,11 +37,7 @@ public:
     for (PlaceId P : R.Moves.tracked())
       if (pathOf(P))
         exitEffect(Out, P, Exits[P]);
-    for (PlaceId P : Joined)
-      if (pathOf(P))
-        add(Out, EffectKind::Joins, P);
-    for (const Spawned &S : SpawnedArguments)
-      addSpawn(Out, S);
+    OfThreads.appendTo(Out);
     aliasOfResult(Out);
     return Out;
   }
@@ -53,31 +49,7 @@ private:
     bool MovedIfTrue = false, OtherIfTrue = false, MovedIfFalse = false, OtherIfFalse = false, Untold = false;
   };
 
-  using Spawned = std::pair<uint32_t, PlaceId>; ///< parameter, handle
-
-  std::optional<EffectPath> pathOf(PlaceId P) const {
-    EffectPath Path;
-    PlaceId Root = P;
-    for (; B.Places[Root].Parent; Root = B.Places[Root].Parent) {
-      Projection Step = B.Places[Root].Step;
-      if (Step.Kind == ProjectionKind::Element && Step.IndexPlace)
-        return std::nullopt; // an index of ours means nothing to the caller
-      Path.Steps.insert(Path.Steps.begin(), Step);
-    }
-    if (Path.Steps.size() > MaxSteps)
-      return std::nullopt;
-    const PlaceTable::Node &N = B.Places[Root];
-    if (N.Root == RootKind::This)
-      Path.Base = EffectPath::Object;
-    else if (N.Root == RootKind::Param)
-      Path.Base = int(N.Ordinal);
-    else
-      return std::nullopt;
-    if (N.Root == RootKind::Param && !N.IsReference &&
-        llvm::none_of(Path.Steps, [](const Projection &S) { return S.Kind == ProjectionKind::Deref; }))
-      return std::nullopt; // a parameter by value is the callee's own
-    return Path;
-  }
+  std::optional<EffectPath> pathOf(PlaceId P) const { return callerPath(B, P); }
 
   bool add(CallEffects &Out, EffectKind Kind, PlaceId P) {
     if (Out.Effects.size() >= MaxEffects)
@@ -141,13 +113,9 @@ private:
             if (!E.MayNotHappen && R.Moves.mayBeMoved(P, Now))
               MovedAgain.insert(P);
           }
-        if (E.Kind == EventKind::Join)
-          for (PlaceId P : R.Moves.placesOf(E))
-            Joined.insert(P);
-        if (E.Kind == EventKind::Return) {
+        if (E.Kind == EventKind::Return)
           noteReturn(E, Now, Names);
-          noteThreads(Threads);
-        }
+        OfThreads.note(E, Threads, Names);
         if (HasThreads)
           R.Borrowed.transfer(E, Threads);
         R.Moves.transfer(E, Now);
@@ -191,32 +159,6 @@ private:
     }
   }
 
-  /// The threads that run on with what the caller's arguments hold.
-  void noteThreads(const Loans::State &S) {
-    for (auto [Handle, Thread] : S.Running)
-      for (uint32_t L : R.Borrowed.threads()[Thread].Loans)
-        if (R.Borrowed[L].OfArgument)
-          SpawnedArguments.insert({B.Places[R.Borrowed[L].Place].Ordinal, Handle});
-  }
-
-  void addSpawn(CallEffects &Out, const Spawned &S) {
-    if (Out.Effects.size() >= MaxEffects)
-      return;
-    Effect E;
-    E.Kind = EffectKind::Spawns;
-    E.Subject.Base = int(S.first);
-    if (!S.second) {
-      E.Detached = true;
-    } else if (B.Places[B.Places.rootOf(S.second)].Root == RootKind::Return) {
-      E.Target.Base = EffectPath::Result;
-    } else if (std::optional<EffectPath> Handle = pathOf(S.second)) {
-      E.Target = *Handle;
-    } else {
-      return; // held by a local: ended by now
-    }
-    Out.Effects.push_back(std::move(E));
-  }
-
   void aliasOfResult(CallEffects &Out) {
     if (ResultTargets.size() != 1 || Out.Effects.size() >= MaxEffects)
       return;
@@ -235,15 +177,14 @@ private:
   std::map<PlaceId, Exit> Exits;
   std::set<PlaceId> Read, CallWritten, MovedWithin, MovedAgain;
   std::set<std::pair<EffectKind, PlaceId>> Said;
-  std::set<PlaceId> Joined;
-  std::set<Spawned> SpawnedArguments;
+  ThreadEffects OfThreads;
   Targets ResultTargets;
   bool SawReturn = false, SawUnwind = false, SawResult = false;
 };
 
 } // namespace
 
-CallEffects holdfast::summarize(const Results &R) { return Summarizer(R).run(); }
+CallEffects holdfast::summarize(const Program &Prog, const Results &R) { return Summarizer(Prog, R).run(); }
 
 Summaries holdfast::summarizeAll(Program &Prog) {
   Summaries Known(Prog.Bodies.size());
@@ -258,7 +199,7 @@ Summaries holdfast::summarizeAll(Program &Prog) {
         Body &B = Prog.Bodies[F.index()];
         if (B.Blocks.empty())
           continue;
-        CallEffects Now = summarize(Results(Prog, B, Known, true));
+        CallEffects Now = summarize(Prog, Results(Prog, B, Known, true));
         if (B.IsCoroutine)
           Now = CallEffects(); // what it does, it does later
         Changed |= !Known[F.index()] || !(*Known[F.index()] == Now);

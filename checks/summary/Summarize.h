@@ -15,7 +15,7 @@
 namespace holdfast {
 
 /// The effects of one body.
-CallEffects summarize(const Results &R);
+CallEffects summarize(const Program &Prog, const Results &R);
 
 /// The effects of every body, callees first; recursive groups by fixpoint,
 /// starting from "no effect" and bounded in rounds.

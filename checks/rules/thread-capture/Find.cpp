@@ -1,0 +1,123 @@
+//===- Find.cpp - thread-capture: which events meet -----------------------===//
+//
+// Looks at each end of storage for the threads that may still run with a loan
+// of it, and at each return for detached threads with a loan of what is not
+// the function's own. What a handle that outlives the function holds of the
+// caller's is the caller's to judge, from the summary.
+//
+//===----------------------------------------------------------------------===//
+
+#include "rules/thread-capture/Rule.h"
+
+#include "dataflow/Feasibility.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+#include <set>
+
+using namespace holdfast;
+using namespace holdfast::thread_capture;
+
+namespace {
+
+class Finder {
+public:
+  explicit Finder(RuleContext &C) : R(C.Answers), L(R.Borrowed) {}
+
+  std::vector<Violation> run() {
+    if (L.threads().empty())
+      return {};
+    for (uint32_t I = 0; I < R.Blocks.size(); ++I) {
+      if (!L.before(I))
+        continue;
+      Loans::State Now = *L.before(I);
+      L.enter(I, Now);
+      for (uint32_t J = 0; J < R.Blocks[I].Events.size(); ++J) {
+        const Event &E = R.Blocks[I].Events[J];
+        if (E.Kind == EventKind::StorageDead)
+          dies(E.Place, {I, J}, Now);
+        else if (E.Kind == EventKind::Return)
+          returns({I, J}, Now);
+        L.transfer(E, Now);
+      }
+    }
+    return std::move(Found);
+  }
+
+private:
+  void dies(PlaceId Owner, EventRef At, const Loans::State &Now) {
+    for (auto [Handle, Thread] : Now.Running) {
+      if (Handle && R.Source.Places.isWithin(Handle, Owner))
+        continue; // its own destructor has the last word
+      for (uint32_t Held : L.threads()[Thread].Loans)
+        if (isBorrowed(Held) && L.diesWith(L[Held].Place, Owner))
+          report({Thread, Held, At, false, !Handle, false});
+    }
+  }
+
+  /// What is left to the caller: a detached thread may outlive all of it.
+  void returns(EventRef At, const Loans::State &Now) {
+    for (auto [Handle, Thread] : Now.Running)
+      for (uint32_t Held : L.threads()[Thread].Loans)
+        if (!Handle && isBorrowed(Held) && isOfCaller(L[Held].Place) && !isKeptAlive(Thread, L[Held].Place))
+          report({Thread, Held, At, true, true, false});
+  }
+
+  /// The thread also holds a shared pointer to the object.
+  bool isKeptAlive(uint32_t Thread, PlaceId P) const {
+    const PlaceTable &Places = R.Source.Places;
+    return llvm::any_of(L.threads()[Thread].Loans, [&](uint32_t Other) {
+      return L[Other].IsOwned && Places.rootOf(L[Other].Place) == Places.rootOf(P);
+    });
+  }
+  bool isBorrowed(uint32_t Held) const { return !L[Held].OfArgument && !L[Held].IsOwned; }
+  bool isOfCaller(PlaceId P) const {
+    const PlaceTable::Node &Root = R.Source.Places[R.Source.Places.rootOf(P)];
+    return Root.Root == RootKind::This || (Root.Root == RootKind::Param && Root.IsReference);
+  }
+
+  void report(Violation V) {
+    if (Seen.count({V.Thread, V.Loan}) || !isPossible(V))
+      return;
+    Seen.insert({V.Thread, V.Loan});
+    EventRef Spawn = L.threads()[V.Thread].Where;
+    V.EachIteration = !V.OfCaller && reaches(V.Death.Block, Spawn.Block);
+    Found.push_back(V);
+  }
+
+  bool isPossible(const Violation &V) const {
+    EventRef Spawn = L.threads()[V.Thread].Where;
+    PathQuestion Q;
+    Q.From = PathPoint{Spawn.Block, Spawn.Index};
+    Q.To = {V.Death.Block, V.Death.Index};
+    const auto &Ends = L.endsOf(V.Thread);
+    Q.Ends = [&](const Event &E) { return Ends.count(&E) > 0; };
+    Q.Barred = L.joiningHeads(V.Thread);
+    return isFeasible(R.Source, R.Blocks, Q);
+  }
+
+  bool reaches(uint32_t From, uint32_t To) const {
+    std::set<uint32_t> Reached;
+    std::vector<uint32_t> Work{From};
+    while (!Work.empty()) {
+      uint32_t At = Work.back();
+      Work.pop_back();
+      for (const Edge &E : R.Blocks[At].Successors) {
+        if (E.To.index() == To)
+          return true;
+        if (Reached.insert(E.To.index()).second)
+          Work.push_back(E.To.index());
+      }
+    }
+    return false;
+  }
+
+  Results &R;
+  const Loans &L;
+  std::vector<Violation> Found;
+  std::set<std::pair<uint32_t, uint32_t>> Seen; ///< thread, loan
+};
+
+} // namespace
+
+std::vector<Violation> thread_capture::find(RuleContext &C) { return Finder(C).run(); }

@@ -1,0 +1,41 @@
+//===- ThreadEffects.h - what a body does to its caller's threads ---------===//
+//
+// The part of a summary that rules about threads need: which handles of the
+// caller's are joined or detached, which arguments a thread runs on with, and
+// where the callee keeps what an argument points to.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HOLDFAST_SUMMARY_THREADEFFECTS_H
+#define HOLDFAST_SUMMARY_THREADEFFECTS_H
+
+#include "analysis/Results.h"
+
+#include <set>
+
+namespace holdfast {
+
+class ThreadEffects {
+public:
+  ThreadEffects(const Program &Prog, const Results &R) : Prog(Prog), R(R), B(R.Source) {}
+
+  /// Called for each event, with the state before it.
+  void note(const Event &E, const Loans::State &Threads, const Aliases::State &Names);
+  void appendTo(CallEffects &Out) const;
+
+private:
+  void noteStored(PlaceId From, PlaceId To, bool IsMove);
+  void noteReturn(const Loans::State &Threads, const Aliases::State &Names);
+  bool mayPoint(PlaceId P) const;
+
+  const Program &Prog;
+  const Results &R;
+  const Body &B;
+  std::set<PlaceId> Joined, Detached;
+  std::set<std::pair<uint32_t, PlaceId>> Spawned; ///< parameter, handle
+  std::set<std::pair<PlaceId, PlaceId>> Moved, Copied, Borrowed; ///< from, to
+};
+
+} // namespace holdfast
+
+#endif
