@@ -25,25 +25,21 @@ STOPPED = {
 }
 ANY_WORD = re.compile(r"Sanitizer|terminate|terminating|runtime error")
 EXPECTED = re.compile(r"//\s*(?:EXPECT error|CHECK[^:]*:.*\berror:)")
-FUNCTION = re.compile(r"^(?:template <[^>]*> )?[\w:<>*& ,]+?[ *&](\w+)\([^;{]*\)[^;{]*\{")
+FUNCTION = re.compile(r"^[\w:<>*& ,]+?[ *&](?:(\w+)::)?~?(\w+)\([^;{]*\)[^;{]*\{")
+CLASS = re.compile(r"^(?:struct|class) (\w+)[^;]*\{")
 
 
 def wrong_functions(source):
-    """{name: True where it must be run} of each top-level function with an
-    expected error. Names of functions begin in the first column; the cases of
-    a class are run by a function, which is told apart by `// run by: name`."""
+    """{name: True where it must be run} of what holds an expected error: a
+    function whose name begins in the first column, or the class of a member."""
     wrong, name, skip, previous = {}, None, False, ""
     with open(source, encoding="utf-8") as file:
         for line in file:
-            match = FUNCTION.match(line)
-            if match and match.group(1) not in ("if", "while", "for"):
-                name, skip = match.group(1), previous.startswith("// not run:")
-            elif re.match(r"^(?:struct|class) ", line):
-                name, skip = None, False
-            if run_by := re.search(r"// run by: (\w+)", line):
-                name, skip = run_by.group(1), False
+            if match := FUNCTION.match(line) or CLASS.match(line):
+                name = next(filter(None, match.groups()))
+                skip = previous.startswith("// not run:")
             if EXPECTED.search(line):
-                wrong[name or f"(a class, {line.strip()})"] = not skip
+                wrong[name] = not skip
             previous = line
     return wrong
 

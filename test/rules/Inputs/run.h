@@ -42,7 +42,7 @@ inline void watch(const void *place, const void *target) {
 #if __has_feature(address_sanitizer)
   if (!pthread_equal(pthread_self(), mainThread))
     while (!isGone(place) && !isGone(target) && std::chrono::steady_clock::now() < end)
-      std::this_thread::yield();
+      std::this_thread::sleep_for(std::chrono::microseconds(100));
 #endif
   (void)*static_cast<const volatile char *>(place);
   if (target)

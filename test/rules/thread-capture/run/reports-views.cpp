@@ -1,0 +1,56 @@
+// Runs the cases of reports-views.cpp under AddressSanitizer.
+//
+// RUN: %clang -std=c++20 -g -fsanitize=address -DHOLDFAST_RUN -pthread -I %S/../../Inputs %s -o %t
+// RUN: %python %S/../../run-sanitized.py %t %S/../reports-views.cpp stops
+
+#include "../reports-views.cpp"
+
+int main(int argc, char **argv) {
+  return run::main(argc, argv, {
+    CASE(viewOfALocal),
+    CASE(viewOfAStatic),
+    CASE(viewOfALocalJoined),
+    CASE(viewOfALiteral),
+    CASE(stringMadeOfAView),
+    CASE(viewMadeInTheCapture),
+    CASE(partOfAView),
+    CASE(partOfAString),
+    CASE(viewAsAnArgument),
+    CASE(stringAsAnArgument),
+    CASE(textOfAString),
+    CASE(textOfAStringAsAnArgument),
+    CASE(textOfAStringJoined),
+    CASE(charactersOfAStringMadeLate),
+    CASE(charactersOfAStringMadeBefore),
+    CASE(spanOfALocal),
+    CASE(spanOfALocalJoined),
+    CASE(spanOfAnArray),
+    CASE(spanOfAStaticArray),
+    CASE(subspanOfALocal),
+    CASE(iteratorOfALocal),
+    CASE(iteratorOfAStatic),
+    CASE(valueOfAnIterator),
+    CASE(iteratorsAsArguments),
+    CASE(iteratorsAsArgumentsJoined),
+    CASE(dataOfALocal),
+    CASE(addressOfAnElement),
+    CASE(referenceToTheFirstElement),
+    CASE(copyOfTheFirstElement),
+    CASE(rangeViewOfALocal),
+    CASE(rangeViewOfAStatic),
+    CASE(getOfAUniquePointer),
+    CASE(moveOfAUniquePointer),
+    CASE(releaseOfAUniquePointer),
+    CASE(targetOfAUniquePointer),
+    CASE(getOfASharedPointer),
+    CASE(copyOfASharedPointer),
+    CASE(sharedPointerByReference),
+    CASE(weakCopyOfASharedPointer),
+    CASE(valueInsideAnOptional),
+    CASE(copyOfTheValueInsideAnOptional),
+    CASE(vectorOfPointers),
+    CASE(vectorOfValues),
+    CASE(referenceWrapper),
+    CASE(temporaryInTheCapture),
+  });
+}
