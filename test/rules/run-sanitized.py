@@ -25,7 +25,7 @@ STOPPED = {
 }
 ANY_WORD = re.compile(r"Sanitizer|terminate|terminating|runtime error")
 EXPECTED = re.compile(r"//\s*(?:EXPECT error|CHECK[^:]*:.*\berror:)")
-FUNCTION = re.compile(r"^[\w:<>*& ,]+?[ *&](?:(\w+)::)?~?(\w+)\([^;{]*\)[^;{]*\{")
+FUNCTION = re.compile(r"^(?! )[\w:<>*& ,]+?[ *&](?:(\w+)::)?~?(\w+)\([^;{]*\)[^;{]*\{")
 CLASS = re.compile(r"^(?:struct|class) (\w+)[^;]*\{")
 
 
@@ -71,7 +71,7 @@ def main():
         for answer in ("true", "false"):
             status, text = run(program, name, PATIENCE_RIGHT, answer)
             if status != 0 or "finished" not in text or ANY_WORD.search(text):
-                failures.append(f"{name} ({answer}): not reported, but stopped: {text[:600]}")
+                failures.append(f"{name} ({answer}): not reported, but stopped: {text[-300:]}")
     print("\n".join(failures))
     stopped = sum(name in wrong for name in cases)
     print(f"{len(cases)} cases, {stopped} of them wrong, {len(failures)} failures")

@@ -13,6 +13,7 @@
 #include <cstdio>
 #include <cstring>
 #include <initializer_list>
+#include <memory>
 #include <pthread.h>
 #include <thread>
 #include <type_traits>
@@ -95,5 +96,8 @@ inline bool flip() { return run::answer; }
 
 // One entry of the table: a function and its arguments.
 #define CASE(function, ...) {#function, [] { function(__VA_ARGS__); }}
+// One for a class: an object that is started, and dies.
+#define OBJECT(type) {#type, [] { type object; object.start(); }}
+#define SHARED(type) {#type, [] { std::make_shared<type>()->start(); }}
 
 #endif
