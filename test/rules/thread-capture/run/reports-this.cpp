@@ -36,5 +36,7 @@ int main(int argc, char **argv) {
     SHARED(SharesItself),
     SHARED(SharesItselfAndCapturesThis),
     SHARED(SharesOnlyItself),
+    OBJECT(DerivedLeavesTheJoinToItsBase),
+    OBJECT(DerivedJoinsItself),
   });
 }
