@@ -17,7 +17,7 @@ import subprocess
 import sys
 
 # Of a wrong case: how long its threads wait for a death that surely comes.
-PATIENCE_WRONG, PATIENCE_RIGHT = "20000", "30"
+PATIENCE_WRONG, PATIENCE_RIGHT = "3000", "30"
 STOPPED = {
     "stops": re.compile(r"ERROR: AddressSanitizer: (?:heap-use-after-free|stack-use-after-return"
                         r"|stack-use-after-scope)|WARNING: ThreadSanitizer: "),

@@ -77,11 +77,12 @@ inline int main(int argc, char **argv, std::initializer_list<Case> cases) {
     if (std::strcmp(c.name, argv[1]))
       continue;
     c.run();
-    // Until what was detached is done, too.
-    const auto end = std::chrono::steady_clock::now() + patience + std::chrono::milliseconds(500);
+    // Until what was detached is done, too; a thread may not have begun yet.
+    const auto pause = std::chrono::milliseconds(1);
+    const auto end = std::chrono::steady_clock::now() + patience + 500 * pause;
     while ((finished < 1 || finished < entered) && std::chrono::steady_clock::now() < end)
-      std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+      std::this_thread::sleep_for(pause);
+    std::this_thread::sleep_for(patience / 5);
     std::puts("finished");
     std::fflush(stdout);
     std::_Exit(0);

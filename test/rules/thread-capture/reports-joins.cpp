@@ -60,14 +60,14 @@ void joinedWithTheOtherOne() {
   int x = 1;
   int y = 2;
   // EXPECT error: 'y' is borrowed by a thread that may outlive it [holdfast-thread-capture]
-  std::thread t([&x] { use(x); }), u([&y] { use(y); });
+  std::thread t([&x] { ++x; }), u([&y] { use(y); });
   t.join();
   u.detach();
 }
 void bothJoined() {
   int x = 1;
   int y = 2;
-  std::thread t([&x] { use(x); }), u([&y] { use(y); });
+  std::thread t([&x] { ++x; }), u([&y] { use(y); });
   t.join();
   u.join();
 }
@@ -172,7 +172,7 @@ void arrayOfThreadsCopied() {
 void arrayOfTwoElements() {
   int x = 1;
   std::array<std::thread, 2> threads;
-  threads[0] = std::thread([&x] { use(x); });
+  threads[0] = std::thread([&x] { ++x; });
   threads[1] = std::thread([&x] { use(x); });
   threads[0].join();
   threads[1].join();
@@ -180,7 +180,7 @@ void arrayOfTwoElements() {
 void arrayOfTwoElementsOneDetached() {
   int x = 1;
   std::array<std::thread, 2> threads;
-  threads[0] = std::thread([&x] { use(x); });
+  threads[0] = std::thread([&x] { ++x; });
   // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
   threads[1] = std::thread([&x] { use(x); });
   threads[0].join();
