@@ -171,16 +171,18 @@ void arrayOfThreadsCopied() {
 }
 void arrayOfTwoElements() {
   int x = 1;
+  int y = 2;
   std::array<std::thread, 2> threads;
-  threads[0] = std::thread([&x] { ++x; });
+  threads[0] = std::thread([&y] { ++y; });
   threads[1] = std::thread([&x] { use(x); });
   threads[0].join();
   threads[1].join();
 }
 void arrayOfTwoElementsOneDetached() {
   int x = 1;
+  int y = 2;
   std::array<std::thread, 2> threads;
-  threads[0] = std::thread([&x] { ++x; });
+  threads[0] = std::thread([&y] { ++y; });
   // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
   threads[1] = std::thread([&x] { use(x); });
   threads[0].join();
