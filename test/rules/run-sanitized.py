@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Runs the cases of a file: what is reported is stopped, its twin runs clean.
 
-usage: run-sanitized.py PROGRAM SOURCE stops|aborts
+usage: run-sanitized.py PROGRAM SOURCE stops|aborts|clean
 
 PROGRAM is SOURCE's cases with a main of Inputs/run.h, built with a sanitizer.
 A function of SOURCE that holds an expected error is a wrong one: run, it must
-be stopped by the sanitizer (stops) or by std::terminate (aborts). Every other
-case must come to its end without a word from either, whichever way the
+be stopped by the sanitizer (stops) or by std::terminate (aborts); a file that
+is clean has none. Every other case must come to its end without a word from either, whichever way the
 conditions fall. A wrong function that is not among the cases is a failure,
 unless the line above it says `// not run: why`.
 """
@@ -75,7 +75,7 @@ def main():
     print("\n".join(failures))
     stopped = sum(name in wrong for name in cases)
     print(f"{len(cases)} cases, {stopped} of them wrong, {len(failures)} failures")
-    return 1 if failures or not stopped else 0
+    return 1 if failures or not cases or (how == "clean") != (not wrong) else 0
 
 
 if __name__ == "__main__":
