@@ -6,9 +6,9 @@ usage: run-sanitized.py PROGRAM SOURCE stops|aborts|clean
 PROGRAM is SOURCE's cases with a main of Inputs/run.h, built with a sanitizer.
 A function of SOURCE that holds an expected error is a wrong one: run, it must
 be stopped by the sanitizer (stops) or by std::terminate (aborts); a file that
-is clean has none. Every other case must come to its end without a word from either, whichever way the
-conditions fall. A wrong function that is not among the cases is a failure,
-unless the line above it says `// not run: why`.
+is clean has none. Every other case must come to its end without a word from
+either, whichever way the conditions fall. A wrong function that is not among
+the cases is a failure, unless the line above it says `// not run: why`.
 """
 
 import os
@@ -24,7 +24,7 @@ STOPPED = {
     "aborts": re.compile(r"terminate called without an active exception|libc\+\+abi: terminating"),
 }
 ANY_WORD = re.compile(r"Sanitizer|terminate|terminating|runtime error")
-EXPECTED = re.compile(r"//\s*(?:EXPECT error|CHECK[^:]*:.*\berror:)")
+EXPECTED = re.compile(r"//\s*(?:EXPECT(?:\([+-]\d+\))? error|CHECK[^:]*:.*\berror:)")
 FUNCTION = re.compile(r"^(?! )[\w:<>*& ,]+?[ *&](?:(\w+)::)?~?(\w+)\([^;{]*\)[^;{]*\{")
 CLASS = re.compile(r"^(?:struct|class) (\w+)[^;]*\{")
 
