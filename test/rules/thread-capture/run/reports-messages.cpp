@@ -15,7 +15,6 @@ int main(int argc, char **argv) {
     CASE(detachedLater),
     CASE(returnsFirst),
     CASE(jthreadFirst),
-    {"returnedFuture", [] { returnedFuture().wait(); }},
     CASE(throughAView),
     CASE(throughAHelper),
     OBJECT(Object),
