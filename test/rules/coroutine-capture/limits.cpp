@@ -2,6 +2,5 @@
 // functions are wrong and silent. Mending one moves it to reports or accepts.
 //
 // RUN: %clang -std=c++20 -fsyntax-only -I %S/../Inputs %s
-// RUN: %clang -std=c++20 -fsyntax-only -I %S/../Inputs %s
 
 #include "threads.h"
