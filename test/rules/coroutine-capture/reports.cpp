@@ -9,7 +9,6 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <utility>
 
 // Captures: the closure dies at the end of the expression, by value or not.
 

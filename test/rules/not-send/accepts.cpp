@@ -12,7 +12,6 @@
 #include <string>
 #include <thread>
 #include <utility>
-#include <variant>
 #include <vector>
 
 struct Unknown; // no definition: neither yes nor no

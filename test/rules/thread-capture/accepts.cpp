@@ -9,11 +9,8 @@
 #include <array>
 #include <functional>
 #include <future>
-#include <map>
 #include <memory>
 #include <mutex>
-#include <numeric>
-#include <optional>
 #include <set>
 #include <string>
 #include <string_view>

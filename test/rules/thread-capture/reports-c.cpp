@@ -1,5 +1,5 @@
-// pthread_create lends its last argument, and parallel algorithms and
-// std::thread take the same data without harm where they are joined.
+// pthread_create lends its last argument: until pthread_join the thread has it, and
+// a detached or forgotten thread has it to the end; a joined one gives it back.
 //
 // RUN: %clang -std=c++17 -fsyntax-only -I %S/../Inputs %s
 // RUN: %clang -std=c++20 -fsyntax-only -I %S/../Inputs %s
@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <memory>
-#include <numeric>
 #include <pthread.h>
 #include <vector>
 

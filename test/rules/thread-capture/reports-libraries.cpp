@@ -8,8 +8,6 @@
 #include "executors.h"
 #include "threads.h"
 
-#include <functional>
-#include <string>
 #include <vector>
 
 // boost::thread, whose destructor detaches.

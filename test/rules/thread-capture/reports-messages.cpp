@@ -6,9 +6,7 @@
 
 #include "threads.h"
 
-#include <functional>
 #include <future>
-#include <memory>
 #include <string>
 #include <thread>
 #include <vector>

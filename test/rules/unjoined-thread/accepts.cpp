@@ -6,11 +6,9 @@
 #include "threads.h"
 
 #include <cstdlib>
-#include <functional>
 #include <future>
 #include <thread>
 #include <utility>
-#include <vector>
 
 void throwsByACall();
 

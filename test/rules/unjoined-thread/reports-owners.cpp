@@ -6,7 +6,6 @@
 
 #include "threads.h"
 
-#include <array>
 #include <memory>
 #include <optional>
 #include <thread>

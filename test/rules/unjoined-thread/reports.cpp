@@ -7,12 +7,8 @@
 
 #include "threads.h"
 
-#include <memory>
 #include <stdexcept>
-#include <string>
 #include <thread>
-#include <utility>
-#include <vector>
 
 // At the end of the scope.
 

@@ -9,10 +9,7 @@
 #include <atomic>
 #include <barrier>
 #include <memory>
-#include <mutex>
-#include <string>
 #include <thread>
-#include <vector>
 
 void targetOfASharedPointer() {
   auto p = std::make_shared<int>(1);

@@ -8,9 +8,7 @@
 
 #include <atomic>
 #include <future>
-#include <memory>
 #include <mutex>
-#include <string>
 #include <thread>
 #include <vector>
 

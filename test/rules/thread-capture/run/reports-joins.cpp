@@ -34,16 +34,5 @@ int main(int argc, char **argv) {
     CASE(vectorOfPointersToThreads),
     CASE(movedIntoAVector),
     CASE(movedIntoAVectorOfTheBlock),
-    CASE(guardThatJoins),
-    CASE(guardThatDetaches),
-    CASE(guardDeclaredBeforeTheLocal),
-    CASE(guardDeclaredAfterTheLocal),
-    CASE(guardThatOwns),
-    CASE(guardWithAClosure),
-    CASE(guardWithAClosureThatDetaches),
-    CASE(deleterThatJoins),
-    CASE(deleterThatDetaches),
-    CASE(guardReturned),
-    CASE(guardReturnedCopied),
   });
 }

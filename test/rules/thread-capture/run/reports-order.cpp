@@ -31,13 +31,5 @@ int main(int argc, char **argv) {
     CASE(memberThatJoinsInTime),
     CASE(copyOfAnEarlierArgument),
     CASE(refToALaterLocal),
-    CASE(returnsBeforeTheJoin),
-    CASE(returnsAfterTheJoin),
-    CASE(throwsBeforeTheJoin),
-    CASE(throwsAfterTheJoin),
-    CASE(joinedByTheHandler),
-    CASE(joinedByTheHandlerAroundWhichTheLocalLives),
-    CASE(breaksBeforeTheJoin),
-    CASE(breaksAfterTheJoin),
   });
 }
