@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <execution>
 #include <functional>
 #include <future>
 #include <memory>
@@ -140,6 +141,9 @@ void runByAlgorithms(std::vector<int> v, int x) {
   std::for_each(v.begin(), v.end(), [&x](int y) { use(x + y); });
   std::sort(v.begin(), v.end(), [&x](int a, int b) { return a - x < b - x; });
   (void)std::count_if(v.begin(), v.end(), [&](int y) { return y == x; });
+}
+void runByParallelAlgorithms(std::vector<int> v, int x) {
+  std::for_each(std::execution::par, v.begin(), v.end(), [&x](int y) { use(x + y); });
 }
 void runOnce(int x) {
   static std::once_flag once;

@@ -44,6 +44,7 @@ int main(int argc, char **argv) {
     CASE(moves, std::make_unique<int>(1), std::vector<int>(3)),
     CASE(movedArgument, std::make_unique<int>(1)),
     CASE(sharedArgument, std::make_shared<int>(1)),
+    CASE(runByParallelAlgorithms, std::vector<int>(3), 1),
     CASE(runByAlgorithms, std::vector<int>(3), 1),
   });
 }
