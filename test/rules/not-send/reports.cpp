@@ -138,11 +138,25 @@ void countedInsideAVector() {
   auto copy = all;
   t.join();
 }
+void countedInsideAVectorWithAtomics() {
+  std::vector<Arc<int>> all(1, Arc<int>(1));
+  std::thread t([all] { use(*all[0]); });
+  auto copy = all;
+  t.join();
+}
 void countedInsideABase() {
   struct Derived : Cache {
   };
   Derived derived;
   // EXPECT error: 'derived' must not cross threads: 'Derived' -> 'Cache' -> 'entry' -> 'Counted<int, long>' [holdfast-not-send]
+  std::thread t([derived] { use(*derived.entry); });
+  Derived copy = derived;
+  t.join();
+}
+void countedInsideABaseWithAtomics() {
+  struct Derived : AtomicCache {
+  };
+  Derived derived;
   std::thread t([derived] { use(*derived.entry); });
   Derived copy = derived;
   t.join();
@@ -154,11 +168,23 @@ void countedAsAnArgument() {
   Rc<int> q(p);
   t.join();
 }
+void countedAsAnArgumentWithAtomics() {
+  Arc<int> p(1);
+  std::thread t([](const Arc<int> &q) { use(*q); }, p);
+  Arc<int> q(p);
+  t.join();
+}
 void countedInAFuture() {
   Rc<int> p(1);
   // EXPECT error: 'p' must not cross threads: 'Counted<int, long>' counts its references without atomics [holdfast-not-send]
   auto done = std::async(std::launch::async, [p] { use(*Rc<int>(p)); });
   Rc<int> q(p);
+  done.wait();
+}
+void countedInAFutureWithAtomics() {
+  Arc<int> p(1);
+  auto done = std::async(std::launch::async, [p] { use(*Arc<int>(p)); });
+  Arc<int> q(p);
   done.wait();
 }
 

@@ -51,10 +51,18 @@ void asioDispatch(boost::asio::io_context &context) {
   // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
   boost::asio::dispatch(context, [&x] { use(x); });
 }
+void asioDispatchCopied(boost::asio::io_context &context) {
+  int x = 1;
+  boost::asio::dispatch(context, [x] { use(x); });
+}
 void asioDefer(boost::asio::io_context &context) {
   int x = 1;
   // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
   boost::asio::defer(context, [&x] { use(x); });
+}
+void asioDeferCopied(boost::asio::io_context &context) {
+  int x = 1;
+  boost::asio::defer(context, [x] { use(x); });
 }
 void asioContextThatRunsHere() {
   int x = 1;

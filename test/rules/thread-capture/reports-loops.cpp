@@ -88,6 +88,13 @@ void elementsOfATemporaryCopy() {
     threads.emplace_back([&value] { use(value); });
   joinAll(threads);
 }
+void elementsOfATemporaryCopyCopied() {
+  std::vector<int> values(3);
+  std::vector<std::thread> threads;
+  for (const int &value : std::vector<int>(values))
+    threads.emplace_back([value] { use(value); });
+  joinAll(threads);
+}
 
 // What the body declares.
 
@@ -141,6 +148,12 @@ void refToTheLoopVariable() {
   for (int i = 0; i < 3; ++i)
     // EXPECT error: 'i' is borrowed by a thread that may outlive it [holdfast-thread-capture]
     threads.push_back(std::thread([](int &p) { use(p); }, std::ref(i)));
+  joinAll(threads);
+}
+void refToTheLoopVariableCopied() {
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 3; ++i)
+    threads.push_back(std::thread([](int p) { use(p); }, i));
   joinAll(threads);
 }
 void localOfAWhile() {

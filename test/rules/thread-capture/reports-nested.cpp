@@ -29,6 +29,11 @@ void theInnerClosureItself() {
   // EXPECT error: 'f' is borrowed by a thread that may outlive it [holdfast-thread-capture]
   std::thread([&f] { f(); }).detach();
 }
+void theInnerClosureItselfJoined() {
+  int x = 1;
+  auto f = [x] { use(x); };
+  std::thread([&f] { f(); }).join();
+}
 void threeClosuresDeep() {
   int x = 1;
   auto f = [&x] { use(x); };
@@ -111,11 +116,20 @@ void temporaryFunctionObjectWithAReference() {
   // EXPECT error: 'text' is borrowed by a thread that may outlive it [holdfast-thread-capture]
   std::thread(View{text}).detach();
 }
+void temporaryFunctionObjectWithAReferenceJoined() {
+  std::string text(40, 'x');
+  std::thread(View{text}).join();
+}
 void capturedStructWithAReference() {
   std::string text(40, 'x');
   View view{text};
   // EXPECT error: 'text' is borrowed by a thread that may outlive it [holdfast-thread-capture]
   std::thread([view] { view(); }).detach();
+}
+void capturedStructWithAReferenceJoined() {
+  std::string text(40, 'x');
+  View view{text};
+  std::thread([view] { view(); }).join();
 }
 class Printer {
   const std::string *text;

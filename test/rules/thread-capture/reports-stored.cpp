@@ -155,6 +155,11 @@ void inAMemberOfACopy() {
   // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
   std::thread([job] { job.work(); }).detach();
 }
+void inAMemberOfACopyJoined() {
+  int x = 1;
+  Job job{[&x] { use(x); }};
+  std::thread([job] { job.work(); }).join();
+}
 void inAPointer() {
   int x = 1;
   auto job = std::make_shared<Job>();

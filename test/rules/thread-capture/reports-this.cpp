@@ -39,11 +39,23 @@ struct DefaultCaptureByValueTakesThis {
     std::thread([=] { use(name); }).detach();
   }
 };
+struct DefaultCaptureByValueTakesThisJoined {
+  std::string name = std::string(40, 'x');
+  void start() {
+    std::thread([=] { use(name); }).join();
+  }
+};
 struct DefaultCaptureByReferenceTakesThis {
   std::string name = std::string(40, 'x');
   void start() {
     // EXPECT error: 'this' is borrowed by a thread that may outlive it [holdfast-thread-capture]
     std::thread([&] { use(name); }).detach();
+  }
+};
+struct DefaultCaptureByReferenceTakesThisJoined {
+  std::string name = std::string(40, 'x');
+  void start() {
+    std::thread([&] { use(name); }).join();
   }
 };
 struct DefaultCaptureOfAStaticMember {
@@ -89,11 +101,23 @@ struct AddressOfAMember {
     std::thread([p = &name] { use(*p); }).detach();
   }
 };
+struct AddressOfAMemberJoined {
+  std::string name = std::string(40, 'x');
+  void start() {
+    std::thread([p = &name] { use(*p); }).join();
+  }
+};
 struct ReferenceToAMember {
   std::string name = std::string(40, 'x');
   void start() {
     // EXPECT error: 'name' is borrowed by a thread that may outlive it [holdfast-thread-capture]
     std::thread([&name = name] { use(name); }).detach();
+  }
+};
+struct ReferenceToAMemberJoined {
+  std::string name = std::string(40, 'x');
+  void start() {
+    std::thread([&name = name] { use(name); }).join();
   }
 };
 struct JoinedInTheFunction {

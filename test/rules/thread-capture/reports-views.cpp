@@ -45,6 +45,10 @@ void viewMadeInTheCapture() {
   // EXPECT error: 's' is borrowed by a thread that may outlive it [holdfast-thread-capture]
   std::thread([v = std::string_view(s)] { use(v); }).detach();
 }
+void viewMadeInTheCaptureJoined() {
+  std::string s(40, 'x');
+  std::thread([v = std::string_view(s)] { use(v); }).join();
+}
 void partOfAView() {
   std::string s(40, 'x');
   std::string_view v = s;
@@ -103,6 +107,10 @@ void spanOfAnArray() {
   // EXPECT error: 'values' is borrowed by a thread that may outlive it [holdfast-thread-capture]
   std::thread([part = std::span(values)] { use(part); }).detach();
 }
+void spanOfAnArrayJoined() {
+  int values[3] = {};
+  std::thread([part = std::span(values)] { use(part); }).join();
+}
 void spanOfAStaticArray() {
   static int values[3] = {};
   std::thread([part = std::span(values)] { use(part); }).detach();
@@ -111,6 +119,10 @@ void subspanOfALocal() {
   std::vector<int> values(3);
   // EXPECT error: 'values' is borrowed by a thread that may outlive it [holdfast-thread-capture]
   std::thread([part = std::span(values).first(2)] { use(part); }).detach();
+}
+void subspanOfALocalJoined() {
+  std::vector<int> values(3);
+  std::thread([part = std::span(values).first(2)] { use(part); }).join();
 }
 void iteratorOfALocal() {
   std::vector<int> values(3);
@@ -141,10 +153,18 @@ void dataOfALocal() {
   // EXPECT error: 'values' is borrowed by a thread that may outlive it [holdfast-thread-capture]
   std::thread([p = values.data()] { use(p); }).detach();
 }
+void dataOfALocalJoined() {
+  std::vector<int> values(3);
+  std::thread([p = values.data()] { use(p); }).join();
+}
 void addressOfAnElement() {
   std::vector<int> values(3);
   // EXPECT error: 'values' is borrowed by a thread that may outlive it [holdfast-thread-capture]
   std::thread([p = &values[1]] { use(p); }).detach();
+}
+void addressOfAnElementJoined() {
+  std::vector<int> values(3);
+  std::thread([p = &values[1]] { use(p); }).join();
 }
 void referenceToTheFirstElement() {
   std::vector<int> values(3);
@@ -187,10 +207,19 @@ void targetOfAUniquePointer() {
   // EXPECT error: 'owner' is borrowed by a thread that may outlive it [holdfast-thread-capture]
   std::thread([&target] { use(target); }).detach();
 }
+void targetOfAUniquePointerJoined() {
+  auto owner = std::make_unique<std::string>(40, 'x');
+  std::string &target = *owner;
+  std::thread([&target] { use(target); }).join();
+}
 void getOfASharedPointer() {
   auto owner = std::make_shared<std::string>(40, 'x');
   // EXPECT error: 'owner' is borrowed by a thread that may outlive it [holdfast-thread-capture]
   std::thread([p = owner.get()] { use(*p); }).detach();
+}
+void getOfASharedPointerJoined() {
+  auto owner = std::make_shared<std::string>(40, 'x');
+  std::thread([p = owner.get()] { use(*p); }).join();
 }
 void copyOfASharedPointer() {
   auto owner = std::make_shared<std::string>(40, 'x');
@@ -234,7 +263,15 @@ void referenceWrapper() {
   // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
   std::thread([ref] { use(ref.get()); }).detach();
 }
+void referenceWrapperJoined() {
+  int x = 1;
+  std::reference_wrapper<int> ref = x;
+  std::thread([ref] { use(ref.get()); }).join();
+}
 void temporaryInTheCapture() {
   // EXPECT error: 'std::string' is borrowed by a thread that may outlive it [holdfast-thread-capture]
   std::thread([v = std::string_view(std::string(40, 'x'))] { use(v); }).detach();
+}
+void temporaryInTheCaptureAsAString() {
+  std::thread([v = std::string(40, 'x')] { use(v); }).detach();
 }

@@ -95,6 +95,11 @@ void defaultCaptureExceptOne() {
   // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
   std::thread([&, y] { use(x), use(y); }).detach();
 }
+void defaultCaptureExceptOneAndTheOther() {
+  int x = 1;
+  int y = 2;
+  std::thread([=] { use(x), use(y); }).detach();
+}
 
 // Addresses, references and pointers captured by value.
 
@@ -114,6 +119,11 @@ void capturedReferenceToALocal() {
   // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
   std::thread([&r] { use(r); }).detach();
 }
+void capturedReferenceToALocalJoined() {
+  int x = 1;
+  int &r = x;
+  std::thread([&r] { use(r); }).join();
+}
 void copiedReferenceToALocal() {
   int x = 1;
   int &r = x;
@@ -124,6 +134,11 @@ void capturedPointerToAMember() {
   int *p = &pair.second;
   // EXPECT error: 'pair.second' is borrowed by a thread that may outlive it [holdfast-thread-capture]
   std::thread([p] { use(*p); }).detach();
+}
+void capturedPointerToAMemberJoined() {
+  std::pair<int, int> pair(1, 2);
+  int *p = &pair.second;
+  std::thread([p] { use(*p); }).join();
 }
 void capturedMemberByReference() {
   std::pair<int, int> pair(1, 2);
@@ -140,11 +155,21 @@ void capturedPointerToAnElement() {
   // EXPECT error: 'values' is borrowed by a thread that may outlive it [holdfast-thread-capture]
   std::thread([p] { use(*p); }).detach();
 }
+void capturedPointerToAnElementJoined() {
+  int values[3] = {1, 2, 3};
+  int *p = &values[1];
+  std::thread([p] { use(*p); }).join();
+}
 void capturedArrayDecayed() {
   int values[3] = {1, 2, 3};
   int *p = values;
   // EXPECT error: 'values' is borrowed by a thread that may outlive it [holdfast-thread-capture]
   std::thread([p] { use(*p); }).detach();
+}
+void capturedArrayDecayedJoined() {
+  int values[3] = {1, 2, 3};
+  int *p = values;
+  std::thread([p] { use(*p); }).join();
 }
 void capturedArrayCopied() {
   int values[3] = {1, 2, 3};
@@ -225,6 +250,10 @@ void memberFunctionThroughRef() {
   Reader reader;
   // EXPECT error: 'reader' is borrowed by a thread that may outlive it [holdfast-thread-capture]
   std::thread(&Reader::read, std::ref(reader)).detach();
+}
+void memberFunctionThroughRefJoined() {
+  Reader reader;
+  std::thread(&Reader::read, std::ref(reader)).join();
 }
 void memberFunctionBoundToALocal() {
   Reader reader;

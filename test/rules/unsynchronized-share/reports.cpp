@@ -205,6 +205,16 @@ void oneWithoutTheLock() {
   ++x;
   t.join();
 }
+void oneWithoutTheLockAfterTheJoin() {
+  int x = 1;
+  std::mutex m;
+  std::thread t([&] {
+    std::lock_guard<std::mutex> lock(m);
+    ++x;
+  });
+  t.join();
+  ++x;
+}
 void eachUnderItsOwnLock() {
   int x = 1;
   std::mutex m;
@@ -284,4 +294,10 @@ void memberInCommon() {
   std::thread t([&counters] { ++counters.first; });
   ++counters.first;
   t.join();
+}
+void memberInCommonAfterTheJoin() {
+  Counters counters;
+  std::thread t([&counters] { ++counters.first; });
+  t.join();
+  ++counters.first;
 }

@@ -10,6 +10,7 @@ int main(int argc, char **argv) {
     CASE(insideAnotherClosure),
     CASE(insideAnotherClosureByValue),
     CASE(theInnerClosureItself),
+    CASE(theInnerClosureItselfJoined),
     CASE(threeClosuresDeep),
     CASE(threeClosuresDeepByValue),
     CASE(spawnedInsideAClosureThatRunsNow),
@@ -22,7 +23,9 @@ int main(int argc, char **argv) {
     CASE(functionObjectWithAReference),
     CASE(functionObjectWithAValue),
     CASE(temporaryFunctionObjectWithAReference),
+    CASE(temporaryFunctionObjectWithAReferenceJoined),
     CASE(capturedStructWithAReference),
+    CASE(capturedStructWithAReferenceJoined),
     CASE(constructorThatKeepsAnAddress),
     CASE(constructorThatKeepsAnAddressOfAStatic),
   });

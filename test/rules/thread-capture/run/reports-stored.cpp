@@ -29,6 +29,7 @@ int main(int argc, char **argv) {
     CASE(inAMember),
     CASE(inAMemberByValue),
     CASE(inAMemberOfACopy),
+    CASE(inAMemberOfACopyJoined),
     CASE(inAPointer),
     CASE(inAPointerByValue),
   });

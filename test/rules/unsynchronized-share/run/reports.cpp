@@ -31,6 +31,7 @@ int main(int argc, char **argv) {
     CASE(loopVariableThatOutlivesTheJoinCopied),
     CASE(bothUnderOneLock),
     CASE(oneWithoutTheLock),
+    CASE(oneWithoutTheLockAfterTheJoin),
     CASE(eachUnderItsOwnLock),
     CASE(elementsOfTheirOwn),
     CASE(elementsInCommon),
@@ -40,5 +41,6 @@ int main(int argc, char **argv) {
     CASE(elementsAppendedAfterTheJoin),
     CASE(membersOfTheirOwn),
     CASE(memberInCommon),
+    CASE(memberInCommonAfterTheJoin),
   });
 }
