@@ -18,10 +18,14 @@ import subprocess
 import sys
 
 PRELUDE = """\
+#include <functional>
+#include <future>
 #include <istream>
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <thread>
 #include <utility>
 #include <vector>
 

@@ -1,0 +1,121 @@
+// pthread_create lends its last argument: until pthread_join the thread has it, and
+// a detached or forgotten thread has it to the end; a joined one gives it back.
+//
+// RUN: %clang -std=c++17 -fsyntax-only -I %S/../Inputs %s
+// RUN: %clang -std=c++20 -fsyntax-only -I %S/../Inputs %s
+
+#include "threads.h"
+
+#include <algorithm>
+#include <memory>
+#include <pthread.h>
+#include <vector>
+
+static void *readInt(void *p) {
+  use(*static_cast<int *>(p));
+  return nullptr;
+}
+static void *readHeap(void *p) {
+  std::unique_ptr<int> owner(static_cast<int *>(p));
+  use(*owner);
+  return nullptr;
+}
+
+void pthreadJoined() {
+  int x = 1;
+  pthread_t t;
+  pthread_create(&t, nullptr, readInt, &x);
+  pthread_join(t, nullptr);
+}
+void pthreadNeverJoined() {
+  int x = 1;
+  pthread_t t;
+  // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  pthread_create(&t, nullptr, readInt, &x);
+}
+void pthreadNeverJoinedStatic() {
+  static int x = 1;
+  pthread_t t;
+  pthread_create(&t, nullptr, readInt, &x);
+}
+void pthreadDetached() {
+  int x = 1;
+  pthread_t t;
+  // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  pthread_create(&t, nullptr, readInt, &x);
+  pthread_detach(t);
+}
+void pthreadDetachedWithTheHeap() {
+  pthread_t t;
+  pthread_create(&t, nullptr, readHeap, new int(1));
+  pthread_detach(t);
+}
+void pthreadJoinedAfterAReturn() {
+  int x = 1;
+  pthread_t t;
+  // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  pthread_create(&t, nullptr, readInt, &x);
+  if (flip())
+    return;
+  pthread_join(t, nullptr);
+}
+void pthreadJoinedBeforeTheReturn() {
+  int x = 1;
+  pthread_t t;
+  pthread_create(&t, nullptr, readInt, &x);
+  pthread_join(t, nullptr);
+  if (flip())
+    return;
+}
+void pthreadsOfALoop() {
+  pthread_t threads[3];
+  for (int i = 0; i < 3; ++i)
+    // EXPECT error: 'i' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    pthread_create(&threads[i], nullptr, readInt, &i);
+  for (pthread_t t : threads)
+    pthread_join(t, nullptr);
+}
+void pthreadsOfAnArray() {
+  pthread_t threads[3];
+  int values[3] = {};
+  for (int i = 0; i < 3; ++i)
+    pthread_create(&threads[i], nullptr, readInt, &values[i]);
+  for (pthread_t t : threads)
+    pthread_join(t, nullptr);
+}
+void pthreadsOfAnArrayDeclaredInTheLoop() {
+  pthread_t threads[3];
+  for (int i = 0; i < 3; ++i) {
+    int values[1] = {i};
+    // EXPECT error: 'values' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    pthread_create(&threads[i], nullptr, readInt, values);
+  }
+  for (pthread_t t : threads)
+    pthread_join(t, nullptr);
+}
+struct Argument {
+  int *value;
+};
+static void *readArgument(void *p) {
+  std::unique_ptr<Argument> argument(static_cast<Argument *>(p));
+  use(*argument->value);
+  return nullptr;
+}
+void pthreadWithABorrowInTheHeap() {
+  int x = 1;
+  pthread_t t;
+  // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  pthread_create(&t, nullptr, readArgument, new Argument{&x});
+  pthread_detach(t);
+}
+void pthreadWithABorrowOfAStaticInTheHeap() {
+  static int x = 1;
+  pthread_t t;
+  pthread_create(&t, nullptr, readArgument, new Argument{&x});
+  pthread_detach(t);
+}
+void algorithmRunsNow() {
+  std::vector<int> values(3);
+  int x = 1;
+  std::for_each(values.begin(), values.end(), [&x](int) { use(x); });
+}

@@ -1,0 +1,190 @@
+// A member thread that has `this` ends in time where the destructor joins it, or
+// where the member dies before what its thread uses.
+//
+// RUN: %clang -std=c++17 -fsyntax-only -I %S/../Inputs %s
+// RUN: %clang -std=c++20 -fsyntax-only -I %S/../Inputs %s
+
+#include "threads.h"
+
+#include <future>
+#include <string>
+#include <thread>
+
+// A member thread that the destructor joins.
+
+class JoinedByTheDestructor {
+  std::thread worker;
+  std::string name = std::string(40, 'x');
+
+public:
+  void start() {
+    worker = std::thread([this] { use(name); });
+  }
+  ~JoinedByTheDestructor() {
+    if (worker.joinable())
+      worker.join();
+  }
+};
+class DetachedByTheDestructor {
+  std::thread worker;
+  std::string name = std::string(40, 'x');
+
+public:
+  void start() {
+    // EXPECT error: 'this' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    worker = std::thread([this] { use(name); });
+  }
+  ~DetachedByTheDestructor() {
+    if (worker.joinable())
+      worker.detach();
+  }
+};
+class JoinedByWhatTheDestructorCalls {
+  std::thread worker;
+  std::string name = std::string(40, 'x');
+  void stop() {
+    if (worker.joinable())
+      worker.join();
+  }
+
+public:
+  void start() {
+    worker = std::thread([this] { use(name); });
+  }
+  ~JoinedByWhatTheDestructorCalls() { stop(); }
+};
+class DetachedByWhatTheDestructorCalls {
+  std::thread worker;
+  std::string name = std::string(40, 'x');
+  void stop() {
+    if (worker.joinable())
+      worker.detach();
+  }
+
+public:
+  void start() {
+    // EXPECT error: 'this' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    worker = std::thread([this] { use(name); });
+  }
+  ~DetachedByWhatTheDestructorCalls() { stop(); }
+};
+class StartedByTheConstructor {
+  std::string name = std::string(40, 'x');
+  std::thread worker;
+
+public:
+  StartedByTheConstructor() : worker([this] { use(name); }) {}
+  void start() {}
+  ~StartedByTheConstructor() { worker.join(); }
+};
+class DetachedByTheConstructor {
+  std::string name = std::string(40, 'x');
+
+public:
+  // EXPECT error: 'this' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  DetachedByTheConstructor() { std::thread([this] { use(name); }).detach(); }
+  void start() {}
+};
+
+// The order of members decides where a member's own destructor joins.
+
+class FutureDeclaredLast {
+  std::string name = std::string(40, 'x');
+  std::future<void> done;
+
+public:
+  void start() {
+    done = std::async(std::launch::async, [this] { use(name); });
+  }
+};
+class FutureDeclaredFirst {
+  std::future<void> done;
+  std::string name = std::string(40, 'x');
+
+public:
+  void start() {
+    // EXPECT error: 'name' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    done = std::async(std::launch::async, [this] { use(name); });
+  }
+};
+class FutureDeclaredFirstAndAwaited {
+  std::future<void> done;
+  std::string name = std::string(40, 'x');
+
+public:
+  void start() {
+    done = std::async(std::launch::async, [this] { use(name); });
+  }
+  ~FutureDeclaredFirstAndAwaited() { done.wait(); }
+};
+class FutureDeclaredFirstUsesWhatIsOlder {
+  std::string name = std::string(40, 'x');
+  std::future<void> done;
+  std::string other = std::string(40, 'x');
+
+public:
+  void start() {
+    done = std::async(std::launch::async, [this] { use(name); });
+  }
+};
+class JoiningThread {
+  std::thread thread;
+
+public:
+  JoiningThread() = default;
+  void run(std::thread t) { thread = std::move(t); }
+  ~JoiningThread() {
+    if (thread.joinable())
+      thread.join();
+  }
+};
+class OwnGuardDeclaredLast {
+  std::string name = std::string(40, 'x');
+  JoiningThread worker;
+
+public:
+  void start() {
+    worker.run(std::thread([this] { use(name); }));
+  }
+};
+class OwnGuardDeclaredFirst {
+  JoiningThread worker;
+  std::string name = std::string(40, 'x');
+
+public:
+  void start() {
+    // EXPECT error: 'name' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    worker.run(std::thread([this] { use(name); }));
+  }
+};
+
+// A base class joins after the members of the derived class have died.
+
+class JoiningBase {
+protected:
+  std::thread worker;
+
+public:
+  ~JoiningBase() {
+    if (worker.joinable())
+      worker.join();
+  }
+};
+class DerivedLeavesTheJoinToItsBase : JoiningBase {
+  std::string name = std::string(40, 'x');
+
+public:
+  void start() {
+    // EXPECT error: 'name' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    worker = std::thread([this] { use(name); });
+  }
+};
+class DerivedJoinsItself : JoiningBase {
+  std::string name = std::string(40, 'x');
+
+public:
+  void start() {
+    worker = std::thread([this] { use(name); });
+  }
+  ~DerivedJoinsItself() { worker.join(); }
+};

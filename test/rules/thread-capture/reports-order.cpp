@@ -1,0 +1,172 @@
+// A handle that joins when it dies must die before what its thread borrows, so
+// it is declared after it.
+//
+// RUN: %clang -std=c++20 -fsyntax-only -I %S/../Inputs %s
+
+#include "threads.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+void declaredBeforeTheLocal() {
+  std::jthread t;
+  int x = 1;
+  // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  t = std::jthread([&x] { use(x); });
+}
+void declaredAfterTheLocal() {
+  int x = 1;
+  std::jthread t;
+  t = std::jthread([&x] { use(x); });
+}
+void declaredWithItsThread() {
+  int x = 1;
+  std::jthread t([&x] { use(x); });
+}
+void declaredBeforeAndJoined() {
+  std::jthread t;
+  int x = 1;
+  t = std::jthread([&x] { use(x); });
+  t.join();
+}
+void declaredBeforeAndOnlyStopped() {
+  std::jthread t;
+  int x = 1;
+  // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  t = std::jthread([&x] { use(x); });
+  t.request_stop();
+}
+void declaredBeforeAndReplaced() {
+  std::jthread t;
+  int x = 1;
+  t = std::jthread([&x] { use(x); });
+  t = std::jthread(); // joins what it held
+}
+void detachedWhatWouldJoin() {
+  int x = 1;
+  // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  std::jthread t([&x] { use(x); });
+  t.detach();
+}
+void movedInsideTheBlock() {
+  int x = 1;
+  std::jthread t([&x] { use(x); });
+  std::jthread u = std::move(t);
+}
+void movedOutOfTheBlock() {
+  std::jthread outer;
+  {
+    int x = 1;
+    // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    std::jthread t([&x] { use(x); });
+    outer = std::move(t);
+  }
+}
+void swappedOutOfTheBlock() {
+  std::jthread outer;
+  {
+    int x = 1;
+    // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    std::jthread t([&x] { use(x); });
+    t.swap(outer);
+  }
+}
+void swappedInsideTheBlock() {
+  {
+    int x = 1;
+    std::jthread outer;
+    std::jthread t([&x] { use(x); });
+    t.swap(outer);
+  }
+}
+void blockEndsBeforeTheThread() {
+  std::optional<std::jthread> t;
+  {
+    int x = 1;
+    // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    t.emplace([&x] { use(x); });
+  }
+  t.reset();
+}
+void threadEndsBeforeTheBlock() {
+  std::optional<std::jthread> t;
+  {
+    int x = 1;
+    t.emplace([&x] { use(x); });
+    t.reset();
+  }
+}
+void ownedByAnOlderPointer() {
+  std::unique_ptr<std::jthread> t;
+  int x = 1;
+  // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  t = std::make_unique<std::jthread>([&x] { use(x); });
+}
+void ownedByAYoungerPointer() {
+  int x = 1;
+  std::unique_ptr<std::jthread> t;
+  t = std::make_unique<std::jthread>([&x] { use(x); });
+}
+void leakedOnTheHeap() {
+  int x = 1;
+  // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  new std::jthread([&x] { use(x); });
+}
+void deletedOnTheHeap() {
+  int x = 1;
+  auto *t = new std::jthread([&x] { use(x); });
+  delete t;
+}
+void elementsDeclaredBefore() {
+  std::vector<std::jthread> threads;
+  int x = 1;
+  for (int i = 0; i < 3; ++i)
+    // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    threads.emplace_back([&x] { use(x); });
+}
+void elementsDeclaredAfter() {
+  int x = 1;
+  std::vector<std::jthread> threads;
+  for (int i = 0; i < 3; ++i)
+    threads.emplace_back([&x] { use(x); });
+}
+void elementsDeclaredBeforeAndCleared() {
+  std::vector<std::jthread> threads;
+  int x = 1;
+  for (int i = 0; i < 3; ++i)
+    threads.emplace_back([&x] { use(x); });
+  threads.clear();
+}
+struct Both {
+  std::jthread thread;
+  std::string text;
+};
+void memberThatJoinsTooLate() {
+  Both both;
+  both.text = std::string(40, 'x');
+  // EXPECT error: 'both.text' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  both.thread = std::jthread([&both] { use(both.text); });
+}
+struct BothInOrder {
+  std::string text;
+  std::jthread thread;
+};
+void memberThatJoinsInTime() {
+  BothInOrder both;
+  both.text = std::string(40, 'x');
+  both.thread = std::jthread([&both] { use(both.text); });
+}
+void copyOfAnEarlierArgument() {
+  std::jthread t;
+  int x = 1;
+  t = std::jthread([](std::stop_token, int y) { use(y); }, x);
+}
+void refToALaterLocal() {
+  std::jthread t;
+  int x = 1;
+  // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  t = std::jthread([](std::stop_token, int &y) { use(y); }, std::ref(x));
+}

@@ -1,0 +1,175 @@
+// A closure lends what it borrows wherever it is kept before it is spawned: in
+// a variable, a std::function, a task, a container, a member.
+//
+// RUN: %clang -std=c++14 -fsyntax-only -I %S/../Inputs %s
+// RUN: %clang -std=c++17 -fsyntax-only -I %S/../Inputs %s
+// RUN: %clang -std=c++20 -fsyntax-only -I %S/../Inputs %s
+
+#include "threads.h"
+
+#include <functional>
+#include <future>
+#include <memory>
+#include <thread>
+#include <utility>
+#include <vector>
+
+void inAVariable() {
+  int x = 1;
+  auto f = [&x] { use(x); };
+  // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  std::thread(f).detach();
+}
+void inAVariableByValue() {
+  int x = 1;
+  auto f = [x] { use(x); };
+  std::thread(f).detach();
+}
+void movedOutOfAVariable() {
+  int x = 1;
+  auto f = [&x] { use(x); };
+  // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  std::thread(std::move(f)).detach();
+}
+void onlyCalledInPlace() {
+  int x = 1;
+  auto f = [&x] { use(x); };
+  f();
+  std::thread([x] { use(x); }).detach();
+}
+void inACopyOfAVariable() {
+  int x = 1;
+  auto f = [&x] { use(x); };
+  auto g = f;
+  // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  std::thread(g).detach();
+}
+void inACopyThatIsJoined() {
+  int x = 1;
+  auto f = [&x] { use(x); };
+  auto g = f;
+  std::thread(g).join();
+}
+void inAFunction() {
+  int x = 1;
+  std::function<void()> f = [&x] { use(x); };
+  // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  std::thread(f).detach();
+}
+void inAFunctionByValue() {
+  int x = 1;
+  std::function<void()> f = [x] { use(x); };
+  std::thread(f).detach();
+}
+void inAFunctionThatWasReplaced() {
+  int x = 1;
+  std::function<void()> f = [&x] { use(x); };
+  f = [] { use(1); };
+  std::thread(f).detach();
+}
+void inAFunctionSetOnOnePath() {
+  int x = 1;
+  std::function<void()> f = [] { use(1); };
+  if (flip())
+    f = [&x] { use(x); };
+  // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  std::thread(f).detach();
+}
+void inAFunctionSetByValueOnOnePath() {
+  int x = 1;
+  std::function<void()> f = [] { use(1); };
+  if (flip())
+    f = [x] { use(x); };
+  std::thread(f).detach();
+}
+void inATask() {
+  int x = 1;
+  std::packaged_task<void()> task([&x] { use(x); });
+  // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  std::thread(std::move(task)).detach();
+}
+void inATaskByValue() {
+  int x = 1;
+  std::packaged_task<void()> task([x] { use(x); });
+  std::thread(std::move(task)).detach();
+}
+void inATaskWhoseFutureIsAwaited() {
+  int x = 1;
+  std::packaged_task<void()> task([&x] { use(x); });
+  std::future<void> done = task.get_future();
+  std::thread(std::move(task)).detach();
+  done.wait();
+}
+void inATaskWhoseFutureIsDropped() {
+  int x = 1;
+  std::packaged_task<void()> task([&x] { use(x); });
+  std::future<void> done = task.get_future();
+  // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  std::thread(std::move(task)).detach();
+}
+void inAContainer() {
+  int x = 1;
+  std::vector<std::function<void()>> jobs;
+  jobs.push_back([&x] { use(x); });
+  // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  std::thread(jobs.back()).detach();
+}
+void inAContainerByValue() {
+  int x = 1;
+  std::vector<std::function<void()>> jobs;
+  jobs.push_back([x] { use(x); });
+  std::thread(jobs.back()).detach();
+}
+void theContainerItself() {
+  int x = 1;
+  std::vector<std::function<void()>> jobs;
+  jobs.push_back([&x] { use(x); });
+  // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  std::thread([jobs] { jobs[0](); }).detach();
+}
+void theContainerItselfJoined() {
+  int x = 1;
+  std::vector<std::function<void()>> jobs;
+  jobs.push_back([&x] { use(x); });
+  std::thread([jobs] { jobs[0](); }).join();
+}
+struct Job {
+  std::function<void()> work;
+};
+void inAMember() {
+  int x = 1;
+  Job job;
+  job.work = [&x] { use(x); };
+  // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  std::thread(job.work).detach();
+}
+void inAMemberByValue() {
+  int x = 1;
+  Job job;
+  job.work = [x] { use(x); };
+  std::thread(job.work).detach();
+}
+void inAMemberOfACopy() {
+  int x = 1;
+  Job job{[&x] { use(x); }};
+  // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  std::thread([job] { job.work(); }).detach();
+}
+void inAMemberOfACopyJoined() {
+  int x = 1;
+  Job job{[&x] { use(x); }};
+  std::thread([job] { job.work(); }).join();
+}
+void inAPointer() {
+  int x = 1;
+  auto job = std::make_shared<Job>();
+  job->work = [&x] { use(x); };
+  // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  std::thread([job] { job->work(); }).detach();
+}
+void inAPointerByValue() {
+  int x = 1;
+  auto job = std::make_shared<Job>();
+  job->work = [x] { use(x); };
+  std::thread([job] { job->work(); }).detach();
+}

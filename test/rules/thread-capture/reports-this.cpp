@@ -1,0 +1,158 @@
+// A thread that has `this`, in whatever form, borrows the whole object, and must not
+// be detached from it; what owns the object instead is silent.
+//
+// RUN: %clang -std=c++17 -fsyntax-only -I %S/../Inputs %s
+// RUN: %clang -std=c++20 -fsyntax-only -I %S/../Inputs %s
+
+#include "threads.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <thread>
+
+// Detached: the object dies at any time.
+
+struct CapturesThis {
+  std::string name = std::string(40, 'x');
+  void start() {
+    // EXPECT error: 'this' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    std::thread([this] { use(name); }).detach();
+  }
+};
+struct CapturesACopyOfTheObject {
+  std::string name = std::string(40, 'x');
+  void start() {
+    std::thread([*this] { use(name); }).detach();
+  }
+};
+struct CapturesTheMembersCopy {
+  std::string name = std::string(40, 'x');
+  void start() {
+    std::thread([name = name] { use(name); }).detach();
+  }
+};
+struct DefaultCaptureByValueTakesThis {
+  std::string name = std::string(40, 'x');
+  void start() {
+    // EXPECT error: 'this' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    std::thread([=] { use(name); }).detach();
+  }
+};
+struct DefaultCaptureByValueTakesThisJoined {
+  std::string name = std::string(40, 'x');
+  void start() {
+    std::thread([=] { use(name); }).join();
+  }
+};
+struct DefaultCaptureByReferenceTakesThis {
+  std::string name = std::string(40, 'x');
+  void start() {
+    // EXPECT error: 'this' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    std::thread([&] { use(name); }).detach();
+  }
+};
+struct DefaultCaptureByReferenceTakesThisJoined {
+  std::string name = std::string(40, 'x');
+  void start() {
+    std::thread([&] { use(name); }).join();
+  }
+};
+struct DefaultCaptureOfAStaticMember {
+  inline static std::string name = std::string(40, 'x');
+  void start() {
+    std::thread([&] { use(name); }).detach();
+  }
+};
+struct MemberFunctionOfThis {
+  std::string name = std::string(40, 'x');
+  void run() { use(name); }
+  void start() {
+    // EXPECT error: 'this' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    std::thread(&MemberFunctionOfThis::run, this).detach();
+  }
+};
+struct MemberFunctionOfACopy {
+  std::string name = std::string(40, 'x');
+  void run() { use(name); }
+  void start() {
+    std::thread(&MemberFunctionOfACopy::run, *this).detach();
+  }
+};
+struct BindOfThis {
+  std::string name = std::string(40, 'x');
+  void run() { use(name); }
+  void start() {
+    // EXPECT error: 'this' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    std::thread(std::bind(&BindOfThis::run, this)).detach();
+  }
+};
+struct BindOfACopy {
+  std::string name = std::string(40, 'x');
+  void run() { use(name); }
+  void start() {
+    std::thread(std::bind(&BindOfACopy::run, *this)).detach();
+  }
+};
+struct AddressOfAMember {
+  std::string name = std::string(40, 'x');
+  void start() {
+    // EXPECT error: 'name' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    std::thread([p = &name] { use(*p); }).detach();
+  }
+};
+struct AddressOfAMemberJoined {
+  std::string name = std::string(40, 'x');
+  void start() {
+    std::thread([p = &name] { use(*p); }).join();
+  }
+};
+struct ReferenceToAMember {
+  std::string name = std::string(40, 'x');
+  void start() {
+    // EXPECT error: 'name' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    std::thread([&name = name] { use(name); }).detach();
+  }
+};
+struct ReferenceToAMemberJoined {
+  std::string name = std::string(40, 'x');
+  void start() {
+    std::thread([&name = name] { use(name); }).join();
+  }
+};
+struct JoinedInTheFunction {
+  std::string name = std::string(40, 'x');
+  void start() {
+    std::thread([this] { use(name); }).join();
+  }
+};
+struct UsesNothingOfThis {
+  std::string name = std::string(40, 'x');
+  static void run() { use(1); }
+  void start() {
+    std::thread([] { run(); }).detach();
+  }
+};
+
+// Owned by the thread.
+
+struct SharesItself : std::enable_shared_from_this<SharesItself> {
+  std::string name = std::string(40, 'x');
+  void start() {
+    std::thread([self = shared_from_this()] { use(self->name); }).detach();
+  }
+};
+struct SharesItselfAndCapturesThis : std::enable_shared_from_this<SharesItselfAndCapturesThis> {
+  std::string name = std::string(40, 'x');
+  void start() {
+    std::thread([this, self = shared_from_this()] { use(name); }).detach();
+  }
+};
+struct SharesOnlyItself : std::enable_shared_from_this<SharesOnlyItself> {
+  std::string name = std::string(40, 'x');
+  void start() {
+    auto self = shared_from_this();
+    // EXPECT error: 'this' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    std::thread([this] { use(name); }).detach();
+  }
+};

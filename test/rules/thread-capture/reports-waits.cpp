@@ -1,0 +1,185 @@
+// A wait for the last word of a thread is as good as its join, where every
+// path of the thread says that word after its last use.
+//
+// RUN: %clang -std=c++20 -fsyntax-only -I %S/../Inputs %s
+
+#include "threads.h"
+
+#include <barrier>
+#include <condition_variable>
+#include <latch>
+#include <memory>
+#include <mutex>
+#include <semaphore>
+#include <thread>
+
+void latchCountedDownAfterTheUse() {
+  int x = 1;
+  auto done = std::make_shared<std::latch>(1);
+  std::thread([&x, done] {
+    use(x);
+    done->count_down();
+  }).detach();
+  done->wait();
+}
+void latchNotWaitedFor() {
+  int x = 1;
+  auto done = std::make_shared<std::latch>(1);
+  // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  std::thread([&x, done] {
+    use(x);
+    done->count_down();
+  }).detach();
+}
+void latchCountedDownBeforeTheUse() {
+  int x = 1;
+  auto done = std::make_shared<std::latch>(1);
+  // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  std::thread([&x, done] {
+    done->count_down();
+    use(x);
+  }).detach();
+  done->wait();
+}
+void latchArrivedAtAndWaitedFor() {
+  int x = 1;
+  auto done = std::make_shared<std::latch>(2);
+  std::thread([&x, done] {
+    use(x);
+    done->count_down();
+  }).detach();
+  done->arrive_and_wait();
+}
+void latchCountedDownOnOnePath() {
+  int x = 1;
+  auto done = std::make_shared<std::latch>(1);
+  // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  std::thread([&x, done] {
+    if (flip())
+      done->count_down();
+    use(x);
+    if (!flip())
+      done->count_down();
+  }).detach();
+  done->wait();
+}
+void latchTriedOnly() {
+  int x = 1;
+  auto done = std::make_shared<std::latch>(1);
+  // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  std::thread([&x, done] {
+    use(x);
+    done->count_down();
+  }).detach();
+  (void)done->try_wait();
+}
+void barrierOfBoth() {
+  int x = 1;
+  auto both = std::make_shared<std::barrier<>>(2);
+  std::thread([&x, both] {
+    use(x);
+    (void)both->arrive();
+  }).detach();
+  both->arrive_and_wait();
+}
+void barrierPassedBeforeTheUse() {
+  int x = 1;
+  auto both = std::make_shared<std::barrier<>>(2);
+  // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  std::thread([&x, both] {
+    (void)both->arrive();
+    use(x);
+  }).detach();
+  both->arrive_and_wait();
+}
+void semaphoreReleasedAfterTheUse() {
+  int x = 1;
+  auto done = std::make_shared<std::binary_semaphore>(0);
+  std::thread([&x, done] {
+    use(x);
+    done->release();
+  }).detach();
+  done->acquire();
+}
+void semaphoreReleasedBeforeTheUse() {
+  int x = 1;
+  auto done = std::make_shared<std::binary_semaphore>(0);
+  // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  std::thread([&x, done] {
+    done->release();
+    use(x);
+  }).detach();
+  done->acquire();
+}
+struct Signal {
+  std::mutex mutex;
+  std::condition_variable changed;
+  bool done = false;
+  void set() {
+    std::lock_guard lock(mutex);
+    done = true;
+    changed.notify_all();
+  }
+  void wait() {
+    std::unique_lock lock(mutex);
+    changed.wait(lock, [this] { return done; });
+  }
+};
+void signalSetAfterTheUse() {
+  int x = 1;
+  auto signal = std::make_shared<Signal>();
+  std::thread([&x, signal] {
+    use(x);
+    signal->set();
+  }).detach();
+  signal->wait();
+}
+void signalSetBeforeTheUse() {
+  int x = 1;
+  auto signal = std::make_shared<Signal>();
+  // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  std::thread([&x, signal] {
+    signal->set();
+    use(x);
+  }).detach();
+  signal->wait();
+}
+class WaitGroup {
+  std::mutex mutex;
+  std::condition_variable changed;
+  int running = 0;
+
+public:
+  void add() {
+    std::lock_guard lock(mutex);
+    ++running;
+  }
+  void done() {
+    std::lock_guard lock(mutex);
+    --running;
+    changed.notify_all();
+  }
+  void wait() {
+    std::unique_lock lock(mutex);
+    changed.wait(lock, [this] { return running == 0; });
+  }
+};
+WaitGroup group;
+void groupWaitedFor() {
+  int x = 1;
+  group.add();
+  std::thread([&x] {
+    use(x);
+    group.done();
+  }).detach();
+  group.wait();
+}
+void groupNotWaitedFor() {
+  int x = 1;
+  group.add();
+  // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  std::thread([&x] {
+    use(x);
+    group.done();
+  }).detach();
+}

@@ -1,0 +1,25 @@
+// Runs the cases of reports-members.cpp under AddressSanitizer.
+//
+// RUN: %clang -std=c++20 -g -fsanitize=address -DHOLDFAST_RUN -pthread -I %S/../../Inputs %s -o %t
+// RUN: %python %S/../../run-sanitized.py %t %S/../reports-members.cpp stops
+
+#include "../reports-members.cpp"
+
+int main(int argc, char **argv) {
+  return run::main(argc, argv, {
+    OBJECT(JoinedByTheDestructor),
+    OBJECT(DetachedByTheDestructor),
+    OBJECT(JoinedByWhatTheDestructorCalls),
+    OBJECT(DetachedByWhatTheDestructorCalls),
+    OBJECT(StartedByTheConstructor),
+    OBJECT(DetachedByTheConstructor),
+    OBJECT(FutureDeclaredLast),
+    OBJECT(FutureDeclaredFirst),
+    OBJECT(FutureDeclaredFirstAndAwaited),
+    OBJECT(FutureDeclaredFirstUsesWhatIsOlder),
+    OBJECT(OwnGuardDeclaredLast),
+    OBJECT(OwnGuardDeclaredFirst),
+    OBJECT(DerivedLeavesTheJoinToItsBase),
+    OBJECT(DerivedJoinsItself),
+  });
+}

@@ -1,0 +1,36 @@
+// Runs the cases of reports-stored.cpp under AddressSanitizer.
+//
+// RUN: %clang -std=c++20 -g -fsanitize=address -DHOLDFAST_RUN -pthread -I %S/../../Inputs %s -o %t
+// RUN: %python %S/../../run-sanitized.py %t %S/../reports-stored.cpp stops
+
+#include "../reports-stored.cpp"
+
+int main(int argc, char **argv) {
+  return run::main(argc, argv, {
+    CASE(inAVariable),
+    CASE(inAVariableByValue),
+    CASE(movedOutOfAVariable),
+    CASE(onlyCalledInPlace),
+    CASE(inACopyOfAVariable),
+    CASE(inACopyThatIsJoined),
+    CASE(inAFunction),
+    CASE(inAFunctionByValue),
+    CASE(inAFunctionThatWasReplaced),
+    CASE(inAFunctionSetOnOnePath),
+    CASE(inAFunctionSetByValueOnOnePath),
+    CASE(inATask),
+    CASE(inATaskByValue),
+    CASE(inATaskWhoseFutureIsAwaited),
+    CASE(inATaskWhoseFutureIsDropped),
+    CASE(inAContainer),
+    CASE(inAContainerByValue),
+    CASE(theContainerItself),
+    CASE(theContainerItselfJoined),
+    CASE(inAMember),
+    CASE(inAMemberByValue),
+    CASE(inAMemberOfACopy),
+    CASE(inAMemberOfACopyJoined),
+    CASE(inAPointer),
+    CASE(inAPointerByValue),
+  });
+}

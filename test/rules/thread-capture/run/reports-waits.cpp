@@ -1,0 +1,25 @@
+// Runs the cases of reports-waits.cpp under AddressSanitizer.
+//
+// RUN: %clang -std=c++20 -g -fsanitize=address -DHOLDFAST_RUN -pthread -I %S/../../Inputs %s -o %t
+// RUN: %python %S/../../run-sanitized.py %t %S/../reports-waits.cpp stops
+
+#include "../reports-waits.cpp"
+
+int main(int argc, char **argv) {
+  return run::main(argc, argv, {
+    CASE(latchCountedDownAfterTheUse),
+    CASE(latchNotWaitedFor),
+    CASE(latchCountedDownBeforeTheUse),
+    CASE(latchArrivedAtAndWaitedFor),
+    CASE(latchCountedDownOnOnePath),
+    CASE(latchTriedOnly),
+    CASE(barrierOfBoth),
+    CASE(barrierPassedBeforeTheUse),
+    CASE(semaphoreReleasedAfterTheUse),
+    CASE(semaphoreReleasedBeforeTheUse),
+    CASE(signalSetAfterTheUse),
+    CASE(signalSetBeforeTheUse),
+    CASE(groupWaitedFor),
+    CASE(groupNotWaitedFor),
+  });
+}

@@ -1,0 +1,164 @@
+// Who has the thread last must join it: a container, a pointer, a member, a
+// helper, the caller.
+//
+// RUN: %clang -std=c++17 -fsyntax-only -I %S/../Inputs %s
+// RUN: %clang -std=c++20 -fsyntax-only -I %S/../Inputs %s
+
+#include "threads.h"
+
+#include <memory>
+#include <optional>
+#include <thread>
+#include <utility>
+#include <vector>
+
+void movedToAnother() {
+  std::thread t([] { use(1); });
+  std::thread u = std::move(t);
+  u.join();
+}
+void movedToAnotherThatIsNotJoined() {
+  std::thread t([] { use(1); });
+  // EXPECT error: 'u' is destroyed without being joined or detached [holdfast-unjoined-thread]
+  std::thread u = std::move(t);
+}
+std::thread helperReturned() {
+  std::thread t([] { use(1); });
+  return t;
+}
+void returnedAndJoined() {
+  std::thread t = helperReturned();
+  t.join();
+}
+void returnedAndDropped() {
+  // EXPECT error: 'std::thread' is destroyed without being joined or detached [holdfast-unjoined-thread]
+  helperReturned();
+}
+void returnedAndNotJoined() {
+  // EXPECT error: 't' is destroyed without being joined or detached [holdfast-unjoined-thread]
+  std::thread t = helperReturned();
+}
+static void helperJoins(std::thread t) { t.join(); }
+static void helperJoinsReference(std::thread &t) { t.join(); }
+static void helperLooks(const std::thread &t) { use(t.get_id()); }
+void joinedByAHelper() {
+  std::thread t([] { use(1); });
+  helperJoins(std::move(t));
+}
+void joinedByAHelperThroughAReference() {
+  std::thread t([] { use(1); });
+  helperJoinsReference(t);
+}
+void lookedAtByAHelper() {
+  // EXPECT error: 't' is destroyed without being joined or detached [holdfast-unjoined-thread]
+  std::thread t([] { use(1); });
+  helperLooks(t);
+}
+void inAVector() {
+  std::vector<std::thread> threads;
+  // EXPECT error: 'threads' is destroyed while its threads are neither joined nor detached [holdfast-unjoined-thread]
+  threads.emplace_back([] { use(1); });
+}
+void inAVectorJoined() {
+  std::vector<std::thread> threads;
+  threads.emplace_back([] { use(1); });
+  for (std::thread &t : threads)
+    t.join();
+}
+void inAVectorThatIsCleared() {
+  std::vector<std::thread> threads;
+  threads.emplace_back([] { use(1); });
+  // EXPECT error: 'threads' loses threads that are neither joined nor detached [holdfast-unjoined-thread]
+  threads.clear();
+}
+void inAVectorThatIsClearedAfterTheJoin() {
+  std::vector<std::thread> threads;
+  threads.emplace_back([] { use(1); });
+  threads.back().join();
+  threads.clear();
+}
+void inAVectorOfWhichOneIsJoined() {
+  std::vector<std::thread> threads;
+  threads.emplace_back([] { use(1); });
+  // EXPECT error: 'threads' is destroyed while its threads are neither joined nor detached [holdfast-unjoined-thread]
+  threads.emplace_back([] { use(2); });
+  threads[0].join();
+}
+void inAVectorOfWhichBothAreJoined() {
+  std::vector<std::thread> threads;
+  threads.emplace_back([] { use(1); });
+  threads.emplace_back([] { use(2); });
+  threads[0].join();
+  threads[1].join();
+}
+void movedIntoAVector() {
+  std::vector<std::thread> threads;
+  std::thread t([] { use(1); });
+  threads.push_back(std::move(t));
+  threads[0].join();
+}
+void inAPointer() {
+  // EXPECT error: '*t' is destroyed without being joined or detached [holdfast-unjoined-thread]
+  auto t = std::make_unique<std::thread>([] { use(1); });
+}
+void inAPointerJoined() {
+  auto t = std::make_unique<std::thread>([] { use(1); });
+  t->join();
+}
+void inAnOptional() {
+  std::optional<std::thread> t;
+  // EXPECT error: '*t' is destroyed without being joined or detached [holdfast-unjoined-thread]
+  t.emplace([] { use(1); });
+}
+void inAnOptionalJoined() {
+  std::optional<std::thread> t;
+  t.emplace([] { use(1); });
+  t->join();
+}
+void deleted() {
+  auto *t = new std::thread([] { use(1); });
+  // EXPECT error: '*t' is destroyed without being joined or detached [holdfast-unjoined-thread]
+  delete t;
+}
+void deletedAfterTheJoin() {
+  auto *t = new std::thread([] { use(1); });
+  t->join();
+  delete t;
+}
+struct Worker {
+  std::thread thread;
+};
+void inAMember() {
+  Worker worker;
+  // EXPECT error: 'worker.thread' is destroyed without being joined or detached [holdfast-unjoined-thread]
+  worker.thread = std::thread([] { use(1); });
+}
+void inAMemberJoined() {
+  Worker worker;
+  worker.thread = std::thread([] { use(1); });
+  worker.thread.join();
+}
+class Guard {
+  std::thread thread;
+
+public:
+  explicit Guard(std::thread t) : thread(std::move(t)) {}
+  ~Guard() {
+    if (thread.joinable())
+      thread.join();
+  }
+};
+void inAGuard() {
+  Guard guard(std::thread([] { use(1); }));
+}
+class ForgetfulGuard {
+  std::thread thread;
+
+public:
+  explicit ForgetfulGuard(std::thread t) : thread(std::move(t)) {}
+  ~ForgetfulGuard() { use(1); }
+};
+void inAForgetfulGuard() {
+  // EXPECT error: 'guard.thread' is destroyed without being joined or detached [holdfast-unjoined-thread]
+  ForgetfulGuard guard(std::thread([] { use(1); }));
+}

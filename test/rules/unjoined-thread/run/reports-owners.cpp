@@ -1,0 +1,36 @@
+// Runs the cases of reports-owners.cpp to see which abort.
+//
+// RUN: %clang -std=c++20 -g -DHOLDFAST_RUN -pthread -I %S/../../Inputs %s -o %t
+// RUN: %python %S/../../run-sanitized.py %t %S/../reports-owners.cpp aborts
+
+#include "../reports-owners.cpp"
+
+int main(int argc, char **argv) {
+  return run::main(argc, argv, {
+    CASE(movedToAnother),
+    CASE(movedToAnotherThatIsNotJoined),
+    CASE(returnedAndJoined),
+    CASE(returnedAndDropped),
+    CASE(returnedAndNotJoined),
+    CASE(joinedByAHelper),
+    CASE(joinedByAHelperThroughAReference),
+    CASE(lookedAtByAHelper),
+    CASE(inAVector),
+    CASE(inAVectorJoined),
+    CASE(inAVectorThatIsCleared),
+    CASE(inAVectorThatIsClearedAfterTheJoin),
+    CASE(inAVectorOfWhichOneIsJoined),
+    CASE(inAVectorOfWhichBothAreJoined),
+    CASE(movedIntoAVector),
+    CASE(inAPointer),
+    CASE(inAPointerJoined),
+    CASE(inAnOptional),
+    CASE(inAnOptionalJoined),
+    CASE(deleted),
+    CASE(deletedAfterTheJoin),
+    CASE(inAMember),
+    CASE(inAMemberJoined),
+    CASE(inAGuard),
+    CASE(inAForgetfulGuard),
+  });
+}

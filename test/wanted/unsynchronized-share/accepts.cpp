@@ -1,0 +1,146 @@
+// What happens before, what is behind a lock or an atomic, and what nobody
+// writes is silent.
+//
+// RUN: %clang -std=c++20 -fsyntax-only -I %S/../Inputs %s
+
+#include "threads.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <future>
+#include <latch>
+#include <memory>
+#include <mutex>
+#include <shared_mutex>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+void promiseCarriesTheValue() {
+  int x = 1;
+  std::promise<void> promise;
+  std::future<void> done = promise.get_future();
+  std::thread t([&x, &promise] {
+    ++x;
+    promise.set_value();
+  });
+  done.wait();
+  use(x);
+  t.join();
+}
+void latchOrdersTheTwo() {
+  int x = 1;
+  std::latch done(1);
+  std::thread t([&] {
+    ++x;
+    done.count_down();
+  });
+  done.wait();
+  ++x;
+  t.join();
+}
+void conditionOrdersTheTwo() {
+  int x = 1;
+  bool ready = false;
+  std::mutex m;
+  std::condition_variable changed;
+  std::thread t([&] {
+    ++x;
+    std::lock_guard<std::mutex> lock(m);
+    ready = true;
+    changed.notify_one();
+  });
+  {
+    std::unique_lock<std::mutex> lock(m);
+    changed.wait(lock, [&] { return ready; });
+  }
+  use(x);
+  t.join();
+}
+void atomicFlagOrdersTheTwo() {
+  int x = 1;
+  std::atomic<bool> ready{false};
+  std::thread t([&] {
+    ++x;
+    ready.store(true, std::memory_order_release);
+  });
+  while (!ready.load(std::memory_order_acquire))
+    std::this_thread::yield();
+  use(x);
+  t.join();
+}
+void readersAndWritersUnderASharedLock() {
+  int x = 1;
+  std::shared_mutex m;
+  std::thread t([&] {
+    std::unique_lock lock(m);
+    ++x;
+  });
+  {
+    std::shared_lock lock(m);
+    use(x);
+  }
+  t.join();
+}
+void bothWithScopedLock() {
+  int x = 1;
+  std::mutex m;
+  std::thread t([&] {
+    std::scoped_lock lock(m);
+    ++x;
+  });
+  {
+    std::scoped_lock lock(m);
+    ++x;
+  }
+  t.join();
+}
+void onceOnly() {
+  int x = 1;
+  std::once_flag once;
+  std::thread t([&] { std::call_once(once, [&] { ++x; }); });
+  std::call_once(once, [&] { ++x; });
+  t.join();
+}
+void constantFromAllSides() {
+  const std::string text(40, 'x');
+  std::thread t([&text] { use(text.size()); });
+  use(text.size());
+  t.join();
+}
+void readOnlyFromAllSides() {
+  std::string text(40, 'x');
+  std::thread t([&text] { use(text.size()); });
+  use(text.size());
+  t.join();
+}
+void movedIntoTheThread() {
+  std::string text(40, 'x');
+  std::thread t([text = std::move(text)]() mutable { text += "y"; });
+  text = "z";
+  t.join();
+}
+void disjointHalves() {
+  std::vector<int> values(4);
+  std::thread t([&] {
+    for (int i = 0; i < 2; ++i)
+      ++values[i];
+  });
+  for (int i = 2; i < 4; ++i)
+    ++values[i];
+  t.join();
+}
+void wholeThenParts() {
+  std::vector<int> values;
+  values.push_back(1);
+  std::thread t([&values] { use(values[0]); });
+  t.join();
+  values.push_back(2);
+}
+void nextThreadAfterTheFirst() {
+  int x = 1;
+  std::jthread t([&x] { ++x; });
+  t = std::jthread();
+  std::jthread u([&x] { ++x; });
+}

@@ -1,0 +1,303 @@
+// Two threads, or a thread and its parent before the join, reach one place, and
+// one of them writes, with nothing between: each beside what orders the two.
+//
+// RUN: %clang -std=c++17 -fsyntax-only -I %S/../Inputs %s
+// RUN: %clang -std=c++20 -fsyntax-only -I %S/../Inputs %s
+
+#include "threads.h"
+
+#include <atomic>
+#include <future>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+// A thread and its parent.
+
+void parentReadsBeforeTheJoin() {
+  int x = 1;
+  // EXPECT error: 'x' is written here, and read by 'parentReadsBeforeTheJoin' at the same time [holdfast-unsynchronized-share]
+  std::thread t([&x] { ++x; });
+  use(x);
+  t.join();
+}
+void parentReadsAfterTheJoin() {
+  int x = 1;
+  std::thread t([&x] { ++x; });
+  t.join();
+  use(x);
+}
+void parentWritesBeforeTheJoin() {
+  int x = 1;
+  // EXPECT error: 'x' is read here, and written by 'parentWritesBeforeTheJoin' at the same time [holdfast-unsynchronized-share]
+  std::thread t([&x] { use(x); });
+  ++x;
+  t.join();
+}
+void parentWritesBeforeTheThread() {
+  int x = 1;
+  ++x;
+  std::thread t([&x] { use(x); });
+  t.join();
+}
+void parentWritesAnother() {
+  int x = 1;
+  int y = 1;
+  std::thread t([&x] { use(x); });
+  ++y;
+  t.join();
+}
+void parentReadsWhatTheThreadReads() {
+  int x = 1;
+  std::thread t([&x] { use(x); });
+  use(x);
+  t.join();
+}
+void parentWritesWhatTheThreadCopied() {
+  int x = 1;
+  std::thread t([x] { use(x); });
+  ++x;
+  t.join();
+}
+void parentWritesAnAtomic() {
+  std::atomic<int> x{1};
+  std::thread t([&x] { ++x; });
+  ++x;
+  t.join();
+}
+void parentReadsBeforeTheFuture() {
+  int x = 1;
+  // EXPECT error: 'x' is written here, and read by 'parentReadsBeforeTheFuture' at the same time [holdfast-unsynchronized-share]
+  auto done = std::async(std::launch::async, [&x] { ++x; });
+  use(x);
+  done.wait();
+}
+void parentReadsAfterTheFuture() {
+  int x = 1;
+  auto done = std::async(std::launch::async, [&x] { ++x; });
+  done.wait();
+  use(x);
+}
+void parentReadsOnOnePath() {
+  int x = 1;
+  // EXPECT error: 'x' is written here, and read by 'parentReadsOnOnePath' at the same time [holdfast-unsynchronized-share]
+  std::thread t([&x] { ++x; });
+  if (flip())
+    use(x);
+  t.join();
+}
+void parentJoinsOnOnePath() {
+  int x = 1;
+  std::thread t([&x] { ++x; });
+  if (flip()) {
+    t.join();
+    use(x);
+    return;
+  }
+  t.join();
+}
+
+// Two threads.
+
+void twoThreadsWrite() {
+  int x = 1;
+  // EXPECT error: 'x' is written by two threads at the same time [holdfast-unsynchronized-share]
+  std::thread t([&x] { ++x; });
+  std::thread u([&x] { ++x; });
+  t.join();
+  u.join();
+}
+void twoThreadsWriteInTurn() {
+  int x = 1;
+  std::thread t([&x] { ++x; });
+  t.join();
+  std::thread u([&x] { ++x; });
+  u.join();
+}
+void twoThreadsWriteTheirOwn() {
+  int x = 1;
+  int y = 1;
+  std::thread t([&x] { ++x; });
+  std::thread u([&y] { ++y; });
+  t.join();
+  u.join();
+}
+void oneThreadWritesAndOneReads() {
+  int x = 1;
+  // EXPECT error: 'x' is written here, and read by another thread at the same time [holdfast-unsynchronized-share]
+  std::thread t([&x] { ++x; });
+  std::thread u([&x] { use(x); });
+  t.join();
+  u.join();
+}
+void twoThreadsRead() {
+  int x = 1;
+  std::thread t([&x] { use(x); });
+  std::thread u([&x] { use(x); });
+  t.join();
+  u.join();
+}
+void threadsOfALoopWrite() {
+  int x = 1;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 3; ++i)
+    // EXPECT error: 'x' is written by the threads of the loop at the same time [holdfast-unsynchronized-share]
+    threads.emplace_back([&x] { ++x; });
+  for (std::thread &t : threads)
+    t.join();
+}
+void threadsOfALoopWriteAtomically() {
+  std::atomic<int> x{1};
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 3; ++i)
+    threads.emplace_back([&x] { ++x; });
+  for (std::thread &t : threads)
+    t.join();
+}
+void threadsOfALoopWriteInTurn() {
+  int x = 1;
+  for (int i = 0; i < 3; ++i) {
+    std::thread t([&x] { ++x; });
+    t.join();
+  }
+}
+void loopVariableThatOutlivesTheJoin() {
+  std::vector<std::thread> threads;
+  int i;
+  for (i = 0; i < 3; ++i)
+    // EXPECT error: 'i' is read here, and written by the loop at the same time [holdfast-unsynchronized-share]
+    threads.emplace_back([&i] { use(i); });
+  for (std::thread &t : threads)
+    t.join();
+}
+void loopVariableThatOutlivesTheJoinCopied() {
+  std::vector<std::thread> threads;
+  int i;
+  for (i = 0; i < 3; ++i)
+    threads.emplace_back([i] { use(i); });
+  for (std::thread &t : threads)
+    t.join();
+}
+
+// Locks.
+
+void bothUnderOneLock() {
+  int x = 1;
+  std::mutex m;
+  std::thread t([&] {
+    std::lock_guard<std::mutex> lock(m);
+    ++x;
+  });
+  {
+    std::lock_guard<std::mutex> lock(m);
+    ++x;
+  }
+  t.join();
+}
+void oneWithoutTheLock() {
+  int x = 1;
+  std::mutex m;
+  // EXPECT error: 'x' is written here, and by 'oneWithoutTheLock' at the same time without 'm' [holdfast-unsynchronized-share]
+  std::thread t([&] {
+    std::lock_guard<std::mutex> lock(m);
+    ++x;
+  });
+  ++x;
+  t.join();
+}
+void oneWithoutTheLockAfterTheJoin() {
+  int x = 1;
+  std::mutex m;
+  std::thread t([&] {
+    std::lock_guard<std::mutex> lock(m);
+    ++x;
+  });
+  t.join();
+  ++x;
+}
+void eachUnderItsOwnLock() {
+  int x = 1;
+  std::mutex m;
+  std::mutex n;
+  // EXPECT error: 'x' is written here under 'm', and by 'eachUnderItsOwnLock' at the same time under 'n' [holdfast-unsynchronized-share]
+  std::thread t([&] {
+    std::lock_guard<std::mutex> lock(m);
+    ++x;
+  });
+  {
+    std::lock_guard<std::mutex> lock(n);
+    ++x;
+  }
+  t.join();
+}
+
+// Elements and members.
+
+void elementsOfTheirOwn() {
+  int values[2] = {};
+  std::thread t([&values] { ++values[0]; });
+  std::thread u([&values] { ++values[1]; });
+  t.join();
+  u.join();
+}
+void elementsInCommon() {
+  int values[2] = {};
+  // EXPECT error: 'values[0]' is written by two threads at the same time [holdfast-unsynchronized-share]
+  std::thread t([&values] { ++values[0]; });
+  std::thread u([&values] { ++values[0]; });
+  t.join();
+  u.join();
+}
+void elementsByTheLoopsIndex() {
+  std::vector<int> values(3);
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 3; ++i)
+    threads.emplace_back([&values, i] { ++values[i]; });
+  for (std::thread &t : threads)
+    t.join();
+}
+void elementsByOneIndex() {
+  std::vector<int> values(3);
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 3; ++i)
+    // EXPECT error: 'values[0]' is written by the threads of the loop at the same time [holdfast-unsynchronized-share]
+    threads.emplace_back([&values] { ++values[0]; });
+  for (std::thread &t : threads)
+    t.join();
+}
+void elementsAppended() {
+  std::vector<int> values;
+  // EXPECT error: 'values' is written here, and by 'elementsAppended' at the same time [holdfast-unsynchronized-share]
+  std::thread t([&values] { values.push_back(1); });
+  values.push_back(2);
+  t.join();
+}
+void elementsAppendedAfterTheJoin() {
+  std::vector<int> values;
+  std::thread t([&values] { values.push_back(1); });
+  t.join();
+  values.push_back(2);
+}
+struct Counters {
+  int first = 0;
+  int second = 0;
+};
+void membersOfTheirOwn() {
+  Counters counters;
+  std::thread t([&counters] { ++counters.first; });
+  ++counters.second;
+  t.join();
+}
+void memberInCommon() {
+  Counters counters;
+  // EXPECT error: 'counters.first' is written here, and by 'memberInCommon' at the same time [holdfast-unsynchronized-share]
+  std::thread t([&counters] { ++counters.first; });
+  ++counters.first;
+  t.join();
+}
+void memberInCommonAfterTheJoin() {
+  Counters counters;
+  std::thread t([&counters] { ++counters.first; });
+  t.join();
+  ++counters.first;
+}
