@@ -181,6 +181,47 @@ void Loans::enter(uint32_t Block, State &S) const {
     });
 }
 
+void Loans::spawn(const Event &E, State &S) const {
+  uint32_t T = ThreadOf.lookup(&E);
+  for (PlaceId P : denoted(Names.placesOf(E), S)) {
+    Threads[T].Ran.insert(P);
+    for (const Pair &H : S.Held)
+      if (B.Places.isWithin(H.first, P))
+        Threads[T].Loans.insert(H.second);
+  }
+  if (!E.Other)
+    S.Running.insert({PlaceId(), T});
+  else
+    for (PlaceId Handle : denoted({E.Other}, S))
+      S.Running.insert({Handle, T});
+}
+
+void Loans::detach(const Event &E, State &S) const {
+  std::vector<Pair> Given;
+  for (PlaceId P : handlesOf(E, S))
+    std::erase_if(S.Running, [&](const Pair &R) {
+      bool Is = R.first && B.Places.compare(R.first, P) != Relation::Disjoint;
+      if (Is) {
+        Given.push_back({PlaceId(), R.second});
+        LateEnds[R.second].insert(&E);
+      }
+      return Is;
+    });
+  S.Running.insert(Given.begin(), Given.end());
+}
+
+void Loans::assume(const Event &E, State &S) const {
+  // `joinable()` said no, or the pointer to the thread is null.
+  const Condition &C = B.Terms[E.Assumed];
+  bool IsZero = (C.Op == Comparison::Equal) != E.Negated;
+  if ((C.Op != Comparison::Equal && C.Op != Comparison::NotEqual) || C.Offset ||
+      (C.Right && (B.Terms[C.Right].Kind != TermKind::Constant || B.Terms[C.Right].Constant)))
+    return;
+  for (const MovedAnswer &A : B.MovedAnswers)
+    if (A.Question == C.Left && A.Answer == !IsZero)
+      end(A.Object, &E, S);
+}
+
 void Loans::transfer(const Event &E, State &S) const {
   switch (E.Kind) {
   case EventKind::Borrow:
@@ -230,21 +271,7 @@ void Loans::transfer(const Event &E, State &S) const {
             give(P, By.Object.Place, true, S);
     }
     return;
-  case EventKind::Spawn: {
-    uint32_t T = ThreadOf.lookup(&E);
-    for (PlaceId P : denoted(Names.placesOf(E), S)) {
-      Threads[T].Ran.insert(P);
-      for (const Pair &H : S.Held)
-        if (B.Places.isWithin(H.first, P))
-          Threads[T].Loans.insert(H.second);
-    }
-    if (!E.Other)
-      S.Running.insert({PlaceId(), T});
-    else
-      for (PlaceId Handle : denoted({E.Other}, S))
-        S.Running.insert({Handle, T});
-    return;
-  }
+  case EventKind::Spawn: return spawn(E, S);
   case EventKind::Join:
     for (PlaceId P : handlesOf(E, S)) {
       std::vector<PlaceId> Signals{P};
@@ -266,32 +293,8 @@ void Loans::transfer(const Event &E, State &S) const {
         return Is;
       });
     return;
-  case EventKind::Detach: {
-    std::vector<Pair> Given;
-    for (PlaceId P : handlesOf(E, S))
-      std::erase_if(S.Running, [&](const Pair &R) {
-        bool Is = R.first && B.Places.compare(R.first, P) != Relation::Disjoint;
-        if (Is) {
-          Given.push_back({PlaceId(), R.second});
-          LateEnds[R.second].insert(&E);
-        }
-        return Is;
-      });
-    S.Running.insert(Given.begin(), Given.end());
-    return;
-  }
-  case EventKind::Assume: {
-    // `joinable()` said no, or the pointer to the thread is null.
-    const Condition &C = B.Terms[E.Assumed];
-    bool IsZero = (C.Op == Comparison::Equal) != E.Negated;
-    if ((C.Op != Comparison::Equal && C.Op != Comparison::NotEqual) || C.Offset ||
-        (C.Right && (B.Terms[C.Right].Kind != TermKind::Constant || B.Terms[C.Right].Constant)))
-      return;
-    for (const MovedAnswer &A : B.MovedAnswers)
-      if (A.Question == C.Left && A.Answer == !IsZero)
-        end(A.Object, &E, S);
-    return;
-  }
+  case EventKind::Detach: return detach(E, S);
+  case EventKind::Assume: return assume(E, S);
   case EventKind::Drop:
   case EventKind::Acquire:
   case EventKind::Release:

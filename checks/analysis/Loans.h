@@ -80,6 +80,9 @@ private:
   void give(PlaceId From, PlaceId To, bool Keeps, State &S) const;
   void drop(PlaceId P, State &S) const;
   void end(PlaceId Handle, const Event *By, State &S) const;
+  void spawn(const Event &E, State &S) const;
+  void detach(const Event &E, State &S) const;
+  void assume(const Event &E, State &S) const;
   void reindex(PlaceId Index, State &S) const;
   bool isOwned(PlaceId P, PlaceId Pointer) const;
   void findJoiningLoops(llvm::ArrayRef<Block> Blocks);

@@ -50,3 +50,14 @@ bool holdfast::mayMoveReach(Results &R, EventRef From, EventRef To, PlaceId Plac
   Q.Ends = [&R, Place](const Event &E) { return refills(R, E, Place); };
   return isFeasible(R.Source, R.Blocks, Q);
 }
+
+bool holdfast::mayStillRun(Results &R, uint32_t Thread, EventRef To) {
+  const Loans &L = R.Borrowed;
+  EventRef Spawn = L.threads()[Thread].Where;
+  PathQuestion Q;
+  Q.From = PathPoint{Spawn.Block, Spawn.Index};
+  Q.To = {To.Block, To.Index};
+  Q.Ends = [&](const Event &E) { return L.endsOf(Thread).count(&E) > 0; };
+  Q.Barred = L.joiningHeads(Thread);
+  return isFeasible(R.Source, R.Blocks, Q);
+}

@@ -16,6 +16,10 @@ namespace holdfast {
 /// `Place` is the tracked place that `Move` is to have taken when `Use` comes.
 bool mayMoveReach(Results &R, EventRef Move, EventRef Use, PlaceId Place);
 
+/// True where `Thread` may still run, held as it was at its start or on its
+/// own, when `To` comes.
+bool mayStillRun(Results &R, uint32_t Thread, EventRef To);
+
 /// True where `Use` may come while `Place` has a value of its own.
 bool mayReachUnmoved(Results &R, EventRef Use, PlaceId Place);
 

@@ -19,12 +19,13 @@ namespace holdfast {
 
 struct Results {
   Results(const Program &Prog, Body &B, const Summaries &Known, bool ForSummary)
-      : Source(B), Blocks(elaborate(Prog, B, Known)), Names(B, asked(ForSummary)),
+      : Source(B), Known(Known), Blocks(elaborate(Prog, B, Known)), Names(B, asked(ForSummary)),
         Moves(Prog, Known, B, asked(ForSummary), Names, ForSummary),
         Borrowed(Prog, B, asked(ForSummary), Moves) {}
   Results(const Results &) = delete;
 
   Body &Source;
+  const Summaries &Known;
   std::vector<Block> Blocks;
   Aliases Names;
   MoveState Moves;

@@ -75,7 +75,7 @@ void ThreadEffects::appendTo(CallEffects &Out) const {
     for (Effect &E : Out.Effects)
       if (E.Kind == EffectKind::Moves && E.Subject == Subject)
         E.Target = Target, IsSaid = true;
-    if (!IsSaid)
+    if (!IsSaid && !callerPath(B, From)) // an argument by value: nobody else speaks of it
       Add(EffectKind::Moves, From, Target);
   }
   for (auto [From, To] : Borrowed) {

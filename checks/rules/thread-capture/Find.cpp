@@ -9,7 +9,7 @@
 
 #include "rules/thread-capture/Rule.h"
 
-#include "dataflow/Feasibility.h"
+#include "analysis/Paths.h"
 
 #include "llvm/ADT/STLExtras.h"
 
@@ -22,7 +22,7 @@ namespace {
 
 class Finder {
 public:
-  explicit Finder(RuleContext &C) : R(C.Answers), L(R.Borrowed) {}
+  explicit Finder(RuleContext &C) : C(C), R(C.Answers), L(R.Borrowed) {}
 
   std::vector<Violation> run() {
     if (L.threads().empty())
@@ -59,10 +59,18 @@ private:
   void returns(EventRef At, const Loans::State &Now) {
     for (auto [Handle, Thread] : Now.Running)
       for (uint32_t Held : L.threads()[Thread].Loans)
-        if (!Handle && isBorrowed(Held) && isOfCaller(L[Held].Place) && !isKeptAlive(Thread, L[Held].Place))
+        if (!Handle && isBorrowed(Held) && isOfCaller(L[Held].Place) && !isKeptAlive(Thread, L[Held].Place) &&
+            !isImmortal(L[Held].Place))
           report({Thread, Held, At, true, true, false});
   }
 
+  /// An object whose destructor ends the program never dies.
+  bool isImmortal(PlaceId P) const {
+    TypeId T = R.Source.Places[R.Source.Places.rootOf(P)].Type;
+    FunctionId Destructor = T ? C.Prog.Types[T].Destructor : FunctionId();
+    return Destructor && Destructor.index() < R.Known.size() && R.Known[Destructor.index()] &&
+           R.Known[Destructor.index()]->NeverReturns;
+  }
   /// The thread also holds a shared pointer to the object.
   bool isKeptAlive(uint32_t Thread, PlaceId P) const {
     const PlaceTable &Places = R.Source.Places;
@@ -77,23 +85,12 @@ private:
   }
 
   void report(Violation V) {
-    if (Seen.count({V.Thread, V.Loan}) || !isPossible(V))
+    if (Seen.count({V.Thread, V.Loan}) || !mayStillRun(R, V.Thread, V.Death))
       return;
     Seen.insert({V.Thread, V.Loan});
     EventRef Spawn = L.threads()[V.Thread].Where;
     V.EachIteration = !V.OfCaller && reaches(V.Death.Block, Spawn.Block);
     Found.push_back(V);
-  }
-
-  bool isPossible(const Violation &V) const {
-    EventRef Spawn = L.threads()[V.Thread].Where;
-    PathQuestion Q;
-    Q.From = PathPoint{Spawn.Block, Spawn.Index};
-    Q.To = {V.Death.Block, V.Death.Index};
-    const auto &Ends = L.endsOf(V.Thread);
-    Q.Ends = [&](const Event &E) { return Ends.count(&E) > 0; };
-    Q.Barred = L.joiningHeads(V.Thread);
-    return isFeasible(R.Source, R.Blocks, Q);
   }
 
   bool reaches(uint32_t From, uint32_t To) const {
@@ -112,6 +109,7 @@ private:
     return false;
   }
 
+  RuleContext &C;
   Results &R;
   const Loans &L;
   std::vector<Violation> Found;

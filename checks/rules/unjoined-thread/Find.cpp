@@ -9,7 +9,7 @@
 
 #include "rules/unjoined-thread/Rule.h"
 
-#include "dataflow/Feasibility.h"
+#include "analysis/Paths.h"
 
 #include <set>
 
@@ -44,7 +44,7 @@ private:
   void abandoned(const Event &E, EventRef At, const Loans::State &Now) {
     for (PlaceId P : R.Moves.placesOf(E))
       for (auto [Handle, Thread] : Now.Running) {
-        if (!Handle || !R.Source.Places.isWithin(Handle, P) || Seen.count(Thread) || !isPossible(Thread, At))
+        if (!Handle || !R.Source.Places.isWithin(Handle, P) || Seen.count(Thread) || !mayStillRun(R, Thread, At))
           continue;
         Seen.insert(Thread);
         bool IsJoined = false;
@@ -52,17 +52,6 @@ private:
           IsJoined |= End->Kind == EventKind::Join;
         Found.push_back({Thread, Handle, At, E.From.isValid(), IsJoined || !L.joiningHeads(Thread).empty()});
       }
-  }
-
-  bool isPossible(uint32_t Thread, EventRef At) const {
-    EventRef Spawn = L.threads()[Thread].Where;
-    PathQuestion Q;
-    Q.From = PathPoint{Spawn.Block, Spawn.Index};
-    Q.To = {At.Block, At.Index};
-    const auto &Ends = L.endsOf(Thread);
-    Q.Ends = [&](const Event &E) { return Ends.count(&E) > 0; };
-    Q.Barred = L.joiningHeads(Thread);
-    return isFeasible(R.Source, R.Blocks, Q);
   }
 
   Results &R;

@@ -20,7 +20,8 @@ bool looksLikeAFunction(llvm::StringRef Name) {
     Name = Plain;
   if (Name.contains("operator"))
     Name = Name.substr(0, Name.find("operator"));
-  else if (Name.consume_back("(constructor)") || Name.consume_back("(destructor)"))
+  else if (Name.consume_back("(constructor)") || Name.consume_back("(destructor)") ||
+           Name.consume_back("(conversion)"))
     ;
   else if (Name.ends_with(":"))
     return false;

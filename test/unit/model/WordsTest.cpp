@@ -45,13 +45,16 @@ TEST(Words, EachVerbHasItsKind) {
   } Cases[] = {
       {"reads(this)", EffectKind::Reads},     {"asks(this)", EffectKind::Asks},     {"writes(this)", EffectKind::Writes},
       {"moves(this)", EffectKind::Moves},     {"reinit(this)", EffectKind::Reinits}, {"runs(this)", EffectKind::RunsNow},
-      {"spawns(this)", EffectKind::Spawns},   {"keeps(this)", EffectKind::Keeps},
+      {"spawns(this)", EffectKind::Spawns},   {"keeps(this)", EffectKind::Keeps},   {"joins(this)", EffectKind::Joins},
+      {"detaches(this)", EffectKind::Detaches}, {"abandons(this)", EffectKind::Abandons},
   };
   for (const auto &Case : Cases) {
     CallEffects Got = parsed(Case.Words);
     ASSERT_EQ(Got.Effects.size(), 1u) << Case.Words;
     Effect Want;
     Want.Kind = Case.Kind;
+    if (Case.Kind == EffectKind::Spawns)
+      Want.Target = EffectPath(); // the object holds the thread
     EXPECT_TRUE(Got.Effects[0] == Want) << Case.Words;
   }
 }
