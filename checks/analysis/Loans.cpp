@@ -306,17 +306,27 @@ void Loans::transfer(const Event &E, State &S) const {
   }
 }
 
-/// The places of a Join, and what the reference or pointer that it goes
-/// through may have been bound to, anywhere.
+/// The places of a Join, and what the references, pointers and iterators that
+/// it goes through may have been bound to, anywhere.
 std::set<PlaceId> Loans::pointedTo(llvm::ArrayRef<Block> Blocks, const Event &Join) const {
-  std::set<PlaceId> Out;
-  for (PlaceId P : Names.placesOf(Join)) {
+  std::set<PlaceId> Out, Pointers;
+  std::vector<PlaceId> Work;
+  auto Add = [&](PlaceId P) {
     Out.insert(P);
-    PlaceId Root = B.Places.rootOf(P);
+    for (PlaceId Pointer : {B.Places.rootOf(P), pointerBelow(P)})
+      if (Pointer && Pointers.insert(Pointer).second)
+        Work.push_back(Pointer);
+  };
+  for (PlaceId P : Names.placesOf(Join))
+    Add(P);
+  while (!Work.empty()) {
+    PlaceId Pointer = Work.back();
+    Work.pop_back();
     for (const Block &Each : Blocks)
       for (const Event &E : Each.Events)
-        if (E.Kind == EventKind::Borrow && E.Other == Root)
-          Out.insert(Names.placesOf(E).begin(), Names.placesOf(E).end());
+        if (E.Other == Pointer && (E.Kind == EventKind::Borrow || E.Kind == EventKind::Flow))
+          for (PlaceId P : Names.placesOf(E))
+            Add(P);
   }
   return Out;
 }

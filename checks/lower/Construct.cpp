@@ -51,7 +51,7 @@ void FunctionLowering::construct(const CXXConstructExpr *E, PlaceId Dest) {
     if (!Source->isGLValue())
       return into(Source, Dest);
     PlaceId From = glvalue(Source);
-    bool IsMove = C->isMoveConstructor() && U.isChangedByMove(E->getType());
+    bool IsMove = C->isMoveConstructor() && U.isChangedByMove(E->getType().getUnqualifiedType());
     return transfer(From, Dest, IsMove, Source, true);
   }
   Call Made;

@@ -134,7 +134,8 @@ static const ModelRow Rows[] = {
     {"std::barrier::{wait,arrive_and_wait}", "joins(this)"},
     {"std::counting_semaphore::acquire", "joins(this)"},
     {"std::binary_semaphore::acquire", "joins(this)"},
-    {"std::atomic::wait", "joins(this)"},
+    // Who reads what the thread writes last waits for it, we believe.
+    {"std::{atomic,atomic_flag}::{load,(conversion),operator bool,test,wait}", "reads(this); joins(this)"},
     {"pthread_create", "spawns(arg3, arg0.*); reinit(arg0.*)"},
     {"pthread_join", "joins(arg0); reinit(arg1.*)"},
     {"pthread_detach", "detaches(arg0)"},
