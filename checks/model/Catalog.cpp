@@ -73,7 +73,7 @@ static void addTable(llvm::StringMap<std::unique_ptr<Row>> &Into, llvm::ArrayRef
 }
 
 Catalog::Catalog() {
-  for (llvm::ArrayRef<ModelRow> Table : {moveRows(), containerRows(), handleRows(), algorithmRows()})
+  for (llvm::ArrayRef<ModelRow> Table : {moveRows(), containerRows(), handleRows(), threadRows(), algorithmRows()})
     addTable(Rows, Table);
   addTable(Conventions, conventionRows());
 }

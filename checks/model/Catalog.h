@@ -72,6 +72,7 @@ private:
 llvm::ArrayRef<ModelRow> moveRows();
 llvm::ArrayRef<ModelRow> containerRows();
 llvm::ArrayRef<ModelRow> handleRows();
+llvm::ArrayRef<ModelRow> threadRows();
 llvm::ArrayRef<ModelRow> algorithmRows();
 llvm::ArrayRef<ModelRow> conventionRows();
 

@@ -1,10 +1,10 @@
-//===- Handles.cpp - rows of pointers, optionals, threads, locks, streams -===//
+//===- Handles.cpp - rows of pointers, optionals, locks, streams ----------===//
 //
 // Types whose moved-from state is specified, at least in part: `asks` are the
 // questions that such a state answers, `asks(this) when false` where a moved
 // object surely answers false; everything else is a use. For the catalog.
 // std::function is not one of them: each of its reads is a use. Not said here:
-// which lock is held, which thread has ended.
+// which lock is held.
 //
 //===----------------------------------------------------------------------===//
 
@@ -23,9 +23,6 @@ using namespace holdfast;
 #define VARIANTS "std::variant,absl::variant"
 #define FUNCTIONS "std::function,std::move_only_function,std::copyable_function,boost::function,absl::AnyInvocable," \
                   "folly::Function"
-#define TASKS "std::future,std::shared_future,std::packaged_task,boost::future,boost::unique_future," \
-              "boost::shared_future,boost::packaged_task"
-#define THREADS "std::thread,std::jthread,boost::thread"
 #define GUARDS "std::unique_lock,std::shared_lock,boost::unique_lock,boost::shared_lock,boost::upgrade_lock"
 #define FILES "std::basic_fstream,std::basic_ifstream,std::basic_ofstream,std::basic_filebuf," \
               "std::fstream,std::ifstream,std::ofstream"
@@ -93,52 +90,6 @@ static const ModelRow Rows[] = {
     {"{" FUNCTIONS "}::" COMPARISONS, "reads(this); reads(arg0); reads(arg1)"},
     {"{" FUNCTIONS "}::{operator=,assign,clear}", "moves(arg0); reinit(this)"},
     {"{" FUNCTIONS "}::swap", "reinit(this); reinit(arg0)"},
-
-    // Futures and tasks: a moved one has no shared state, and says so.
-    {"{" TASKS "}::valid", "asks(this) when false; pure"},
-    {"{" TASKS "}::operator=", "reinit(this)"},
-    {"{" TASKS ",std::promise,boost::promise}::swap", "reinit(this); reinit(arg0)"},
-    {"{std::future,boost::future,boost::unique_future}::get", "writes(this); joins(this)"},
-    {"{std::future,boost::future,boost::unique_future}::share", "writes(this)"},
-    // That of std::async waits, and no other holds a thread.
-    {"{std,boost}::{future,shared_future}::(destructor)", "joins(this)"},
-    {"{std,boost}::shared_future::get", "reads(this); joins(this)"},
-    {"{" TASKS "}::wait", "writes(this); joins(this)"},
-    {"{" TASKS "}::{wait_for,wait_until,reset,make_ready_at_thread_exit}", "writes(this)"},
-    {"{std,boost}::packaged_task::get_future", "writes(this); borrow(this)"},
-    {"{std,boost}::promise::get_future", "writes(this); borrow(this)"},
-    {"{std,boost}::promise::{set_value,set_exception,set_value_at_thread_exit,"
-     "set_exception_at_thread_exit}", "writes(this)"},
-    {"{std,boost}::promise::operator=", "reinit(this)"},
-
-    // Threads: a moved one is not joinable.
-    {"{" THREADS "}::joinable", "asks(this) when false; pure"},
-    {"{" THREADS "}::get_id", "asks(this); pure"},
-    {"{" THREADS "}::native_handle", "asks(this)"},
-    {"std::jthread::{request_stop,get_stop_source,get_stop_token}", "asks(this)"},
-    {"{" THREADS "}::join", "writes(this); joins(this)"},
-    {"{" THREADS "}::detach", "writes(this); detaches(this)"},
-    {"{std,boost}::thread::operator=", "abandons(this); reinit(this)"},
-    {"std::jthread::operator=", "joins(this); reinit(this)"},
-    {"std::thread::(destructor)", "abandons(this)"},
-    {"std::jthread::(destructor)", "joins(this)"},
-    {"boost::thread::(destructor)", "detaches(this)"},
-    {"{" THREADS "}::swap", "reinit(this); reinit(arg0)"},
-    {"{" THREADS "}::(constructor)", "spawns(arg0) with arg1..15; spawns(arg1..15); moves(arg0..15)"},
-    {"std::async", "spawns(arg0..15, result); moves(arg0..15)"},
-    // The object as its shared pointers own it: it lives as long as they do.
-    {"{std,boost}::enable_shared_from_this::shared_from_this", "borrow(this.*)"},
-
-    // What a thread signals when it is done with what it borrows.
-    {"std::latch::{wait,arrive_and_wait}", "joins(this)"},
-    {"std::barrier::{wait,arrive_and_wait}", "joins(this)"},
-    {"std::counting_semaphore::acquire", "joins(this)"},
-    {"std::binary_semaphore::acquire", "joins(this)"},
-    // Who reads what the thread writes last waits for it, we believe.
-    {"std::{atomic,atomic_flag}::{load,(conversion),operator bool,test,wait}", "reads(this); joins(this)"},
-    {"pthread_create", "spawns(arg3, arg0.*); reinit(arg0.*)"},
-    {"pthread_join", "joins(arg0); reinit(arg1.*)"},
-    {"pthread_detach", "detaches(arg0)"},
 
     // Guards: a moved one has no mutex.
     {"{" GUARDS "}::{owns_lock,operator bool,mutex}", "asks(this) when false; pure"},

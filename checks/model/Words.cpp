@@ -182,6 +182,15 @@ llvm::Error parseArguments(StringRef Arguments, StringRef Word, const Effect &Sh
   if (Arguments.contains(',')) {
     if (Shape.Kind != EffectKind::Spawns)
       return sentence("'", Word, "' takes one path");
+    if (Two.trim() == "none") {
+      Effect Alone = Shape;
+      Alone.Detached = true;
+      for (const EffectPath &Path : *First) {
+        Alone.Subject = Path;
+        Out.push_back(Alone);
+      }
+      return llvm::Error::success();
+    }
     llvm::Expected<Paths> Holder = parsePaths(Two.trim());
     if (!Holder)
       return Holder.takeError();

@@ -30,7 +30,7 @@ bool looksLikeAFunction(llvm::StringRef Name) {
 }
 
 TEST(Tables, EveryRowParsesAndNamesFunctions) {
-  for (llvm::ArrayRef<ModelRow> Table : {moveRows(), containerRows(), handleRows(), algorithmRows(), conventionRows()}) {
+  for (llvm::ArrayRef<ModelRow> Table : {moveRows(), containerRows(), handleRows(), threadRows(), algorithmRows(), conventionRows()}) {
     EXPECT_FALSE(Table.empty());
     for (const ModelRow &Row : Table) {
       llvm::Expected<CallEffects> Effects = parseEffects(Row.Words);
@@ -49,7 +49,7 @@ TEST(Tables, EveryRowParsesAndNamesFunctions) {
 
 TEST(Tables, NoTwoRowsNameOneFunction) {
   std::map<std::string, std::string> Seen;
-  for (llvm::ArrayRef<ModelRow> Table : {moveRows(), containerRows(), handleRows(), algorithmRows()})
+  for (llvm::ArrayRef<ModelRow> Table : {moveRows(), containerRows(), handleRows(), threadRows(), algorithmRows()})
     for (const ModelRow &Row : Table)
       for (const std::string &Name : llvm::cantFail(expandCallee(Row.Callee))) {
         auto [It, New] = Seen.try_emplace(Name, Row.Words);

@@ -1,0 +1,111 @@
+//===- Threads.cpp - rows of threads, futures, tasks, pools ---------------===//
+//
+// Who runs a closure in another thread, who holds that thread, and what ends
+// it: `joins`, `detaches` and `abandons`, of calls and of destructors. A pool
+// holds the threads of all that was given to it. For the catalog. Not said
+// here: timers and sockets, whose handlers the context runs that they were
+// made with; OpenMP, which is statements.
+//
+//===----------------------------------------------------------------------===//
+
+#include "model/Catalog.h"
+
+using namespace holdfast;
+
+#define TASKS "std::future,std::shared_future,std::packaged_task,boost::future,boost::unique_future," \
+              "boost::shared_future,boost::packaged_task"
+#define THREADS "std::thread,std::jthread,boost::thread"
+#define ASIO "{asio,boost::asio}"
+#define TBB "{tbb,tbb::detail::d1,tbb::detail::d2}"
+#define POOLS "{folly::CPUThreadPoolExecutor,folly::IOThreadPoolExecutor,folly::ThreadPoolExecutor}"
+
+static const ModelRow Rows[] = {
+    // Futures and tasks: a moved one has no shared state, and says so.
+    {"{" TASKS "}::valid", "asks(this) when false; pure"},
+    {"{" TASKS "}::operator=", "reinit(this)"},
+    {"{" TASKS ",std::promise,boost::promise}::swap", "reinit(this); reinit(arg0)"},
+    {"{std::future,boost::future,boost::unique_future}::get", "writes(this); joins(this)"},
+    {"{std::future,boost::future,boost::unique_future}::share", "writes(this)"},
+    // That of std::async waits, and no other holds a thread.
+    {"{std,boost}::{future,shared_future}::(destructor)", "joins(this)"},
+    {"{std,boost}::shared_future::get", "reads(this); joins(this)"},
+    {"{" TASKS "}::wait", "writes(this); joins(this)"},
+    {"{" TASKS "}::{wait_for,wait_until,reset,make_ready_at_thread_exit}", "writes(this)"},
+    {"{std,boost}::packaged_task::get_future", "writes(this); borrow(this)"},
+    {"{std,boost}::promise::get_future", "writes(this); borrow(this)"},
+    {"{std,boost}::promise::{set_value,set_exception,set_value_at_thread_exit,"
+     "set_exception_at_thread_exit}", "writes(this)"},
+    {"{std,boost}::promise::operator=", "reinit(this)"},
+
+    // Threads: a moved one is not joinable.
+    {"{" THREADS "}::joinable", "asks(this) when false; pure"},
+    {"{" THREADS "}::get_id", "asks(this); pure"},
+    {"{" THREADS "}::native_handle", "asks(this)"},
+    {"std::jthread::{request_stop,get_stop_source,get_stop_token}", "asks(this)"},
+    {"{" THREADS "}::join", "writes(this); joins(this)"},
+    {"{" THREADS "}::detach", "writes(this); detaches(this)"},
+    {"{std,boost}::thread::operator=", "abandons(this); reinit(this)"},
+    {"std::jthread::operator=", "joins(this); reinit(this)"},
+    {"std::thread::(destructor)", "abandons(this)"},
+    {"std::jthread::(destructor)", "joins(this)"},
+    {"boost::thread::(destructor)", "detaches(this)"},
+    {"{" THREADS "}::swap", "reinit(this); reinit(arg0)"},
+    {"{" THREADS "}::(constructor)", "spawns(arg0) with arg1..15; spawns(arg1..15); moves(arg0..15)"},
+    {"std::async", "spawns(arg0..15, result); moves(arg0..15)"},
+    // The object as its shared pointers own it: it lives as long as they do.
+    {"{std,boost}::enable_shared_from_this::shared_from_this", "borrow(this.*)"},
+
+    // What a thread signals when it is done with what it borrows.
+    {"std::latch::{wait,arrive_and_wait}", "joins(this)"},
+    {"std::barrier::{wait,arrive_and_wait}", "joins(this)"},
+    {"std::counting_semaphore::acquire", "joins(this)"},
+    {"std::binary_semaphore::acquire", "joins(this)"},
+    // Who reads what the thread writes last waits for it, we believe.
+    {"std::{atomic,atomic_flag}::{load,(conversion),operator bool,test,wait}", "reads(this); joins(this)"},
+    {"pthread_create", "reinit(arg0.*); spawns(arg3, arg0.*)"},
+    {"pthread_join", "joins(arg0); reinit(arg1.*)"},
+    {"pthread_detach", "detaches(arg0)"},
+
+    // Boost.
+    {"boost::thread_group::create_thread", "spawns(arg0)"},
+    {"boost::thread_group::join_all", "joins(this)"},
+    {"boost::async", "spawns(arg0..15, result); moves(arg0..15)"},
+
+    // Asio: what was posted runs until the pool or the context has no work.
+    {ASIO "::{post,dispatch,defer}/1", "spawns(arg0, none); moves(arg0)"},
+    {ASIO "::{post,dispatch,defer}", "spawns(arg1, arg0); moves(arg1)"},
+    {ASIO "::thread_pool::{join,wait,(destructor)}", "joins(this)"},
+    {ASIO "::io_context::{run,run_for,run_until,run_one,poll,(destructor)}", "joins(this)"},
+
+    // oneTBB.
+    {TBB "::task_group::{run,defer}", "spawns(arg0); moves(arg0)"},
+    {TBB "::task_group::wait", "joins(this)"},
+    {TBB "::task_group::run_and_wait", "runs(arg0) once; joins(this)"},
+    {TBB "::task_group::(destructor)", "detaches(this)"},
+    {TBB "::task_arena::execute", "runs(arg0) once"},
+    {TBB "::task_arena::enqueue/1", "spawns(arg0, none); moves(arg0)"},
+
+    // Taskflow: an executor runs what a flow keeps.
+    {"tf::{FlowBuilder,Taskflow,Subflow}::{emplace,for_each,for_each_index,transform,reduce,sort}",
+     "moves(arg0..15); writes(this)"},
+    {"tf::Executor::{run,run_n,run_until,async,dependent_async}", "spawns(arg0); borrow(this)"},
+    {"tf::Executor::{silent_async,silent_dependent_async}", "spawns(arg0)"},
+    {"tf::Executor::{wait_for_all,(destructor)}", "joins(this)"},
+    {"tf::Future::{get,wait}", "joins(this)"},
+
+    // Qt.
+    {"QThreadPool::{start,tryStart}", "spawns(arg0)"},
+    {"QThreadPool::{waitForDone,(destructor)}", "joins(this)"},
+    {"QtConcurrent::run", "spawns(arg0..15, result); moves(arg0..15)"},
+    {"QFuture::{waitForFinished,result,results,takeResult}", "joins(this)"},
+    {"QFuture::(destructor)", "detaches(this)"},
+
+    // Folly.
+    {POOLS "::{add,addWithPriority}", "spawns(arg0); moves(arg0)"},
+    {POOLS "::{join,stop,(destructor)}", "joins(this)"},
+    {"folly::via/2", "spawns(arg1, result); moves(arg1)"},
+    {"folly::{Future,SemiFuture}::{get,wait}", "joins(this)"},
+    {"folly::{Future,SemiFuture}::(destructor)", "detaches(this)"},
+};
+
+llvm::ArrayRef<ModelRow> holdfast::threadRows() { return Rows; }
