@@ -377,6 +377,9 @@ Operand FunctionLowering::call(const CallExpr *E, PlaceId Dest, bool WantsPlace)
   const CallEffects *Row = C.Target ? U.Prog.Callees[C.Target.index()].Row : nullptr;
   QualType T = E->getCallReturnType(U.AST);
   PlaceId Denoted = Row && (T->isReferenceType() || T->isPointerType()) ? rowResult(*Row, C, E) : PlaceId();
+  // One and the same object, whenever it is asked for: a singleton.
+  if (!Denoted && Row && Row->IsPure && Callee && C.Args.empty() && !C.Object.Place && (T->isReferenceType() || T->isPointerType()))
+    Denoted = globalPlace(Callee);
   TermId Term = pureTerm(C, E);
   if (!T->isVoidType() && !(T->isReferenceType() && Denoted))
     C.Result = !T->isReferenceType() && Dest && !T->isScalarType() ? Dest : makeTemporary(T, T->isReferenceType());

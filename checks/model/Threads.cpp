@@ -94,6 +94,7 @@ static const ModelRow Rows[] = {
     {"tf::Future::{get,wait}", "joins(this)"},
 
     // Qt.
+    {"QThreadPool::globalInstance", "pure"},
     {"QThreadPool::{start,tryStart}", "spawns(arg0)"},
     {"QThreadPool::{waitForDone,(destructor)}", "joins(this)"},
     {"QtConcurrent::run", "spawns(arg0..15, result); moves(arg0..15)"},
