@@ -78,12 +78,12 @@ static const ModelRow Rows[] = {
     {ASIO "::io_context::{run,run_for,run_until,run_one,poll,(destructor)}", "joins(this)"},
 
     // oneTBB.
-    {TBB "::task_group::{run,defer}", "spawns(arg0); moves(arg0)"},
+    // What is enqueued in an arena is waited for in ways that no row can say.
+    {TBB "::task_group::run", "spawns(arg0); moves(arg0)"},
     {TBB "::task_group::wait", "joins(this)"},
     {TBB "::task_group::run_and_wait", "runs(arg0) once; joins(this)"},
     {TBB "::task_group::(destructor)", "detaches(this)"},
     {TBB "::task_arena::execute", "runs(arg0) once"},
-    {TBB "::task_arena::enqueue/1", "spawns(arg0, none); moves(arg0)"},
 
     // Taskflow: an executor runs what a flow keeps.
     {"tf::{FlowBuilder,Taskflow,Subflow}::{emplace,for_each,for_each_index,transform,reduce,sort}",
