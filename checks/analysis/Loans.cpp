@@ -86,22 +86,35 @@ bool Loans::diesWith(PlaceId Place, PlaceId Owner) const {
   return true;
 }
 
-/// What is held in `From` is held by `To`, too.
+/// What is held in `From` is held by what `To` denotes, too. An element may
+/// hold whatever its container does.
 void Loans::give(PlaceId From, PlaceId To, bool Keeps, State &S) const {
   if (!To || From == To)
     return;
+  std::set<PlaceId> Into = denoted({To}, S);
   for (std::set<Pair> *Set : {&S.Held, &S.Running}) {
     std::vector<Pair> Given;
     for (auto It = Set->begin(); It != Set->end();) {
-      if (!It->first || !B.Places.isWithin(It->first, From)) {
+      bool IsPart = It->first && B.Places.isWithin(It->first, From);
+      bool IsContainer = It->first && !IsPart && B.Places.isWithin(From, It->first) && B.Places.isUnknownElement(From);
+      if (!IsPart && !IsContainer) {
         ++It;
         continue;
       }
-      Given.push_back({To, It->second});
-      It = Keeps ? std::next(It) : Set->erase(It);
+      for (PlaceId P : Into)
+        if (Set == &S.Held || isTraceable(P))
+          Given.push_back({P, It->second});
+      It = Keeps || IsContainer ? std::next(It) : Set->erase(It);
     }
     Set->insert(Given.begin(), Given.end());
   }
+}
+
+/// False for a reference that may denote anything: who joins the thread that is
+/// given to it cannot be told.
+bool Loans::isTraceable(PlaceId Handle) const {
+  const PlaceTable::Node &Root = B.Places[B.Places.rootOf(Handle)];
+  return !Root.IsReference || Root.Root == RootKind::Param;
 }
 
 void Loans::drop(PlaceId P, State &S) const {
@@ -170,15 +183,21 @@ void Loans::enter(uint32_t Block, State &S) const {
   auto It = JoinedAtHead.find(Block);
   if (It == JoinedAtHead.end())
     return;
-  for (auto [P, Join] : It->second)
-    std::erase_if(S.Running, [&, P = P, Join = Join](const Pair &R) {
-      if (!R.first || B.Places.compare(R.first, P) == Relation::Disjoint)
+  for (auto [P, Join] : It->second) {
+    std::set<PlaceId> Handles{P}; // and those that a container of pointers holds
+    for (const Pair &H : S.Held)
+      if (B.Places.compare(H.first, P) != Relation::Disjoint && !Known[H.second].OfArgument)
+        Handles.insert(Known[H.second].Place);
+    std::erase_if(S.Running, [&, Join = Join](const Pair &R) {
+      auto IsOf = [&](PlaceId Q) { return R.first && B.Places.compare(R.first, Q) != Relation::Disjoint; };
+      if (llvm::none_of(Handles, IsOf))
         return false;
       LateEnds[R.second].insert(Join);
       if (!llvm::is_contained(HeadsOf[R.second], Block))
         HeadsOf[R.second].push_back(Block);
       return true;
     });
+  }
 }
 
 void Loans::spawn(const Event &E, State &S) const {
@@ -193,7 +212,8 @@ void Loans::spawn(const Event &E, State &S) const {
     S.Running.insert({PlaceId(), T});
   else
     for (PlaceId Handle : denoted({E.Other}, S))
-      S.Running.insert({Handle, T});
+      if (isTraceable(Handle))
+        S.Running.insert({Handle, T});
 }
 
 void Loans::detach(const Event &E, State &S) const {

@@ -78,6 +78,7 @@ public:
 private:
   uint32_t loanOf(Loan L) const;
   void give(PlaceId From, PlaceId To, bool Keeps, State &S) const;
+  bool isTraceable(PlaceId Handle) const;
   void drop(PlaceId P, State &S) const;
   void end(PlaceId Handle, const Event *By, State &S) const;
   void spawn(const Event &E, State &S) const;

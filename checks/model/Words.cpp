@@ -180,7 +180,7 @@ llvm::Error parseArguments(StringRef Arguments, StringRef Word, const Effect &Sh
     return First.takeError();
   std::optional<EffectPath> Second;
   if (Arguments.contains(',')) {
-    if (Shape.Kind != EffectKind::Spawns)
+    if (Shape.Kind != EffectKind::Spawns && Shape.Kind != EffectKind::Flows)
       return sentence("'", Word, "' takes one path");
     if (Two.trim() == "none") {
       Effect Alone = Shape;
