@@ -34,7 +34,6 @@ int main(int argc, char **argv) {
     {"taskArgumentByRef", [] { taskArgumentByRef().wait(); }},
     {"taskArgumentByValue", [] { taskArgumentByValue().wait(); }},
     CASE(futureOfAPromiseDoesNotJoin),
-    CASE(futureOfAPromiseIsAwaited),
     CASE(sharedFutureJoinsWithItsLastCopy),
     CASE(movedFutureJoinsWhereItDies),
     CASE(futureMovedOutOfTheBlock),

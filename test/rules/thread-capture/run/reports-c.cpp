@@ -8,17 +8,5 @@
 int main(int argc, char **argv) {
   return run::main(argc, argv, {
     CASE(pthreadJoined),
-    CASE(pthreadNeverJoined),
-    CASE(pthreadNeverJoinedStatic),
-    CASE(pthreadDetached),
-    CASE(pthreadDetachedWithTheHeap),
-    CASE(pthreadJoinedAfterAReturn),
-    CASE(pthreadJoinedBeforeTheReturn),
-    CASE(pthreadsOfALoop),
-    CASE(pthreadsOfAnArray),
-    CASE(pthreadsOfAnArrayDeclaredInTheLoop),
-    CASE(pthreadWithABorrowInTheHeap),
-    CASE(pthreadWithABorrowOfAStaticInTheHeap),
-    CASE(algorithmRunsNow),
   });
 }

@@ -14,7 +14,6 @@ int main(int argc, char **argv) {
     CASE(guardThatOwns),
     CASE(guardWithAClosure),
     CASE(guardWithAClosureThatDetaches),
-    CASE(deleterThatJoins),
     CASE(deleterThatDetaches),
     CASE(guardReturned),
     CASE(guardReturnedCopied),

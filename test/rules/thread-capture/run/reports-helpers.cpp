@@ -31,7 +31,6 @@ int main(int argc, char **argv) {
     CASE(detachedByTheHelper),
     CASE(movedToAHelperThatJoins),
     CASE(movedToAHelperThatDetaches),
-    {"keptInAGlobalThread", [] { keptInAGlobalThread(); helperThreads.back().join(); }},
     {"keptInAGlobalThreadCopied", [] { keptInAGlobalThreadCopied(); helperThreads.back().join(); }},
     CASE(keptInAGlobalThreadJoined),
     {"helperLendsItsParameter", [] { closureLentByAHelper(); }},
@@ -39,9 +38,7 @@ int main(int argc, char **argv) {
     CASE(pointerReadLater),
     CASE(pointerReadNow),
     CASE(pointerToAStaticReadLater),
-    CASE(closureMadeByAHelper),
     CASE(closureMadeByAHelperCopied),
-    CASE(futureOfAHelperDeclaredBefore),
     CASE(futureOfAHelperDeclaredAfter),
   });
 }

@@ -20,7 +20,6 @@ int main(int argc, char **argv) {
     CASE(vectorJoinedByIterator),
     CASE(vectorJoinedByAnAlgorithm),
     CASE(vectorDetachedByAnAlgorithm),
-    CASE(vectorJoinedByAMemberPointer),
     CASE(vectorEmptiedFromItsEnd),
     CASE(vectorOfADetachedElement),
     CASE(vectorOfAJoinedElement),

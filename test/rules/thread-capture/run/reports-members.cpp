@@ -8,18 +8,13 @@
 int main(int argc, char **argv) {
   return run::main(argc, argv, {
     OBJECT(JoinedByTheDestructor),
-    OBJECT(DetachedByTheDestructor),
     OBJECT(JoinedByWhatTheDestructorCalls),
-    OBJECT(DetachedByWhatTheDestructorCalls),
     OBJECT(StartedByTheConstructor),
     OBJECT(DetachedByTheConstructor),
     OBJECT(FutureDeclaredLast),
-    OBJECT(FutureDeclaredFirst),
     OBJECT(FutureDeclaredFirstAndAwaited),
     OBJECT(FutureDeclaredFirstUsesWhatIsOlder),
     OBJECT(OwnGuardDeclaredLast),
-    OBJECT(OwnGuardDeclaredFirst),
-    OBJECT(DerivedLeavesTheJoinToItsBase),
     OBJECT(DerivedJoinsItself),
   });
 }

@@ -16,7 +16,6 @@ int main(int argc, char **argv) {
     CASE(byRvalueReferenceMoved, std::string(40, 'x')),
     {"byReference", [] { std::string s(40, 'x'); byReference(s); }},
     {"byReferenceJoined", [] { std::string s(40, 'x'); byReferenceJoined(s); }},
-    {"byView", [] { std::string s(40, 'x'); byView(s); }},
     {"byViewCopied", [] { std::string s(40, 'x'); byViewCopied(s); }},
     {"byViewJoined", [] { std::string s(40, 'x'); byViewJoined(s); }},
     CASE(bySharedPointer, std::make_shared<std::string>(40, 'x')),

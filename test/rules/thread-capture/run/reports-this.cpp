@@ -17,7 +17,6 @@ int main(int argc, char **argv) {
     OBJECT(DefaultCaptureOfAStaticMember),
     OBJECT(MemberFunctionOfThis),
     OBJECT(MemberFunctionOfACopy),
-    OBJECT(BindOfThis),
     OBJECT(BindOfACopy),
     OBJECT(AddressOfAMember),
     OBJECT(AddressOfAMemberJoined),

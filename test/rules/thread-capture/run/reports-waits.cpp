@@ -9,17 +9,11 @@ int main(int argc, char **argv) {
   return run::main(argc, argv, {
     CASE(latchCountedDownAfterTheUse),
     CASE(latchNotWaitedFor),
-    CASE(latchCountedDownBeforeTheUse),
     CASE(latchArrivedAtAndWaitedFor),
-    CASE(latchCountedDownOnOnePath),
     CASE(latchTriedOnly),
     CASE(barrierOfBoth),
-    CASE(barrierPassedBeforeTheUse),
     CASE(semaphoreReleasedAfterTheUse),
-    CASE(semaphoreReleasedBeforeTheUse),
-    CASE(signalSetAfterTheUse),
     CASE(signalSetBeforeTheUse),
-    CASE(groupWaitedFor),
     CASE(groupNotWaitedFor),
   });
 }
