@@ -21,6 +21,12 @@ static void *readHeap(void *p) {
   use(*owner);
   return nullptr;
 }
+void pthreadJoined() {
+  int x = 1;
+  pthread_t t;
+  pthread_create(&t, nullptr, readInt, &x);
+  pthread_join(t, nullptr);
+}
 void FN_pthreadNeverJoined() {
   int x = 1;
   pthread_t t;

@@ -122,6 +122,12 @@ void parameterOfAParallelLoop() {
   Pool pool;
   pool.forEach(0, 3, [&](int i) { use(i); });
 }
+void futureOfAPoolIsAwaited() {
+  Pool pool;
+  int x = 1;
+  std::future<void> done = pool.start([&x] { use(x); });
+  done.get();
+}
 void FN_futureOfAPoolIsDropped() {
   Pool pool;
   int x = 1;

@@ -7,6 +7,7 @@
 
 int main(int argc, char **argv) {
   return run::main(argc, argv, {
+    CASE(pthreadJoined),
     CASE(FN_pthreadNeverJoined),
     CASE(pthreadNeverJoinedStatic),
     CASE(FN_pthreadDetached),

@@ -22,6 +22,7 @@ int main(int argc, char **argv) {
     CASE(loopVariableInAPoolThatWaits),
     CASE(bodyOfAParallelLoop),
     CASE(parameterOfAParallelLoop),
+    CASE(futureOfAPoolIsAwaited),
     CASE(FN_futureOfAPoolIsDropped),
     CASE(temporaryFutureOfAPoolIsAwaited),
     CASE(FN_temporaryFutureOfAPoolIsDropped),

@@ -1,7 +1,7 @@
 // Runs the cases of limits-reported.cpp under AddressSanitizer.
 //
 // RUN: %clang -std=c++20 -g -fsanitize=address -DHOLDFAST_RUN -pthread -I %S/../../Inputs %s -o %t
-// RUN: %python %S/../../run-sanitized.py %t %S/../limits-reported.cpp stops
+// RUN: %python %S/../../run-sanitized.py %t %S/../limits-reported.cpp clean
 
 #include "../limits-reported.cpp"
 
