@@ -1,5 +1,6 @@
 // Runs the cases of reports-owners.cpp to see which abort.
 //
+// REQUIRES: soak
 // RUN: %clang -std=c++20 -g -DHOLDFAST_RUN -pthread -I %S/../../Inputs %s -o %t
 // RUN: %python %S/../../run-sanitized.py %t %S/../reports-owners.cpp aborts
 
