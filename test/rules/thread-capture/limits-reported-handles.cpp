@@ -8,7 +8,6 @@
 
 #include "threads.h"
 
-#include <array>
 #include <map>
 #include <memory>
 #include <thread>
@@ -47,28 +46,9 @@ void FP_membersOfElementsAssignedByReference() {
   for (Job &job : jobs)
     job.thread.join();
 }
-void FP_elementsOfElements() {
-  int x = 1;
-  std::vector<std::vector<std::thread>> rows(2);
-  for (std::vector<std::thread> &row : rows)
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
-    row.emplace_back([&x] { use(x); });
-  for (std::vector<std::thread> &row : rows)
-    for (std::thread &t : row)
-      t.join();
-}
 
-// Assigned by index, joined by a loop over references.
+// Assigned by key.
 
-void FP_arrayAssignedByIndex() {
-  int x = 1;
-  std::array<std::thread, 3> threads;
-  for (std::size_t i = 0; i < 3; ++i)
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'threads' is destroyed while its thread may still be joinable, which ends the program [holdfast-unjoined-thread]
-    threads[i] = std::thread([&x] { use(x); });
-  for (std::thread &t : threads)
-    t.join();
-}
 void FP_mapAssignedByKey() {
   int x = 1;
   std::map<int, std::thread> threads;
@@ -130,19 +110,4 @@ void FP_pointersInAList() {
   std::thread t([&x] { use(x); });
   for (std::thread *each : {&t})
     each->join();
-}
-
-// Joined where joinable, and counted.
-
-void FP_joinedIfJoinableAndCounted() {
-  int x = 1;
-  int joined = 0;
-  std::vector<std::thread> threads;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'threads' is destroyed while its thread may still be joinable, which ends the program [holdfast-unjoined-thread]
-  threads.emplace_back([&x] { use(x); });
-  for (std::thread &t : threads)
-    if (t.joinable()) {
-      t.join();
-      ++joined;
-    }
 }

@@ -8,7 +8,6 @@
 #include "threads.h"
 
 #include <algorithm>
-#include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <future>
@@ -107,13 +106,4 @@ void FP_groupWaitedFor() {
     group.done();
   }).detach();
   group.wait();
-}
-
-// A flag that is read in a loop until the thread has set it is no join.
-void FP_flagReadUntilItIsSet() {
-  std::atomic<bool> done{false};
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'done' is borrowed by a thread that may outlive it [holdfast-thread-capture]
-  std::thread([&done] { done = true; }).detach();
-  while (!done)
-    std::this_thread::yield();
 }

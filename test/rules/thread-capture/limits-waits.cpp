@@ -1,13 +1,14 @@
-// A latch, a barrier or a semaphore that is waited for is taken as the end of
-// the thread, wherever the thread gives its sign. FN_ functions are wrong and
-// nothing is said; the line "Right:" tells what should be. Mending one moves
-// it to reports.
+// A latch, a barrier, a semaphore or a flag that is waited for is taken as the
+// end of the thread, wherever the thread gives its sign, and whether the flag
+// is read in a loop or once. FN_ functions are wrong and nothing is said; the
+// line "Right:" tells what should be. Mending one moves it to reports.
 //
 // RUN: %holdfast --no-cache --quiet '--rules=-*,thread-capture,unjoined-thread' %s \
 // RUN:   -- -std=c++20 -I %S/../Inputs 2>&1 | count 0
 
 #include "threads.h"
 
+#include <atomic>
 #include <barrier>
 #include <latch>
 #include <memory>
@@ -56,4 +57,17 @@ void FN_semaphoreReleasedBeforeTheUse() {
     use(x);
   }).detach();
   done->acquire();
+}
+
+// A flag that the thread sets and that is read once, without a loop.
+void FN_flagReadOnce() {
+  auto done = std::make_shared<std::atomic<bool>>(false);
+  int x = 1;
+  // Right: error: 'x' is borrowed by a thread that may outlive it
+  std::thread([&x, done] {
+    use(x);
+    *done = true;
+  }).detach();
+  if (!*done)
+    std::this_thread::yield();
 }

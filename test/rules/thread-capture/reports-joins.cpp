@@ -230,3 +230,41 @@ void movedIntoAVectorOfTheBlock() {
   }
   threads[0].join();
 }
+void elementsOfElements() {
+  int x = 1;
+  std::vector<std::vector<std::thread>> rows(2);
+  for (std::vector<std::thread> &row : rows)
+    row.emplace_back([&x] { use(x); });
+  for (std::vector<std::thread> &row : rows)
+    for (std::thread &t : row)
+      t.join();
+}
+void elementsOfElementsDetached() {
+  int x = 1;
+  std::vector<std::vector<std::thread>> rows(2);
+  for (std::vector<std::thread> &row : rows)
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    row.emplace_back([&x] { use(x); });
+  for (std::vector<std::thread> &row : rows)
+    for (std::thread &t : row)
+      t.detach();
+}
+void arrayAssignedByIndex() {
+  int x = 1;
+  std::array<std::thread, 3> threads;
+  for (std::size_t i = 0; i < 3; ++i)
+    threads[i] = std::thread([&x] { use(x); });
+  for (std::thread &t : threads)
+    t.join();
+}
+void joinedIfJoinableAndCounted() {
+  int x = 1;
+  int joined = 0;
+  std::vector<std::thread> threads;
+  threads.emplace_back([&x] { use(x); });
+  for (std::thread &t : threads)
+    if (t.joinable()) {
+      t.join();
+      ++joined;
+    }
+}

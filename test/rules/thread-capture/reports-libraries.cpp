@@ -23,3 +23,195 @@ void boostThreadIsJoined() {
   boost::thread t([&x] { use(x); });
   t.join();
 }
+
+// Boost.Asio.
+
+void asioPost(boost::asio::io_context &context) {
+  int x = 1;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  boost::asio::post(context, [&x] { use(x); });
+}
+void asioPostCopied(boost::asio::io_context &context) {
+  int x = 1;
+  boost::asio::post(context, [x] { use(x); });
+}
+void asioDispatch(boost::asio::io_context &context) {
+  int x = 1;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  boost::asio::dispatch(context, [&x] { use(x); });
+}
+void asioDispatchCopied(boost::asio::io_context &context) {
+  int x = 1;
+  boost::asio::dispatch(context, [x] { use(x); });
+}
+void asioDefer(boost::asio::io_context &context) {
+  int x = 1;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  boost::asio::defer(context, [&x] { use(x); });
+}
+void asioDeferCopied(boost::asio::io_context &context) {
+  int x = 1;
+  boost::asio::defer(context, [x] { use(x); });
+}
+void asioContextThatRunsHere() {
+  int x = 1;
+  boost::asio::io_context context;
+  boost::asio::post(context, [&x] { use(x); });
+  context.run();
+}
+void asioPoolDeclaredBefore() {
+  boost::asio::thread_pool pool;
+  int x = 1;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  boost::asio::post(pool, [&x] { use(x); });
+}
+void asioPoolDeclaredAfter() {
+  int x = 1;
+  boost::asio::thread_pool pool;
+  boost::asio::post(pool, [&x] { use(x); });
+}
+void asioPoolIsJoined() {
+  boost::asio::thread_pool pool;
+  int x = 1;
+  boost::asio::post(pool, [&x] { use(x); });
+  pool.join();
+}
+void asioPoolIsOnlyStopped() {
+  boost::asio::thread_pool pool;
+  int x = 1;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  boost::asio::post(pool, [&x] { use(x); });
+  pool.stop();
+}
+
+// oneTBB.
+
+void tbbGroupIsNotWaitedFor(tbb::task_group &group) {
+  int x = 1;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  group.run([&x] { use(x); });
+}
+void tbbGroupIsWaitedFor(tbb::task_group &group) {
+  int x = 1;
+  group.run([&x] { use(x); });
+  group.wait();
+}
+void tbbGroupRunsAndWaits(tbb::task_group &group) {
+  int x = 1;
+  group.run_and_wait([&x] { use(x); });
+}
+void tbbLoopVariable(tbb::task_group &group) {
+  for (int i = 0; i < 3; ++i)
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'i' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    group.run([&i] { use(i); });
+  group.wait();
+}
+void tbbLoopVariableCopied(tbb::task_group &group) {
+  for (int i = 0; i < 3; ++i)
+    group.run([i] { use(i); });
+  group.wait();
+}
+void tbbArenaEnqueues(tbb::task_arena &arena) {
+  int x = 1;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  arena.enqueue([&x] { use(x); });
+}
+void tbbArenaExecutes(tbb::task_arena &arena) {
+  int x = 1;
+  arena.execute([&x] { use(x); });
+}
+void tbbParallelFor() {
+  int x = 1;
+  tbb::parallel_for(0, 3, [&x](int) { use(x); });
+  tbb::parallel_invoke([&x] { use(x); }, [&x] { use(x); });
+}
+
+// Taskflow.
+
+void taskflowIsNotWaitedFor(tf::Executor &executor) {
+  int x = 1;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  executor.silent_async([&x] { use(x); });
+}
+void taskflowIsWaitedFor(tf::Executor &executor) {
+  int x = 1;
+  executor.silent_async([&x] { use(x); });
+  executor.wait_for_all();
+}
+void taskflowRun(tf::Executor &executor, tf::Taskflow &flow) {
+  int x = 1;
+  flow.emplace([&x] { use(x); });
+  executor.run(flow).wait();
+}
+void taskflowFutureIsDropped(tf::Executor &executor) {
+  int x = 1;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  (void)executor.async([&x] { use(x); });
+}
+void taskflowFutureIsAwaited(tf::Executor &executor) {
+  int x = 1;
+  executor.async([&x] { use(x); }).wait();
+}
+
+// Qt.
+
+void qtPoolIsNotWaitedFor() {
+  int x = 1;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  QThreadPool::globalInstance()->start([&x] { use(x); });
+}
+void qtPoolIsWaitedFor() {
+  int x = 1;
+  QThreadPool::globalInstance()->start([&x] { use(x); });
+  QThreadPool::globalInstance()->waitForDone();
+}
+void qtPoolDeclaredAfter() {
+  int x = 1;
+  QThreadPool pool;
+  pool.start([&x] { use(x); });
+}
+void qtPoolDeclaredBefore() {
+  QThreadPool pool;
+  int x = 1;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  pool.start([&x] { use(x); });
+}
+void qtConcurrentIsNotWaitedFor() {
+  int x = 1;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  QFuture<void> done = QtConcurrent::run([&x] { use(x); });
+}
+void qtConcurrentIsWaitedFor() {
+  int x = 1;
+  QFuture<void> done = QtConcurrent::run([&x] { use(x); });
+  done.waitForFinished();
+}
+void qtConcurrentBlocks(std::vector<int> &values) {
+  int x = 1;
+  QtConcurrent::blockingMap(values, [&x](int) { use(x); });
+}
+
+// folly.
+
+void follyPoolDeclaredBefore() {
+  folly::CPUThreadPoolExecutor pool(2);
+  int x = 1;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  pool.add([&x] { use(x); });
+}
+void follyPoolDeclaredBeforeIsJoined() {
+  folly::CPUThreadPoolExecutor pool(2);
+  int x = 1;
+  pool.add([&x] { use(x); });
+  pool.join();
+}
+void follyFutureIsDropped(folly::Executor &executor) {
+  int x = 1;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  auto done = folly::via(&executor, [&x] { return x; });
+}
+void follyFutureIsAwaited(folly::Executor &executor) {
+  int x = 1;
+  auto done = folly::via(&executor, [&x] { return x; });
+  done.wait();
+}

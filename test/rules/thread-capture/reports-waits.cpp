@@ -7,6 +7,7 @@
 
 #include "threads.h"
 
+#include <atomic>
 #include <barrier>
 #include <condition_variable>
 #include <latch>
@@ -123,4 +124,14 @@ void groupNotWaitedFor() {
     use(x);
     group.done();
   }).detach();
+}
+void flagReadUntilItIsSet() {
+  auto done = std::make_shared<std::atomic<bool>>(false);
+  int x = 1;
+  std::thread([&x, done] {
+    use(x);
+    *done = true;
+  }).detach();
+  while (!*done)
+    std::this_thread::yield();
 }

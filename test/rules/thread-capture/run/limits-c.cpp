@@ -8,16 +8,10 @@
 
 int main(int argc, char **argv) {
   return run::main(argc, argv, {
-    CASE(pthreadJoined),
     CASE(FN_pthreadNeverJoined),
     CASE(pthreadNeverJoinedStatic),
-    CASE(FN_pthreadDetached),
-    CASE(pthreadDetachedWithTheHeap),
     CASE(FN_pthreadJoinedAfterAReturn),
     CASE(pthreadJoinedBeforeTheReturn),
-    CASE(FN_pthreadsOfALoop),
-    CASE(pthreadsOfAnArray),
-    CASE(FN_pthreadsOfAnArrayDeclaredInTheLoop),
     CASE(FN_pthreadWithABorrowInTheHeap),
     CASE(pthreadWithABorrowOfAStaticInTheHeap),
     CASE(algorithmRunsNow),

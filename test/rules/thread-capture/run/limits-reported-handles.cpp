@@ -11,8 +11,6 @@ int main(int argc, char **argv) {
     CASE(FP_elementsAssignedByReference),
     CASE(FP_arrayAssignedByReference),
     CASE(FP_membersOfElementsAssignedByReference),
-    CASE(FP_elementsOfElements),
-    CASE(FP_arrayAssignedByIndex),
     CASE(FP_mapAssignedByKey),
     CASE(FP_mapJoinedByKey),
     CASE(FP_uniquePointerMadeOfNew),
@@ -21,6 +19,5 @@ int main(int argc, char **argv) {
     CASE(FP_vectorOfUniquePointersMadeOfNew),
     CASE(FP_vectorOfPointersMadeOfNew),
     CASE(FP_pointersInAList),
-    CASE(FP_joinedIfJoinableAndCounted),
   });
 }

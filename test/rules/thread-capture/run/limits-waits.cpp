@@ -12,5 +12,6 @@ int main(int argc, char **argv) {
     CASE(FN_latchCountedDownOnOnePath),
     CASE(FN_barrierPassedBeforeTheUse),
     CASE(FN_semaphoreReleasedBeforeTheUse),
+    CASE(FN_flagReadOnce),
   });
 }

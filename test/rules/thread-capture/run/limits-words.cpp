@@ -9,5 +9,7 @@
 int main(int argc, char **argv) {
   return run::main(argc, argv, {
     CASE(FN_iteratorsAsArguments),
+    CASE(FN_arrayAssignedByIndexDetached),
+    CASE(FN_joinedIfJoinableAndCountedDetached),
   });
 }

@@ -34,5 +34,9 @@ int main(int argc, char **argv) {
     CASE(vectorOfPointersToThreads),
     CASE(movedIntoAVector),
     CASE(movedIntoAVectorOfTheBlock),
+    CASE(elementsOfElements),
+    CASE(elementsOfElementsDetached),
+    CASE(arrayAssignedByIndex),
+    CASE(joinedIfJoinableAndCounted),
   });
 }

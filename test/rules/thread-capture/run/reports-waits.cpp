@@ -16,5 +16,6 @@ int main(int argc, char **argv) {
     CASE(semaphoreReleasedAfterTheUse),
     CASE(signalSetBeforeTheUse),
     CASE(groupNotWaitedFor),
+    CASE(flagReadUntilItIsSet),
   });
 }
