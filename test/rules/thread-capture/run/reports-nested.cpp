@@ -16,7 +16,6 @@ int main(int argc, char **argv) {
     CASE(threeClosuresDeepByValue),
     CASE(spawnedInsideAClosureThatRunsNow),
     CASE(spawnedWithACopyInsideAClosureThatRunsNow),
-    CASE(aLocalOfTheOuterThread),
     CASE(aCopyOfTheOuterThread),
     CASE(aCaptureOfTheOuterThread),
     CASE(aCaptureOfTheOuterThreadJoined),
