@@ -58,3 +58,7 @@ for program in ["git", "g++", "ccache"]:
         config.available_features.add(program)
 for sanitizer in filter(None, config.sanitizers):
     config.available_features.add(sanitizer + "-sanitizer")
+
+# The runs of `./dev soak sanitized`.
+if lit_config.params.get("soak"):
+    config.available_features.add("soak")

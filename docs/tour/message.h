@@ -1,5 +1,5 @@
-// What the tour's four files pass around: a message with a text that is worth
-// moving rather than copying.
+// What most of the tour's files pass around: a message with a text that is
+// worth moving rather than copying.
 
 #ifndef TOUR_MESSAGE_H
 #define TOUR_MESSAGE_H

@@ -1,7 +1,9 @@
 // A way out of the block before the join, be it a return, a throw or a break, is
 // a path on which the handle dies after what its thread borrows.
 //
-// RUN: %clang -std=c++20 -fsyntax-only -I %S/../Inputs %s
+// RUN: not %holdfast --no-cache --quiet '--rules=-*,thread-capture,unjoined-thread' %s \
+// RUN:   -- -std=c++20 -I %S/../Inputs 2>&1 | FileCheck %s \
+// RUN:   --implicit-check-not='error:' --implicit-check-not='warning:'
 
 #include "threads.h"
 
@@ -13,7 +15,7 @@
 void returnsBeforeTheJoin() {
   std::jthread t;
   int x = 1;
-  // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
   t = std::jthread([&x] { use(x); });
   if (flip())
     return;
@@ -31,7 +33,7 @@ void throwsBeforeTheJoin() {
   try {
     std::jthread t;
     int x = 1;
-    // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
     t = std::jthread([&x] { use(x); });
     if (flip())
       throw std::runtime_error("too early");
@@ -54,7 +56,7 @@ void joinedByTheHandler() {
   std::jthread t;
   try {
     int x = 1;
-    // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
     t = std::jthread([&x] { use(x); });
     if (flip())
       throw std::runtime_error("x dies before the handler runs");
@@ -79,7 +81,7 @@ void breaksBeforeTheJoin() {
   std::jthread t;
   while (true) {
     int x = 1;
-    // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
     t = std::jthread([&x] { use(x); });
     if (flip())
       break;

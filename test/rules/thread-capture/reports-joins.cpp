@@ -2,7 +2,9 @@
 // joinable(), or in a loop over the elements of a container.
 //
 // RUN: %clang -std=c++17 -fsyntax-only -I %S/../Inputs %s
-// RUN: %clang -std=c++20 -fsyntax-only -I %S/../Inputs %s
+// RUN: not %holdfast --no-cache --quiet '--rules=-*,thread-capture,unjoined-thread' %s \
+// RUN:   -- -std=c++20 -I %S/../Inputs 2>&1 | FileCheck %s \
+// RUN:   --implicit-check-not='error:' --implicit-check-not='warning:'
 
 #include "threads.h"
 
@@ -24,14 +26,14 @@ void joinedIfJoinable() {
 }
 void detachedIfJoinable() {
   int x = 1;
-  // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
   std::thread t([&x] { use(x); });
   if (t.joinable())
     t.detach();
 }
 void detachedOnOnePath() {
   int x = 1;
-  // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
   std::thread t([&x] { use(x); });
   if (flip())
     t.detach();
@@ -58,7 +60,7 @@ void joinedWhereItWasStarted() {
 void joinedWithTheOtherOne() {
   int x = 1;
   int y = 2;
-  // EXPECT error: 'y' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'y' is borrowed by a thread that may outlive it [holdfast-thread-capture]
   std::thread t([&x] { ++x; }), u([&y] { use(y); });
   t.join();
   u.detach();
@@ -77,7 +79,7 @@ void outlivedByAVector() {
   std::vector<std::thread> threads;
   {
     int x = 1;
-    // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
     threads.emplace_back([&x] { use(x); });
   }
   for (auto &t : threads)
@@ -119,16 +121,9 @@ void vectorDetachedByAnAlgorithm() {
   int x = 1;
   std::vector<std::thread> threads;
   for (int i = 0; i < 3; ++i)
-    // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
     threads.emplace_back([&x] { use(x); });
   std::for_each(threads.begin(), threads.end(), [](std::thread &t) { t.detach(); });
-}
-void vectorJoinedByAMemberPointer() {
-  int x = 1;
-  std::vector<std::thread> threads;
-  for (int i = 0; i < 3; ++i)
-    threads.emplace_back([&x] { use(x); });
-  std::for_each(threads.begin(), threads.end(), std::mem_fn(&std::thread::join));
 }
 void vectorEmptiedFromItsEnd() {
   int x = 1;
@@ -143,7 +138,7 @@ void vectorEmptiedFromItsEnd() {
 void vectorOfADetachedElement() {
   int x = 1;
   std::vector<std::thread> threads;
-  // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
   threads.emplace_back([&x] { use(x); });
   threads.back().detach();
 }
@@ -156,7 +151,7 @@ void vectorOfAJoinedElement() {
 void arrayOfThreads() {
   std::thread threads[2];
   for (int i = 0; i < 2; ++i)
-    // EXPECT error: 'i' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'i' is borrowed by a thread that may outlive it [holdfast-thread-capture]
     threads[i] = std::thread([&i] { use(i); });
   for (std::thread &t : threads)
     t.join();
@@ -182,7 +177,7 @@ void arrayOfTwoElementsOneDetached() {
   int y = 2;
   std::array<std::thread, 2> threads;
   threads[0] = std::thread([&y] { ++y; });
-  // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
   threads[1] = std::thread([&x] { use(x); });
   threads[0].join();
   threads[1].detach();
@@ -204,7 +199,7 @@ void mapOfThreads() {
 void mapOfThreadsDetached() {
   int x = 1;
   std::map<int, std::thread> threads;
-  // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
   threads.emplace(1, std::thread([&x] { use(x); }));
   for (auto &[key, t] : threads)
     t.detach();
@@ -220,7 +215,7 @@ void movedIntoAVector() {
   std::vector<std::thread> threads;
   {
     int x = 1;
-    // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
     std::thread t([&x] { use(x); });
     threads.push_back(std::move(t));
   }
@@ -234,4 +229,42 @@ void movedIntoAVectorOfTheBlock() {
     threads.push_back(std::move(t));
   }
   threads[0].join();
+}
+void elementsOfElements() {
+  int x = 1;
+  std::vector<std::vector<std::thread>> rows(2);
+  for (std::vector<std::thread> &row : rows)
+    row.emplace_back([&x] { use(x); });
+  for (std::vector<std::thread> &row : rows)
+    for (std::thread &t : row)
+      t.join();
+}
+void elementsOfElementsDetached() {
+  int x = 1;
+  std::vector<std::vector<std::thread>> rows(2);
+  for (std::vector<std::thread> &row : rows)
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    row.emplace_back([&x] { use(x); });
+  for (std::vector<std::thread> &row : rows)
+    for (std::thread &t : row)
+      t.detach();
+}
+void arrayAssignedByIndex() {
+  int x = 1;
+  std::array<std::thread, 3> threads;
+  for (std::size_t i = 0; i < 3; ++i)
+    threads[i] = std::thread([&x] { use(x); });
+  for (std::thread &t : threads)
+    t.join();
+}
+void joinedIfJoinableAndCounted() {
+  int x = 1;
+  int joined = 0;
+  std::vector<std::thread> threads;
+  threads.emplace_back([&x] { use(x); });
+  for (std::thread &t : threads)
+    if (t.joinable()) {
+      t.join();
+      ++joined;
+    }
 }

@@ -2,8 +2,9 @@
 // by a thread that is joined after the loop.
 //
 // RUN: %clang -std=c++14 -fsyntax-only -I %S/../Inputs %s
-// RUN: %clang -std=c++17 -fsyntax-only -I %S/../Inputs %s
-// RUN: %clang -std=c++20 -fsyntax-only -I %S/../Inputs %s
+// RUN: not %holdfast --no-cache --quiet '--rules=-*,thread-capture,unjoined-thread' %s \
+// RUN:   -- -std=c++20 -I %S/../Inputs 2>&1 | FileCheck %s \
+// RUN:   --implicit-check-not='error:' --implicit-check-not='warning:'
 
 #include "threads.h"
 
@@ -21,7 +22,7 @@ static void joinAll(std::vector<std::thread> &threads) {
 void forVariable() {
   std::vector<std::thread> threads;
   for (int i = 0; i < 3; ++i)
-    // EXPECT error: 'i' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'i' is borrowed by a thread that may outlive it [holdfast-thread-capture]
     threads.emplace_back([&i] { use(i); });
   for (std::thread &t : threads)
     t.join();
@@ -43,7 +44,7 @@ void elementByValue() {
   std::vector<int> values(3);
   std::vector<std::thread> threads;
   for (int value : values)
-    // EXPECT error: 'value' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'value' is borrowed by a thread that may outlive it [holdfast-thread-capture]
     threads.emplace_back([&value] { use(value); });
   joinAll(threads);
 }
@@ -65,8 +66,8 @@ void elementOfAContainerThatDiesFirst() {
   std::vector<std::thread> threads;
   {
     std::vector<int> values(3);
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'values' is borrowed by a thread that may outlive it [holdfast-thread-capture]
     for (int &value : values)
-      // EXPECT error: 'values' is borrowed by a thread that may outlive it [holdfast-thread-capture]
       threads.emplace_back([&value] { use(value); });
   }
   joinAll(threads);
@@ -83,8 +84,8 @@ void elementOfAContainerJoinedBeforeItDies() {
 void elementsOfATemporaryCopy() {
   std::vector<int> values(3);
   std::vector<std::thread> threads;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'a temporary' is borrowed by a thread that may outlive it [holdfast-thread-capture]
   for (const int &value : std::vector<int>(values))
-    // EXPECT error: 'value' is borrowed by a thread that may outlive it [holdfast-thread-capture]
     threads.emplace_back([&value] { use(value); });
   joinAll(threads);
 }
@@ -102,7 +103,7 @@ void localOfTheBody() {
   std::vector<std::thread> threads;
   for (int i = 0; i < 3; ++i) {
     std::string name(40, 'x');
-    // EXPECT error: 'name' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'name' is borrowed by a thread that may outlive it [holdfast-thread-capture]
     threads.emplace_back([&name] { use(name); });
   }
   joinAll(threads);
@@ -133,7 +134,7 @@ void staticOfTheBody() {
 void addressOfTheLoopVariable() {
   std::vector<std::thread> threads;
   for (int i = 0; i < 3; ++i)
-    // EXPECT error: 'i' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'i' is borrowed by a thread that may outlive it [holdfast-thread-capture]
     threads.emplace_back([](int *p) { use(*p); }, &i);
   joinAll(threads);
 }
@@ -146,7 +147,7 @@ void valueOfTheLoopVariable() {
 void refToTheLoopVariable() {
   std::vector<std::thread> threads;
   for (int i = 0; i < 3; ++i)
-    // EXPECT error: 'i' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'i' is borrowed by a thread that may outlive it [holdfast-thread-capture]
     threads.push_back(std::thread([](int &p) { use(p); }, std::ref(i)));
   joinAll(threads);
 }
@@ -160,7 +161,7 @@ void localOfAWhile() {
   std::vector<std::thread> threads;
   while (threads.size() < 3) {
     std::size_t n = threads.size();
-    // EXPECT error: 'n' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'n' is borrowed by a thread that may outlive it [holdfast-thread-capture]
     threads.emplace_back([&] { use(n); });
   }
   joinAll(threads);
@@ -177,7 +178,7 @@ void localOfADo() {
   std::vector<std::thread> threads;
   do {
     int n = 1;
-    // EXPECT error: 'n' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'n' is borrowed by a thread that may outlive it [holdfast-thread-capture]
     threads.emplace_back([&n] { use(n); });
   } while (threads.size() < 3);
   joinAll(threads);
@@ -198,7 +199,7 @@ void leftByBreak() {
   std::thread t;
   for (int i = 0; i < 3; ++i) {
     int copy = i;
-    // EXPECT error: 'copy' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'copy' is borrowed by a thread that may outlive it [holdfast-thread-capture]
     t = std::thread([&copy] { use(copy); });
     break;
   }
@@ -217,7 +218,7 @@ void continuedBeforeTheJoin() {
   std::vector<std::thread> threads;
   for (int i = 0; i < 3; ++i) {
     int copy = i;
-    // EXPECT error: 'copy' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'copy' is borrowed by a thread that may outlive it [holdfast-thread-capture]
     threads.emplace_back([&copy] { use(copy); });
     if (flip())
       continue;
@@ -242,7 +243,7 @@ void twoLoopsDeep() {
   std::vector<std::thread> threads;
   for (int i = 0; i < 2; ++i)
     for (int j = 0; j < 2; ++j)
-      // EXPECT error: 'j' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+      // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'j' is borrowed by a thread that may outlive it [holdfast-thread-capture]
       threads.emplace_back([i, &j] { use(i), use(j); });
   joinAll(threads);
 }

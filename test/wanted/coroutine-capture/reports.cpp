@@ -1,7 +1,7 @@
 // A coroutine that is started and not awaited uses, after a suspension, the
 // captures of a closure that has died, or what a reference parameter denotes.
 //
-// RUN: %clang -std=c++20 -fsyntax-only -I %S/../Inputs %s
+// RUN: %clang -std=c++20 -fsyntax-only -I %S/../../rules/Inputs %s
 
 #include "coroutines.h"
 #include "threads.h"

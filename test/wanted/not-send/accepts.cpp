@@ -1,7 +1,7 @@
 // What may cross threads, and what nobody can know, is silent.
 //
-// RUN: %clang -std=c++17 -fsyntax-only -I %S/../Inputs %s
-// RUN: %clang -std=c++20 -fsyntax-only -I %S/../Inputs %s
+// RUN: %clang -std=c++17 -fsyntax-only -I %S/../../rules/Inputs %s
+// RUN: %clang -std=c++20 -fsyntax-only -I %S/../../rules/Inputs %s
 
 #include "threads.h"
 

@@ -1,8 +1,8 @@
 // A value whose type belongs to its thread is moved, copied or captured into
 // another: guards, addresses of thread_local variables, counts without atomics.
 //
-// RUN: %clang -std=c++17 -fsyntax-only -I %S/../Inputs %s
-// RUN: %clang -std=c++20 -fsyntax-only -I %S/../Inputs %s
+// RUN: %clang -std=c++17 -fsyntax-only -I %S/../../rules/Inputs %s
+// RUN: %clang -std=c++20 -fsyntax-only -I %S/../../rules/Inputs %s
 
 #include "threads.h"
 

@@ -1,7 +1,7 @@
 // What happens before, what is behind a lock or an atomic, and what nobody
 // writes is silent.
 //
-// RUN: %clang -std=c++20 -fsyntax-only -I %S/../Inputs %s
+// RUN: %clang -std=c++20 -fsyntax-only -I %S/../../rules/Inputs %s
 
 #include "threads.h"
 

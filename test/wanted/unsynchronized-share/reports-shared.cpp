@@ -1,7 +1,7 @@
 // What a copied shared_ptr points to, a global, a static and a member are as
 // shared as what is captured by reference.
 //
-// RUN: %clang -std=c++20 -fsyntax-only -I %S/../Inputs %s
+// RUN: %clang -std=c++20 -fsyntax-only -I %S/../../rules/Inputs %s
 
 #include "pool.h"
 #include "threads.h"

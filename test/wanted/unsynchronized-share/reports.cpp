@@ -1,8 +1,8 @@
 // Two threads, or a thread and its parent before the join, reach one place, and
 // one of them writes, with nothing between: each beside what orders the two.
 //
-// RUN: %clang -std=c++17 -fsyntax-only -I %S/../Inputs %s
-// RUN: %clang -std=c++20 -fsyntax-only -I %S/../Inputs %s
+// RUN: %clang -std=c++17 -fsyntax-only -I %S/../../rules/Inputs %s
+// RUN: %clang -std=c++20 -fsyntax-only -I %S/../../rules/Inputs %s
 
 #include "threads.h"
 

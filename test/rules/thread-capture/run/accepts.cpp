@@ -1,5 +1,6 @@
 // Runs the cases of accepts.cpp under AddressSanitizer.
 //
+// REQUIRES: soak
 // RUN: %clang -std=c++20 -g -fsanitize=address -DHOLDFAST_RUN -pthread -I %S/../../Inputs %s -o %t
 // RUN: %python %S/../../run-sanitized.py %t %S/../accepts.cpp clean
 

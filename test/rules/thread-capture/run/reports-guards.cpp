@@ -1,5 +1,6 @@
 // Runs the cases of reports-guards.cpp under AddressSanitizer.
 //
+// REQUIRES: soak
 // RUN: %clang -std=c++20 -g -fsanitize=address -DHOLDFAST_RUN -pthread -I %S/../../Inputs %s -o %t
 // RUN: %python %S/../../run-sanitized.py %t %S/../reports-guards.cpp stops
 
@@ -14,7 +15,6 @@ int main(int argc, char **argv) {
     CASE(guardThatOwns),
     CASE(guardWithAClosure),
     CASE(guardWithAClosureThatDetaches),
-    CASE(deleterThatJoins),
     CASE(deleterThatDetaches),
     CASE(guardReturned),
     CASE(guardReturnedCopied),

@@ -1,5 +1,6 @@
 // Runs the cases of reports-joins.cpp under AddressSanitizer.
 //
+// REQUIRES: soak
 // RUN: %clang -std=c++20 -g -fsanitize=address -DHOLDFAST_RUN -pthread -I %S/../../Inputs %s -o %t
 // RUN: %python %S/../../run-sanitized.py %t %S/../reports-joins.cpp stops
 
@@ -20,7 +21,6 @@ int main(int argc, char **argv) {
     CASE(vectorJoinedByIterator),
     CASE(vectorJoinedByAnAlgorithm),
     CASE(vectorDetachedByAnAlgorithm),
-    CASE(vectorJoinedByAMemberPointer),
     CASE(vectorEmptiedFromItsEnd),
     CASE(vectorOfADetachedElement),
     CASE(vectorOfAJoinedElement),
@@ -34,5 +34,9 @@ int main(int argc, char **argv) {
     CASE(vectorOfPointersToThreads),
     CASE(movedIntoAVector),
     CASE(movedIntoAVectorOfTheBlock),
+    CASE(elementsOfElements),
+    CASE(elementsOfElementsDetached),
+    CASE(arrayAssignedByIndex),
+    CASE(joinedIfJoinableAndCounted),
   });
 }

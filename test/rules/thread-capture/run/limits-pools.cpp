@@ -1,41 +1,42 @@
-// Runs the cases of reports-pools.cpp under AddressSanitizer.
+// Runs the cases of limits-pools.cpp under AddressSanitizer.
 //
+// REQUIRES: soak
 // RUN: %clang -std=c++20 -g -fsanitize=address -DHOLDFAST_RUN -pthread -I %S/../../Inputs %s -o %t
-// RUN: %python %S/../../run-sanitized.py %t %S/../reports-pools.cpp stops
+// RUN: %python %S/../../run-sanitized.py %t %S/../limits-pools.cpp stops
 
-#include "../reports-pools.cpp"
+#include "../limits-pools.cpp"
 
 int main(int argc, char **argv) {
   return run::main(argc, argv, {
-    CASE(poolDeclaredBefore),
+    CASE(FN_poolDeclaredBefore),
     CASE(poolDeclaredAfter),
     CASE(poolDeclaredBeforeCopied),
     CASE(poolDeclaredBeforeThatWaits),
-    CASE(poolThatWaitsOnOnePath),
+    CASE(FN_poolThatWaitsOnOnePath),
     CASE(poolThatWaitsOnBothPaths),
-    CASE(poolThatWaitsBeforeTheJob),
-    CASE(poolOfTheProgram),
+    CASE(FN_poolThatWaitsBeforeTheJob),
+    CASE(FN_poolOfTheProgram),
     CASE(poolOfTheProgramCopied),
     CASE(poolOfTheProgramThatWaits),
-    CASE(loopVariableInAPool),
+    CASE(FN_loopVariableInAPool),
     CASE(loopVariableInAPoolCopied),
     CASE(loopVariableInAPoolThatWaits),
     CASE(bodyOfAParallelLoop),
     CASE(parameterOfAParallelLoop),
     CASE(futureOfAPoolIsAwaited),
-    CASE(futureOfAPoolIsDropped),
+    CASE(FN_futureOfAPoolIsDropped),
     CASE(temporaryFutureOfAPoolIsAwaited),
-    CASE(temporaryFutureOfAPoolIsDropped),
+    CASE(FN_temporaryFutureOfAPoolIsDropped),
     CASE(futuresOfAPoolAreAwaited),
-    CASE(futuresOfAPoolAreDropped),
-    CASE(wrapperSubmits),
+    CASE(FN_futuresOfAPoolAreDropped),
+    CASE(FN_wrapperSubmits),
     CASE(wrapperRunsNow),
     CASE(wrapperOfAYoungerPool),
-    {"helperPoolParameter", [] { Pool pool; helperPoolParameter(pool); }},
+    {"FN_helperPoolParameter", [] { Pool pool; FN_helperPoolParameter(pool); }},
     {"helperPoolParameterCopied", [] { Pool pool; helperPoolParameterCopied(pool); }},
     {"helperPoolParameterThatWaits", [] { Pool pool; helperPoolParameterThatWaits(pool); }},
     OBJECT(OwnsAPoolThatDiesFirst),
-    OBJECT(OwnsAPoolThatDiesLast),
+    OBJECT(FN_OwnsAPoolThatDiesLast),
     OBJECT(OwnsAPoolThatDiesLastAndWaits),
   });
 }

@@ -1,9 +1,9 @@
-// A pool of the project's own is known by what its bodies do: a job is kept
-// where a thread drains it, until the pool waits or dies.
+// A pool of the project's own: a job that is queued is not followed into the
+// thread that drains the queue. FN_ functions are wrong and nothing is said;
+// the line "Right:" tells what should be. Mending one moves it to reports.
 //
-// RUN: %clang -std=c++14 -fsyntax-only -I %S/../Inputs %s
-// RUN: %clang -std=c++17 -fsyntax-only -I %S/../Inputs %s
-// RUN: %clang -std=c++20 -fsyntax-only -I %S/../Inputs %s
+// RUN: %holdfast --no-cache --quiet '--rules=-*,thread-capture,unjoined-thread' %s \
+// RUN:   -- -std=c++20 -I %S/../Inputs 2>&1 | count 0
 
 #include "pool.h"
 #include "threads.h"
@@ -13,10 +13,10 @@
 #include <string>
 #include <vector>
 
-void poolDeclaredBefore() {
+void FN_poolDeclaredBefore() {
   Pool pool;
   int x = 1;
-  // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // Right: error: 'x' is borrowed by a thread that may outlive it
   pool.submit([&x] { use(x); });
 }
 void poolDeclaredAfter() {
@@ -35,10 +35,10 @@ void poolDeclaredBeforeThatWaits() {
   pool.submit([&x] { use(x); });
   pool.wait();
 }
-void poolThatWaitsOnOnePath() {
+void FN_poolThatWaitsOnOnePath() {
   Pool pool;
   int x = 1;
-  // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // Right: error: 'x' is borrowed by a thread that may outlive it
   pool.submit([&x] { use(x); });
   if (flip())
     return;
@@ -54,16 +54,16 @@ void poolThatWaitsOnBothPaths() {
   }
   pool.wait();
 }
-void poolThatWaitsBeforeTheJob() {
+void FN_poolThatWaitsBeforeTheJob() {
   Pool pool;
   int x = 1;
   pool.wait();
-  // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // Right: error: 'x' is borrowed by a thread that may outlive it
   pool.submit([&x] { use(x); });
 }
-void helperPoolParameter(Pool &pool) {
+void FN_helperPoolParameter(Pool &pool) {
   int x = 1;
-  // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // Right: error: 'x' is borrowed by a thread that may outlive it
   pool.submit([&x] { use(x); });
 }
 void helperPoolParameterCopied(Pool &pool) {
@@ -79,9 +79,9 @@ Pool &globalPool() {
   static Pool pool;
   return pool;
 }
-void poolOfTheProgram() {
+void FN_poolOfTheProgram() {
   int x = 1;
-  // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // Right: error: 'x' is borrowed by a thread that may outlive it
   globalPool().submit([&x] { use(x); });
 }
 void poolOfTheProgramCopied() {
@@ -93,10 +93,10 @@ void poolOfTheProgramThatWaits() {
   globalPool().submit([&x] { use(x); });
   globalPool().wait();
 }
-void loopVariableInAPool() {
+void FN_loopVariableInAPool() {
   Pool pool;
   for (int i = 0; i < 3; ++i)
-    // EXPECT error: 'i' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // Right: error: 'i' is borrowed by a thread that may outlive it
     pool.submit([&i] { use(i); });
   pool.wait();
 }
@@ -122,19 +122,16 @@ void parameterOfAParallelLoop() {
   Pool pool;
   pool.forEach(0, 3, [&](int i) { use(i); });
 }
-
-// A pool's future: it does not join when it dies, as that of std::async would.
-
 void futureOfAPoolIsAwaited() {
   Pool pool;
   int x = 1;
   std::future<void> done = pool.start([&x] { use(x); });
   done.get();
 }
-void futureOfAPoolIsDropped() {
+void FN_futureOfAPoolIsDropped() {
   Pool pool;
   int x = 1;
-  // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // Right: error: 'x' is borrowed by a thread that may outlive it
   std::future<void> done = pool.start([&x] { use(x); });
 }
 void temporaryFutureOfAPoolIsAwaited() {
@@ -142,10 +139,10 @@ void temporaryFutureOfAPoolIsAwaited() {
   int x = 1;
   pool.start([&x] { use(x); }).wait();
 }
-void temporaryFutureOfAPoolIsDropped() {
+void FN_temporaryFutureOfAPoolIsDropped() {
   Pool pool;
   int x = 1;
-  // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // Right: error: 'x' is borrowed by a thread that may outlive it
   (void)pool.start([&x] { use(x); });
 }
 void futuresOfAPoolAreAwaited() {
@@ -157,17 +154,14 @@ void futuresOfAPoolAreAwaited() {
   for (std::future<void> &one : all)
     one.wait();
 }
-void futuresOfAPoolAreDropped() {
+void FN_futuresOfAPoolAreDropped() {
   Pool pool;
   std::vector<int> values(3);
   std::vector<std::future<void>> all;
   for (int &value : values)
-    // EXPECT error: 'values' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // Right: error: 'values' is borrowed by a thread that may outlive it
     all.push_back(pool.start([&value] { use(value); }));
 }
-
-// A wrapper around a pool, and an object that has one.
-
 class Service {
   Pool &pool;
 
@@ -176,11 +170,11 @@ public:
   void later(std::function<void()> f) { pool.submit(std::move(f)); }
   void now(const std::function<void()> &f) { f(); }
 };
-void wrapperSubmits() {
+void FN_wrapperSubmits() {
   Pool pool;
   Service service(pool);
   int x = 1;
-  // EXPECT error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // Right: error: 'x' is borrowed by a thread that may outlive it
   service.later([&x] { use(x); });
 }
 void wrapperRunsNow() {
@@ -204,13 +198,13 @@ public:
     pool.submit([this] { use(name); });
   }
 };
-class OwnsAPoolThatDiesLast {
+class FN_OwnsAPoolThatDiesLast {
   Pool pool;
   std::string name = std::string(40, 'x');
 
 public:
   void start() {
-    // EXPECT error: 'name' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // Right: error: 'name' is borrowed by a thread that may outlive it
     pool.submit([this] { use(name); });
   }
 };

@@ -1,0 +1,54 @@
+// What moves a handle on, or ends its thread, other than by the plain words.
+// FN_ functions are wrong and nothing is said; the line "Right:" tells what
+// should be. Mending one moves it to reports.
+//
+// RUN: %holdfast --no-cache --quiet '--rules=-*,thread-capture,unjoined-thread' %s \
+// RUN:   -- -std=c++20 -I %S/../Inputs 2>&1 | count 0
+
+#include "threads.h"
+
+#include <optional>
+#include <string>
+#include <thread>
+
+// The destructor of a jthread that was detached is taken to join it.
+void FN_detachedWhatWouldJoin() {
+  int x = 1;
+  // Right: error: 'x' is borrowed by a thread that may outlive it
+  std::jthread t([&x] { use(x); });
+  t.detach();
+}
+
+// swap() of two handles leaves the threads where they were.
+void FN_swappedOutOfTheBlock() {
+  std::jthread outer;
+  {
+    int x = 1;
+    // Right: error: 'x' is borrowed by a thread that may outlive it
+    std::jthread t([&x] { use(x); });
+    t.swap(outer);
+  }
+}
+
+// The thread in an optional is lost.
+void FN_blockEndsBeforeTheThread() {
+  std::optional<std::jthread> t;
+  {
+    int x = 1;
+    // Right: error: 'x' is borrowed by a thread that may outlive it
+    t.emplace([&x] { use(x); });
+  }
+  t.reset();
+}
+
+struct Both {
+  std::jthread thread;
+  std::string text;
+};
+// The members of a local die one by one; here they die as one.
+void FN_memberThatJoinsTooLate() {
+  Both both;
+  both.text = std::string(40, 'x');
+  // Right: error: 'both.text' is borrowed by a thread that may outlive it
+  both.thread = std::jthread([&both] { use(both.text); });
+}

@@ -1,0 +1,23 @@
+// Runs the cases of limits.cpp under AddressSanitizer.
+//
+// RUN: %clang -std=c++20 -g -fsanitize=address -DHOLDFAST_RUN -pthread -I %S/../../Inputs %s -o %t
+// RUN: %python %S/../../run-sanitized.py %t %S/../limits.cpp stops
+
+#include "../limits.cpp"
+
+int main(int argc, char **argv) {
+  return run::main(argc, argv, {
+    CASE(FN_bindByRef),
+    CASE(FN_bindByAddress),
+    CASE(FN_memberFunctionBoundToALocal),
+    OBJECT(FN_BindOfThis),
+    {"FN_keptInAGlobalThread", [] { FN_keptInAGlobalThread(); helperThreads.back().join(); }},
+    CASE(FN_closureMadeByAHelper),
+    CASE(FN_futureOfAHelperDeclaredBefore),
+    CASE(FN_inAFunctionSetOnOnePath),
+    CASE(FN_inATaskWhoseFutureIsDropped),
+    CASE(FN_inAContainer),
+    CASE(FN_inAMember),
+    CASE(FN_inAPointer),
+  });
+}
