@@ -5,7 +5,9 @@
 // RUN: %clang -std=c++20 -fsyntax-only -Wthread-safety -Wdangling \
 // RUN:   -isystem %source_root/runtime/include -Xclang -verify %s
 
+#include <holdfast/channel.h>
 #include <holdfast/rwlock.h>
+#include <holdfast/thread.h>
 
 using holdfast::mutex, holdfast::rwlock;
 
@@ -61,4 +63,21 @@ const int &outOfTheFunction(const mutex<int> &value) {
 
 void guardDiesAtOnce(const mutex<int> &value) {
   value.lock(); // expected-warning {{ignoring return value of type 'mutex_guard<int>' declared with 'nodiscard' attribute}}
+}
+
+void handleDiesAtOnce() {
+  holdfast::spawn([] {}); // expected-warning {{ignoring return value of type 'join_handle<void>'}}
+}
+
+void handleIsDetached() { holdfast::spawn([] {}).detach(); }
+
+void valueIsLost(const holdfast::sender<int> &to) {
+  to.send(1); // expected-warning {{ignoring return value of type 'send_result<int>'}}
+}
+
+void valueIsGivenUp(const holdfast::sender<int> &to) { (void)to.send(1); }
+
+holdfast::wait_group::member tokenOutlivesItsGroup() {
+  holdfast::wait_group group;
+  return group.token(); // expected-warning {{address of stack memory associated with local variable 'group' returned}}
 }

@@ -18,8 +18,55 @@
 
 namespace holdfast::inline HOLDFAST_BUILD {
 
-/// The standard's, for the table: Sync where T is Send.
-using std::atomic;
+/// std::atomic with const operations: what threads share, as in an arc, is
+/// const. Sync where T is Send. Orders are sequentially consistent unless said.
+template <class T> class atomic {
+  using order = std::memory_order;
+
+public:
+  atomic() = default;
+  explicit atomic(T value) noexcept : value_(value) {}
+  atomic(const atomic &) = delete;
+  atomic &operator=(const atomic &) = delete;
+
+  T load(order how = order::seq_cst) const noexcept { return value_.load(how); }
+  void store(T value, order how = order::seq_cst) const noexcept {
+    value_.store(value, how);
+  }
+  /// Puts a value in and returns the old one.
+  T exchange(T value, order how = order::seq_cst) const noexcept {
+    return value_.exchange(value, how);
+  }
+  /// Puts `value` in if `expected` is there; else fetches what is there.
+  bool compare_exchange(T &expected, T value,
+                        order how = order::seq_cst) const noexcept {
+    return value_.compare_exchange_strong(expected, value, how);
+  }
+  /// These return the value before.
+  T fetch_add(T by, order how = order::seq_cst) const noexcept
+    requires std::is_integral_v<T>
+  {
+    return value_.fetch_add(by, how);
+  }
+  T fetch_sub(T by, order how = order::seq_cst) const noexcept
+    requires std::is_integral_v<T>
+  {
+    return value_.fetch_sub(by, how);
+  }
+  T fetch_or(T bits, order how = order::seq_cst) const noexcept
+    requires std::is_integral_v<T>
+  {
+    return value_.fetch_or(bits, how);
+  }
+  T fetch_and(T bits, order how = order::seq_cst) const noexcept
+    requires std::is_integral_v<T>
+  {
+    return value_.fetch_and(bits, how);
+  }
+
+private:
+  mutable std::atomic<T> value_{};
+};
 
 /// A value that is changed through const access, whole. Single-threaded.
 template <class T> class cell {
@@ -139,6 +186,12 @@ private:
   mutable T value_{};
 };
 
+template <class T> struct send_rule<atomic<T>> {
+  using type = when<sends<T>>;
+};
+template <class T> struct sync_rule<atomic<T>> {
+  using type = when<sends<T>>;
+};
 template <class T> struct send_rule<cell<T>> {
   using type = when<sends<T>>;
 };

@@ -28,7 +28,7 @@ public:
   /// `poisoned`, with the guard empty.
   template <class T, class... Options, class Predicate>
   HOLDFAST_BLOCKS void wait(mutex_guard<T, Options...> &guard, Predicate done,
-                            place where = place::current()) {
+                            place where = place::current()) const {
     (void)wait_until(guard, never, std::move(done), where);
   }
 
@@ -37,7 +37,7 @@ public:
   template <class T, class... Options, class Predicate>
   [[nodiscard]] HOLDFAST_BLOCKS bool
   wait_until(mutex_guard<T, Options...> &guard, deadline until, Predicate done,
-             place where = place::current()) {
+             place where = place::current()) const {
     bool in_time = true;
     while (!std::invoke(done, *guard)) {
       if (!in_time)
@@ -50,17 +50,17 @@ public:
   [[nodiscard]] HOLDFAST_BLOCKS bool
   wait_for(mutex_guard<T, Options...> &guard,
            std::chrono::duration<Rep, Period> time, Predicate done,
-           place where = place::current()) {
+           place where = place::current()) const {
     return wait_until(guard, detail::after(time), std::move(done), where);
   }
 
   /// Wakes one waiter, or all, if there are any. Best called with the lock
   /// given up.
-  void notify_one() noexcept { notify(1); }
-  void notify_all() noexcept { notify(detail::everyone); }
+  void notify_one() const noexcept { notify(1); }
+  void notify_all() const noexcept { notify(detail::everyone); }
 
 private:
-  void notify(int count) noexcept {
+  void notify(int count) const noexcept {
     // Relaxed: the data travels by the mutex. A waiter read the number under
     // the lock that the notifier has taken since to make its change.
     number_.fetch_add(1, std::memory_order_relaxed);
@@ -69,7 +69,7 @@ private:
 
   template <class T, class... Options>
   bool sleep(mutex_guard<T, Options...> &guard, deadline until,
-             place where) HOLDFAST_NO_THREAD_SAFETY_ANALYSIS {
+             place where) const HOLDFAST_NO_THREAD_SAFETY_ANALYSIS {
     const std::uint32_t number =
         number_.load(std::memory_order_relaxed); // see notify()
     const auto &of = *std::exchange(guard.of_, nullptr);
@@ -83,7 +83,7 @@ private:
     return in_time;
   }
 
-  detail::word number_ = 0;
+  mutable detail::word number_ = 0;
 };
 
 template <> inline constexpr answer declared_sync<condvar> = answer::yes;

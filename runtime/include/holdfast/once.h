@@ -26,7 +26,7 @@ public:
   /// Runs `body` unless a call has completed; returns when one has. What the
   /// completed call wrote is visible then. A `body` that calls again on the
   /// same object waits for itself for ever. Throws: what `body` throws.
-  template <class Body> HOLDFAST_BLOCKS void call(Body &&body) {
+  template <class Body> HOLDFAST_BLOCKS void call(Body &&body) const {
     // Acquire meets the release in finish().
     if (state_.load(std::memory_order_acquire) != done) [[unlikely]]
       call_slowly(std::forward<Body>(body));
@@ -40,14 +40,14 @@ public:
 private:
   enum : std::uint32_t { fresh, running, awaited, done };
 
-  template <class Body> [[gnu::noinline]] void call_slowly(Body &&body) {
+  template <class Body> [[gnu::noinline]] void call_slowly(Body &&body) const {
     for (;;) {
       std::uint32_t seen = fresh;
       // Acquire, won or lost: what a completed call, or one that threw, wrote.
       if (state_.compare_exchange_strong(seen, running,
                                          std::memory_order_acquire)) {
         struct ending {
-          once &of;
+          const once &of;
           std::uint32_t to = fresh; // also by an exception
           ~ending() { of.finish(to); }
         } end{*this};
@@ -65,13 +65,13 @@ private:
     }
   }
 
-  void finish(std::uint32_t to) noexcept {
+  void finish(std::uint32_t to) const noexcept {
     // Release: what `body` wrote, to who sees `to`.
     if (state_.exchange(to, std::memory_order_release) == awaited)
       detail::futex_wake(&state_, detail::everyone);
   }
 
-  detail::word state_ = fresh;
+  mutable detail::word state_ = fresh;
 };
 
 /// A value made by a function at its first use. Threads share it as they share
@@ -103,7 +103,7 @@ public:
   }
 
 private:
-  mutable once once_;
+  once once_;
   mutable Make make_;
   mutable std::optional<value_type> value_;
 };

@@ -2,7 +2,7 @@
 //
 // A wait group whose members are tokens, a barrier, a latch and a semaphore
 // whose permits are tokens: what must be paired, a destructor pairs. None
-// carries data; all are Sync.
+// carries data; all are Sync, and so their operations are const.
 //
 // Memory order, for all four: what a thread did before it arrived (dropped its
 // token, counted down, gave its permit back) is visible to the thread whose
@@ -32,10 +32,10 @@ public:
   explicit countdown(std::uint32_t count) noexcept : state_(count << 1) {}
 
   /// Relaxed: whoever adds can see that it is not over.
-  void add() noexcept { state_.fetch_add(2, std::memory_order_relaxed); }
+  void add() const noexcept { state_.fetch_add(2, std::memory_order_relaxed); }
 
   /// Precondition: at least `count` is left.
-  void drop(std::uint32_t count = 1) noexcept {
+  void drop(std::uint32_t count = 1) const noexcept {
     // Release: what was done before arriving, to wait_until().
     const std::uint32_t before =
         state_.fetch_sub(count << 1, std::memory_order_release);
@@ -52,7 +52,7 @@ public:
   }
 
   /// False when `until` passed first.
-  bool wait_until(deadline until) noexcept {
+  bool wait_until(deadline until) const noexcept {
     for (bool in_time = true;;) {
       std::uint32_t seen = state_.load(std::memory_order_acquire);
       if (seen >> 1 == 0)
@@ -70,7 +70,7 @@ public:
 
 private:
   static constexpr std::uint32_t sleeping = 1;
-  word state_;
+  mutable word state_;
 };
 
 } // namespace detail
@@ -103,8 +103,10 @@ public:
 
   private:
     friend wait_group;
-    explicit member(detail::countdown &of) noexcept : of_(&of) { of.add(); }
-    detail::countdown *of_;
+    explicit member(const detail::countdown &of) noexcept : of_(&of) {
+      of.add();
+    }
+    const detail::countdown *of_;
   };
 
   wait_group() = default;
@@ -113,16 +115,16 @@ public:
   ~wait_group() { wait(); }
 
   /// A new member. Up to 2^31 - 1 at a time.
-  member token() noexcept HOLDFAST_LIFETIMEBOUND { return member(left_); }
+  member token() const noexcept HOLDFAST_LIFETIMEBOUND { return member(left_); }
   /// Waits until there is no member; returns at once if there was none.
-  HOLDFAST_BLOCKS void wait() noexcept { left_.wait_until(never); }
+  HOLDFAST_BLOCKS void wait() const noexcept { left_.wait_until(never); }
   /// False when `until` passed first.
-  [[nodiscard]] HOLDFAST_BLOCKS bool wait_until(deadline until) noexcept {
+  [[nodiscard]] HOLDFAST_BLOCKS bool wait_until(deadline until) const noexcept {
     return left_.wait_until(until);
   }
   template <class Rep, class Period>
   [[nodiscard]] HOLDFAST_BLOCKS bool
-  wait_for(std::chrono::duration<Rep, Period> time) noexcept {
+  wait_for(std::chrono::duration<Rep, Period> time) const noexcept {
     return wait_until(detail::after(time));
   }
 
@@ -137,13 +139,13 @@ public:
   explicit latch(std::uint32_t count) noexcept : left_(count) {}
   latch(const latch &) = delete;
   /// Precondition: at least `by` is left (reported in both builds).
-  void count_down(std::uint32_t by = 1) noexcept { left_.drop(by); }
+  void count_down(std::uint32_t by = 1) const noexcept { left_.drop(by); }
   bool is_over() const noexcept { return left_.is_over(); }
-  HOLDFAST_BLOCKS void wait() noexcept { left_.wait_until(never); }
-  [[nodiscard]] HOLDFAST_BLOCKS bool wait_until(deadline until) noexcept {
+  HOLDFAST_BLOCKS void wait() const noexcept { left_.wait_until(never); }
+  [[nodiscard]] HOLDFAST_BLOCKS bool wait_until(deadline until) const noexcept {
     return left_.wait_until(until);
   }
-  HOLDFAST_BLOCKS void arrive_and_wait() noexcept {
+  HOLDFAST_BLOCKS void arrive_and_wait() const noexcept {
     count_down();
     wait();
   }
@@ -163,7 +165,7 @@ public:
   barrier(const barrier &) = delete;
 
   /// Waits until all have arrived; true for one of them, the last.
-  HOLDFAST_BLOCKS bool arrive_and_wait() noexcept {
+  HOLDFAST_BLOCKS bool arrive_and_wait() const noexcept {
     // Relaxed: the round cannot end before this thread arrives below.
     const std::uint32_t round = round_.load(std::memory_order_relaxed);
     const std::uint32_t threads =
@@ -184,7 +186,7 @@ public:
 
 private:
   const std::uint32_t threads_;
-  detail::word arrived_ = 0, round_ = 0;
+  mutable detail::word arrived_ = 0, round_ = 0;
 };
 
 /// A number of permits. Not fair.
@@ -206,38 +208,39 @@ public:
 
   private:
     friend semaphore;
-    explicit permit(semaphore &of) noexcept : of_(&of) {}
-    semaphore *of_;
+    explicit permit(const semaphore &of) noexcept : of_(&of) {}
+    const semaphore *of_;
   };
 
   explicit semaphore(std::uint32_t permits) noexcept : state_(permits << 1) {}
   semaphore(const semaphore &) = delete;
 
   /// Waits for a permit, which must not outlive the semaphore.
-  HOLDFAST_BLOCKS permit acquire() noexcept HOLDFAST_LIFETIMEBOUND {
+  HOLDFAST_BLOCKS permit acquire() const noexcept HOLDFAST_LIFETIMEBOUND {
     take_until(never);
     return permit(*this);
   }
   [[nodiscard]] std::optional<permit>
-  try_acquire() noexcept HOLDFAST_LIFETIMEBOUND {
+  try_acquire() const noexcept HOLDFAST_LIFETIMEBOUND {
     if (!try_take())
       return std::nullopt;
     return permit(*this);
   }
   /// The permit, or nothing when `until` passed first.
   [[nodiscard]] HOLDFAST_BLOCKS std::optional<permit>
-  try_acquire_until(deadline until) noexcept HOLDFAST_LIFETIMEBOUND {
+  try_acquire_until(deadline until) const noexcept HOLDFAST_LIFETIMEBOUND {
     if (!take_until(until))
       return std::nullopt;
     return permit(*this);
   }
   template <class Rep, class Period>
-  [[nodiscard]] HOLDFAST_BLOCKS std::optional<permit> try_acquire_for(
-      std::chrono::duration<Rep, Period> time) noexcept HOLDFAST_LIFETIMEBOUND {
+  [[nodiscard]] HOLDFAST_BLOCKS std::optional<permit>
+  try_acquire_for(std::chrono::duration<Rep, Period> time) const noexcept
+      HOLDFAST_LIFETIMEBOUND {
     return try_acquire_until(detail::after(time));
   }
   /// More permits than there were; at most 2^31 - 1 in all.
-  void add(std::uint32_t permits) noexcept {
+  void add(std::uint32_t permits) const noexcept {
     // Relaxed: the exchange below is what publishes.
     std::uint32_t seen = state_.load(std::memory_order_relaxed);
     // Release: what was done with the permit, to who takes it. This is the last
@@ -254,7 +257,7 @@ private:
   static constexpr std::uint32_t sleeping = 1;
 
   /// Takes a permit; `mark` is set in the state along with that.
-  bool try_take(std::uint32_t mark = 0) noexcept {
+  bool try_take(std::uint32_t mark = 0) const noexcept {
     std::uint32_t seen = state_.load(std::memory_order_relaxed);
     while (seen >> 1 != 0)
       // Acquire meets the release of add().
@@ -269,7 +272,7 @@ private:
     return false;
   }
 
-  bool take_until(deadline until) noexcept {
+  bool take_until(deadline until) const noexcept {
     if (try_take())
       return true;
     for (;;) {
@@ -288,7 +291,7 @@ private:
   }
 
   // Bits 1 to 31: free permits. Bit 0: somebody may sleep.
-  detail::word state_;
+  mutable detail::word state_;
 };
 
 template <> inline constexpr answer declared_sync<wait_group> = answer::yes;

@@ -68,6 +68,20 @@ TEST(Cell, handsValuesInAndOut) {
   EXPECT_EQ(text.get(), "");
 }
 
+TEST(Atomic, threadsShareItThroughConstAccess) {
+  const auto shared = arc<holdfast::atomic<int>>::make(1);
+  inThreads(3, [&](int) {
+    for (int i = 0; i < 1000; ++i)
+      shared->fetch_add(2);
+  });
+  int expected = 6001;
+  EXPECT_TRUE(shared->compare_exchange(expected, 5));
+  EXPECT_FALSE(shared->compare_exchange(expected, 7));
+  EXPECT_EQ(expected, 5);
+  EXPECT_EQ(shared->exchange(6), 5);
+  EXPECT_EQ(send_of<arc<holdfast::atomic<int>>>, answer::yes);
+}
+
 TEST(BorrowCell, manyReadersThenOneWriter) {
   const borrow_cell<std::string> text("a");
   {
