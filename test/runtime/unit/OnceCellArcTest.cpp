@@ -159,6 +159,27 @@ TEST(Arc, theObjectEndsWithTheLastShare) {
   }
 }
 
+TEST(Arc, theLastShareSeesWhatTheOthersDid) {
+  struct watched {
+    explicit watched(int &at_end) : at_end(at_end) {}
+    ~watched() { at_end = touched; }
+    mutable int touched = 0; // plain: only the counts order it
+    int &at_end;
+  };
+  int at_end = 0;
+  std::optional mine = arc<watched>::make(at_end);
+  std::atomic<bool> is_dropped = false;
+  std::jthread other([&is_dropped, share = std::optional(*mine)]() mutable {
+    (*share)->touched = 1;
+    share.reset();
+    is_dropped.store(true, std::memory_order_relaxed); // orders nothing
+  });
+  while (!is_dropped.load(std::memory_order_relaxed))
+    std::this_thread::yield();
+  mine.reset();
+  EXPECT_EQ(at_end, 1);
+}
+
 TEST(Arc, anUpgradeThatRacesWithTheEndGetsAllOrNothing) {
   for (int i = 0; i < rounds(300); ++i) {
     std::optional shared = arc<std::string>::make("text");

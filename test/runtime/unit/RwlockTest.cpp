@@ -107,6 +107,33 @@ TEST(Rwlock, aDowngradeLetsReadersInAndNoWriter) {
   });
 }
 
+TEST(Rwlock, everybodyWhoSleepsIsWoken) {
+  for (int i = 0; i < rounds(4); ++i) {
+    rwlock<int> value;
+    std::vector<std::jthread> asleep;
+    std::optional held = value.write();
+    for (int t = 0; t < 3; ++t) {
+      asleep.emplace_back([&] { ++*value.write(); });
+      asleep.emplace_back([&] { EXPECT_GE(*value.read(), 0); });
+    }
+    std::this_thread::sleep_for(3ms); // most likely asleep by now
+    held.reset();
+    asleep.clear(); // joins
+    EXPECT_EQ(*value.read(), 3);
+  }
+}
+
+TEST(Rwlock, aWriterThatGaveUpIsNotWaitedFor) {
+  for (int i = 0; i < rounds(4); ++i) {
+    rwlock<int> value;
+    std::optional held = value.write();
+    std::jthread([&] { EXPECT_FALSE(value.try_write_for(1ms)); }).join();
+    std::jthread reader([&] { EXPECT_EQ(*value.read(), 0); });
+    std::this_thread::sleep_for(2ms);
+    held.reset();
+  }
+}
+
 TEST(Rwlock, onlyAWriterPoisons) {
   rwlock<int, poisoning> value;
   EXPECT_THROW(value.with_read([](const int &) { throw 1; }), int);
