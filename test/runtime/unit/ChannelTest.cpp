@@ -108,8 +108,9 @@ TEST_P(Channel, withoutReceiversTheSenderGetsItsValueBack) {
 TEST_P(Channel, theLastReceiverTakesWhatIsLeftAlong) {
   auto alive = std::make_shared<int>(1);
   auto [sender, receiver] = open<std::shared_ptr<int>>(GetParam());
-  if (GetParam() != 0)
+  if (GetParam() != 0) {
     EXPECT_TRUE(sender.send(alive));
+  }
   {
     auto gone = std::move(receiver);
   }

@@ -144,7 +144,7 @@ TEST(Arc, theObjectEndsWithTheLastShare) {
   std::atomic<int> alive = 0;
   for (int i = 0; i < rounds(200); ++i) {
     auto first = arc<counted>::make(alive);
-    weak remembered = first.downgrade();
+    auto remembered = first.downgrade();
     {
       auto mine = std::move(first);
       inThreads(3, [&, mine](int) {
@@ -187,8 +187,9 @@ TEST(Arc, anUpgradeThatRacesWithTheEndGetsAllOrNothing) {
     inThreads(3, [&](int which) {
       if (which == 0)
         shared.reset();
-      else if (auto got = remembered.upgrade())
+      else if (auto got = remembered.upgrade()) {
         EXPECT_EQ(**got, "text");
+      }
     });
     EXPECT_FALSE(remembered.upgrade());
   }
@@ -215,7 +216,7 @@ TEST(Rc, countsLikeArc) {
   auto first = rc<counted>::make(alive);
   auto second = first;
   EXPECT_EQ(first.use_count(), 2u);
-  weak_rc remembered = first.downgrade();
+  auto remembered = first.downgrade();
   first = std::move(second);
   EXPECT_EQ(first.use_count(), 1u);
   {
