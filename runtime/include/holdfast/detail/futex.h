@@ -76,7 +76,7 @@ public:
     ++step_;
   }
   /// Sleeping is cheaper from here on.
-  bool is_over() const noexcept { return step_ > 10; }
+  bool is_over() const noexcept { return step_ > 6; }
 
 private:
   unsigned step_ = 0;

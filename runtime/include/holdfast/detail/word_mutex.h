@@ -55,27 +55,32 @@ public:
 private:
   enum : std::uint32_t { free, taken, crowded };
 
-  /// Relaxed: only a hint when to stop; taking it is what acquires.
+  /// Waits a little for the lock to look free, looking ever less often: each
+  /// look takes the word away from the thread that has the lock.
+  /// Relaxed: only a hint; taking it is what acquires.
   std::uint32_t spin() const noexcept {
     std::uint32_t seen = state_.load(std::memory_order_relaxed);
-    for (int i = 0; i < 100 && seen == taken; ++i) {
-      pause();
+    for (int step = 1; step <= 64 && seen == taken; step *= 2) {
+      for (int i = 0; i < step; ++i)
+        pause();
       seen = state_.load(std::memory_order_relaxed);
     }
     return seen;
   }
 
   [[gnu::noinline, gnu::cold]] bool lock_contended(deadline until) noexcept {
-    if (spin() == free && try_lock())
+    std::uint32_t seen = spin();
+    if (seen == free && try_lock())
       return true;
     for (;;) {
       // Acquire: as in try_lock(). Where it was not free, `crowded` is now
       // what the holder will find, so it wakes somebody: also after a timeout.
-      if (state_.exchange(crowded, std::memory_order_acquire) == free)
+      if (seen != crowded &&
+          state_.exchange(crowded, std::memory_order_acquire) == free)
         return true;
       if (!futex_wait(&state_, crowded, until))
         return false;
-      spin();
+      seen = spin();
     }
   }
 
