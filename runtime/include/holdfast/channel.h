@@ -111,19 +111,17 @@ public:
 
   /// As send(), without waiting: `full` if that were necessary.
   send_result<T> try_send(T value) const {
-    const send_status status = core_->try_send(value);
-    return {status, value};
+    detail::send_operation<T> one(*core_, value);
+    one.attempt();
+    return {one.status, value};
   }
 
   /// As send(), until `until` at most: then `timed_out`.
   HOLDFAST_BLOCKS send_result<T> send_until(T value, deadline until) const {
-    send_status status = core_->try_send(value);
-    if (status == send_status::full) {
-      detail::send_operation<T> slow(*core_, value);
-      status =
-          detail::block_for(slow, until) ? slow.status : send_status::timed_out;
-    }
-    return {status, value};
+    detail::send_operation<T> one(*core_, value);
+    if (!one.attempt() && !detail::block_for(one, until))
+      one.status = send_status::timed_out;
+    return {one.status, value};
   }
   template <class Rep, class Period>
   HOLDFAST_BLOCKS send_result<T>
@@ -163,21 +161,17 @@ public:
 
   /// As receive(), without waiting: `empty` if that were necessary.
   receive_result<T> try_receive() const {
-    std::optional<T> value;
-    const receive_status status = core_->try_receive(value);
-    return {status, std::move(value)};
+    detail::receive_operation<T> one(*core_);
+    one.attempt();
+    return {one.status, std::move(one.value)};
   }
 
   /// As receive(), until `until` at most: then `timed_out`.
   HOLDFAST_BLOCKS receive_result<T> receive_until(deadline until) const {
-    std::optional<T> value;
-    const receive_status status = core_->try_receive(value);
-    if (status != receive_status::empty)
-      return {status, std::move(value)};
-    detail::receive_operation<T> slow(*core_);
-    if (!detail::block_for(slow, until))
-      return {receive_status::timed_out, std::nullopt};
-    return {slow.status, std::move(slow.value)};
+    detail::receive_operation<T> one(*core_);
+    if (!one.attempt() && !detail::block_for(one, until))
+      one.status = receive_status::timed_out;
+    return {one.status, std::move(one.value)};
   }
   template <class Rep, class Period>
   HOLDFAST_BLOCKS receive_result<T>

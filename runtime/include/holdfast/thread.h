@@ -224,9 +224,7 @@ struct thread_access {
 /// one. Body and arguments are moved or copied there.
 /// Throws: std::system_error if there is no thread to be had; std::bad_alloc.
 ///
-///   auto sum = holdfast::spawn([](std::vector<int> all) { return total(all);
-///   },
-///                              std::move(numbers));
+///   auto sum = holdfast::spawn(total, std::move(numbers));
 ///   use(std::move(sum).join());
 template <class Body, class... Args>
 HOLDFAST_SPAWN auto spawn(Body &&body, Args &&...args) {
@@ -235,8 +233,8 @@ HOLDFAST_SPAWN auto spawn(Body &&body, Args &&...args) {
   auto task = std::make_shared<detail::task<result>>();
   auto run = detail::thread_body(task, task->stop, std::forward<Body>(body),
                                  std::forward<Args>(args)...);
-  std::thread thread(std::move(run));
-  return detail::thread_access::handle(std::move(task), std::move(thread));
+  return detail::thread_access::handle(std::move(task),
+                                       std::thread(std::move(run)));
 }
 
 /// A thread of a scope. May be dropped: the scope joins.
