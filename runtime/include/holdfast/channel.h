@@ -1,0 +1,272 @@
+//===- channel.h - values that change threads -----------------------------===//
+//
+// A channel has senders and receivers, as many as are copied. A value that is
+// sent is moved in and out, and arrives once. The channel closes when the last
+// end of a side is destroyed: without senders, receivers get what is left and
+// then `closed`; without receivers, senders get their value back.
+//
+// Bounded (a lock-free ring), unbounded (a queue under a lock) and rendezvous
+// (capacity 0: both sides meet). Values from one sender arrive in its order.
+//
+// Memory order: what a thread did before it sent is visible to who receives.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HOLDFAST_CHANNEL_H
+#define HOLDFAST_CHANNEL_H
+
+#include "holdfast/annotate.h"
+#include "holdfast/detail/channel_core.h"
+#include "holdfast/send.h"
+
+#include <iterator>
+
+namespace holdfast::inline HOLDFAST_BUILD {
+
+/// What became of a send. True if the value was sent; else it is here.
+template <class T>
+class [[nodiscard("a value that was not sent is lost with the result")]]
+send_result {
+public:
+  send_result(send_status status, T &value) : status_(status) {
+    if (status != send_status::sent)
+      value_.emplace(std::move(value));
+  }
+  explicit operator bool() const noexcept {
+    return status_ == send_status::sent;
+  }
+  send_status status() const noexcept { return status_; }
+  /// The value that was not sent. Precondition: the result is false.
+  T take() && { return std::move(*value_); }
+
+private:
+  send_status status_;
+  std::optional<T> value_;
+};
+
+/// What was received, as an optional with a reason.
+template <class T>
+class [[nodiscard("the value is lost with the result")]] receive_result {
+public:
+  receive_result(receive_status status, std::optional<T> value)
+      : status_(status), value_(std::move(value)) {}
+  explicit operator bool() const noexcept { return value_.has_value(); }
+  receive_status status() const noexcept { return status_; }
+  /// Precondition, for both: the result is true.
+  T &operator*() & HOLDFAST_LIFETIMEBOUND { return *value_; }
+  T operator*() && { return std::move(*value_); }
+  T *operator->() HOLDFAST_LIFETIMEBOUND { return &*value_; }
+
+private:
+  receive_status status_;
+  std::optional<T> value_;
+};
+
+template <class T> class sender;
+template <class T> class receiver;
+
+/// Both ends of a new channel: `auto [send, receive] =
+/// bounded_channel<int>(8);`
+template <class T> struct channel_ends;
+
+namespace detail {
+struct channel_access;
+
+template <class T> constexpr void check_message() {
+  static_assert(std::is_object_v<T> && !std::is_const_v<T>,
+                "holdfast: a channel carries values, not references");
+  static_assert(
+      std::is_nothrow_move_constructible_v<T> &&
+          std::is_nothrow_destructible_v<T>,
+      "holdfast: what a channel carries must move without exceptions");
+  require_send<T>();
+}
+} // namespace detail
+
+/// The end that sends. Thread-safe; a copy is one more sender. After a move it
+/// is empty and may be assigned to or destroyed only.
+template <class T> class sender {
+public:
+  sender(const sender &other) noexcept : core_(other.core_) {
+    if (core_)
+      core_->add_sender();
+  }
+  sender(sender &&other) noexcept
+      : core_(std::exchange(other.core_, nullptr)) {}
+  sender &operator=(sender other) noexcept {
+    std::swap(core_, other.core_);
+    return *this;
+  }
+  ~sender() {
+    if (core_)
+      core_->drop_sender();
+  }
+
+  /// Moves the value into the channel; waits while a bounded one is full, and
+  /// for a receiver at a rendezvous. Fails, with the value, when no receiver is
+  /// left. Throws: std::bad_alloc, from an unbounded channel.
+  HOLDFAST_BLOCKS send_result<T> send(T value) const {
+    return send_until(std::move(value), never);
+  }
+
+  /// As send(), without waiting: `full` if that were necessary.
+  send_result<T> try_send(T value) const {
+    detail::send_operation<T> one(*core_, value);
+    one.attempt();
+    return {one.status, value};
+  }
+
+  /// As send(), until `until` at most: then `timed_out`.
+  HOLDFAST_BLOCKS send_result<T> send_until(T value, deadline until) const {
+    detail::send_operation<T> one(*core_, value);
+    if (!one.attempt() && !detail::block_for(one, until))
+      one.status = send_status::timed_out;
+    return {one.status, value};
+  }
+  template <class Rep, class Period>
+  HOLDFAST_BLOCKS send_result<T>
+  send_for(T value, std::chrono::duration<Rep, Period> time) const {
+    return send_until(std::move(value), detail::after(time));
+  }
+
+private:
+  friend detail::channel_access;
+  explicit sender(detail::channel_core<T> *core) noexcept : core_(core) {}
+  detail::channel_core<T> *core_;
+};
+
+/// The end that receives. Thread-safe; a copy is one more receiver, and each
+/// value goes to one of them. After a move as a sender.
+template <class T> class receiver {
+public:
+  receiver(const receiver &other) noexcept : core_(other.core_) {
+    if (core_)
+      core_->add_receiver();
+  }
+  receiver(receiver &&other) noexcept
+      : core_(std::exchange(other.core_, nullptr)) {}
+  receiver &operator=(receiver other) noexcept {
+    std::swap(core_, other.core_);
+    return *this;
+  }
+  ~receiver() {
+    if (core_)
+      core_->drop_receiver();
+  }
+
+  /// Waits for a value. `closed` when no sender is left and nothing is there.
+  HOLDFAST_BLOCKS receive_result<T> receive() const {
+    return receive_until(never);
+  }
+
+  /// As receive(), without waiting: `empty` if that were necessary.
+  receive_result<T> try_receive() const {
+    detail::receive_operation<T> one(*core_);
+    one.attempt();
+    return {one.status, std::move(one.value)};
+  }
+
+  /// As receive(), until `until` at most: then `timed_out`.
+  HOLDFAST_BLOCKS receive_result<T> receive_until(deadline until) const {
+    detail::receive_operation<T> one(*core_);
+    if (!one.attempt() && !detail::block_for(one, until))
+      one.status = receive_status::timed_out;
+    return {one.status, std::move(one.value)};
+  }
+  template <class Rep, class Period>
+  HOLDFAST_BLOCKS receive_result<T>
+  receive_for(std::chrono::duration<Rep, Period> time) const {
+    return receive_until(detail::after(time));
+  }
+
+  /// An input iterator over what is still to come; ends when closed.
+  class iterator {
+  public:
+    using value_type = T;
+    using difference_type = std::ptrdiff_t;
+    T &operator*() const { return *value_; }
+    iterator &operator++() {
+      value_ = of_->next();
+      return *this;
+    }
+    void operator++(int) { ++*this; }
+    bool operator==(std::default_sentinel_t) const noexcept { return !value_; }
+
+  private:
+    friend receiver;
+    explicit iterator(const receiver &of) : of_(&of), value_(of.next()) {}
+    const receiver *of_;
+    mutable std::optional<T> value_;
+  };
+  /// `for (auto &value : receiver)` receives until the channel is closed.
+  HOLDFAST_BLOCKS iterator begin() const HOLDFAST_LIFETIMEBOUND {
+    return iterator(*this);
+  }
+  std::default_sentinel_t end() const noexcept { return {}; }
+
+private:
+  friend detail::channel_access;
+  explicit receiver(detail::channel_core<T> *core) noexcept : core_(core) {}
+  std::optional<T> next() const {
+    receive_result<T> got = receive();
+    return got ? std::optional<T>(*std::move(got)) : std::nullopt;
+  }
+  detail::channel_core<T> *core_;
+};
+
+template <class T> struct channel_ends {
+  holdfast::sender<T> sender;
+  holdfast::receiver<T> receiver;
+};
+
+namespace detail {
+
+/// The way to the inside of the ends, for the functions below and for select.
+struct channel_access {
+  template <class T, class Kind, class... Args>
+  static channel_ends<T> make(Args... args) {
+    check_message<T>();
+    auto *core = new channel_core<T>(std::in_place_type<Kind>, args...);
+    return {sender<T>(core), receiver<T>(core)};
+  }
+  template <class End> static auto &core(const End &end) noexcept {
+    return *end.core_;
+  }
+};
+
+} // namespace detail
+
+/// A channel whose receivers meet its senders: nothing is stored.
+template <class T> channel_ends<T> rendezvous_channel() {
+  return detail::channel_access::make<T, detail::meeting_channel<T>>();
+}
+
+/// A channel for at most `capacity` values; 0 makes a rendezvous.
+template <class T> channel_ends<T> bounded_channel(std::size_t capacity) {
+  if (capacity == 0)
+    return rendezvous_channel<T>();
+  return detail::channel_access::make<T, detail::array_channel<T>>(capacity);
+}
+
+/// A channel for as many values as memory holds: sending never waits.
+template <class T> channel_ends<T> unbounded_channel() {
+  return detail::channel_access::make<T, detail::queue_channel<T>>();
+}
+
+// An end hands values over, it does not show them.
+template <class T> struct send_rule<sender<T>> {
+  using type = when<sends<T>>;
+};
+template <class T> struct sync_rule<sender<T>> {
+  using type = when<sends<T>>;
+};
+template <class T> struct send_rule<receiver<T>> {
+  using type = when<sends<T>>;
+};
+template <class T> struct sync_rule<receiver<T>> {
+  using type = when<sends<T>>;
+};
+
+} // namespace holdfast::inline HOLDFAST_BUILD
+
+#endif // HOLDFAST_CHANNEL_H

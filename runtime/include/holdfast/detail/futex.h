@@ -1,0 +1,88 @@
+//===- futex.h - a thread sleeps on a word --------------------------------===//
+//
+// The two calls of the operating system under everything that blocks, and the
+// pause of a loop that expects to wait shortly. All atomic operations are in
+// headers, so that a client compiled with ThreadSanitizer is understood whole;
+// what the library file holds touches no memory of the program's.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HOLDFAST_DETAIL_FUTEX_H
+#define HOLDFAST_DETAIL_FUTEX_H
+
+#include "holdfast/check.h"
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+
+namespace holdfast::inline HOLDFAST_BUILD {
+
+/// The clock of all deadlines. It does not jump when the date is set.
+using steady = std::chrono::steady_clock;
+/// A point in time at which a wait is given up.
+using deadline = steady::time_point;
+/// Waits for as long as it takes.
+inline constexpr deadline never = deadline::max();
+
+namespace detail {
+
+using word = std::atomic<std::uint32_t>;
+static_assert(sizeof(word) == 4 && word::is_always_lock_free);
+
+/// Now plus `time`; `never` where that overflows. Rounds up to the clock's
+/// tick.
+template <class Rep, class Period>
+deadline after(std::chrono::duration<Rep, Period> time) noexcept {
+  const deadline now = steady::now();
+  using real = std::chrono::duration<long double>;
+  if (real(time) >= real(never - now))
+    return never;
+  return now + std::chrono::ceil<steady::duration>(time);
+}
+
+/// Sleeps while `*at == expected`; returns at a wake, at a change, at a signal,
+/// or for no reason. False only when `until` has passed. Orders no memory: the
+/// caller loads the word again.
+bool futex_wait(const word *at, std::uint32_t expected,
+                deadline until = never) noexcept;
+
+/// Wakes at most `count` sleepers of the word; returns whether there was one.
+/// The address is only a name: the word may be gone, and another wait at the
+/// same address then returns for no reason.
+bool futex_wake(const word *at, int count = 1) noexcept;
+inline constexpr int everyone = 0x7fffffff;
+
+inline void pause() noexcept {
+#if defined(__x86_64__) || defined(__i386__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ __volatile__("yield");
+#endif
+}
+
+/// Gives the processor to another thread.
+void yield() noexcept;
+
+/// Waiting in a loop: a few pauses, each longer, then yields.
+class backoff {
+public:
+  void snooze() noexcept {
+    if (step_ < 6)
+      for (unsigned i = 0; i < 1u << step_; ++i)
+        pause();
+    else
+      yield();
+    ++step_;
+  }
+  /// Sleeping is cheaper from here on.
+  bool is_over() const noexcept { return step_ > 6; }
+
+private:
+  unsigned step_ = 0;
+};
+
+} // namespace detail
+} // namespace holdfast::inline HOLDFAST_BUILD
+
+#endif // HOLDFAST_DETAIL_FUTEX_H

@@ -1,0 +1,87 @@
+//===- lock_options.h - what a lock's type may ask for --------------------===//
+//
+// The options of mutex and rwlock, `mutex<T, poisoning, rank<2>>`, and what
+// they add to a lock and to its guard. Without poisoning both parts are empty.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HOLDFAST_DETAIL_LOCK_OPTIONS_H
+#define HOLDFAST_DETAIL_LOCK_OPTIONS_H
+
+#include "holdfast/check.h"
+
+#include <atomic>
+#include <exception>
+#include <type_traits>
+
+namespace holdfast::inline HOLDFAST_BUILD {
+
+/// Option: when a guard for writing dies because of an exception, the data may
+/// be half changed; from then on locking throws `poisoned`.
+struct poisoning {};
+
+/// Option: the lock's place in the order of all ranked locks. A thread takes
+/// them in ascending order: `lock_after` does not compile otherwise, and a
+/// plain lock() is reported by the checked build.
+template <int Rank> struct rank {
+  static_assert(Rank >= 0, "holdfast: ranks count from 0");
+};
+
+/// Thrown by locking what a thread left by an exception; see `poisoning`.
+struct poisoned : std::exception {
+  const char *what() const noexcept override {
+    return "the data of this lock was left half changed by an exception";
+  }
+};
+
+namespace detail {
+
+template <class Option> struct option_of {
+  static_assert(!sizeof(Option),
+                "holdfast: the options of a lock are poisoning and rank<N>");
+};
+template <> struct option_of<poisoning> {
+  static constexpr int rank = no_rank;
+};
+template <int Rank> struct option_of<holdfast::rank<Rank>> {
+  static constexpr int rank = Rank;
+};
+
+template <class... Options> constexpr int rank_among() {
+  int found = no_rank;
+  ((found =
+        option_of<Options>::rank > found ? option_of<Options>::rank : found),
+   ...);
+  return found;
+}
+
+template <class... Options>
+inline constexpr bool poisons = (std::is_same_v<Options, poisoning> || ...);
+
+/// The lock's part. Written under the lock only; read by anybody, so atomic,
+/// and relaxed, because the lock orders what matters.
+template <bool> struct poison_flag {
+  bool is_set() const noexcept { return false; }
+  void set(bool) noexcept {}
+};
+template <> struct poison_flag<true> {
+  bool is_set() const noexcept { return flag.load(std::memory_order_relaxed); }
+  void set(bool to) noexcept { flag.store(to, std::memory_order_relaxed); }
+  std::atomic<bool> flag = false;
+};
+
+/// The guard's part: was it made before the exception that now destroys it?
+template <bool> struct unwinding_since {
+  bool has_begun() const noexcept { return false; }
+};
+template <> struct unwinding_since<true> {
+  bool has_begun() const noexcept {
+    return std::uncaught_exceptions() > at_lock;
+  }
+  int at_lock = std::uncaught_exceptions();
+};
+
+} // namespace detail
+} // namespace holdfast::inline HOLDFAST_BUILD
+
+#endif // HOLDFAST_DETAIL_LOCK_OPTIONS_H

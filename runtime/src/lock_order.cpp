@@ -1,0 +1,186 @@
+//===- lock_order.cpp - who holds what, and in which order ----------------===//
+//
+// The checked build's bookkeeping of locks. Each thread has a list of what it
+// holds. All threads share a graph: an edge from A to B says that somebody has
+// asked for B while holding A, with the two places. A request whose edge would
+// close a circle is reported before it blocks, the first time that both orders
+// are seen, whether or not the threads would have met. A lock asked for by
+// try_lock makes no edge, since it does not wait.
+//
+// Cost: a request with nothing held touches the thread's own list only; with
+// something held, one global lock and a search over the graph.
+//
+//===----------------------------------------------------------------------===//
+
+#include "holdfast/check.h"
+
+#if HOLDFAST_CHECKED
+
+#include <algorithm>
+#include <atomic>
+#include <cstdio>
+#include <map>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace holdfast::inline HOLDFAST_BUILD {
+namespace detail {
+namespace {
+
+using lock_id = std::uint64_t;
+
+struct held_lock {
+  lock_id id;
+  lock_mode mode;
+  int rank;
+  place where;
+};
+
+struct edge {
+  place held, asked;
+};
+
+struct order_graph {
+  std::mutex lock;
+  std::map<lock_id, std::map<lock_id, edge>> after;
+};
+
+/// Never destroyed: locks of static storage may outlive any order of ours.
+order_graph &graph() {
+  static auto *const the = new order_graph;
+  return *the;
+}
+
+/// Null when the thread's storage has been given back: locks taken by the
+/// destructors of other thread-local objects are then not looked at.
+std::vector<held_lock> *held_locks() {
+  thread_local bool gone = false; // trivial: stays readable to the end
+  struct storage {
+    std::vector<held_lock> locks;
+    ~storage() { gone = true; }
+  };
+  if (gone)
+    return nullptr;
+  thread_local storage mine;
+  return &mine.locks;
+}
+
+std::string text_of(const place &where) {
+  return std::string(where.file_name()) + ":" + std::to_string(where.line());
+}
+
+/// The first edge on a way from `from` to `to`; null where there is none.
+const edge *find_way(const order_graph &in, lock_id from, lock_id to) {
+  std::vector<lock_id> seen = {from};
+  std::vector<std::pair<lock_id, const edge *>> work = {{from, nullptr}};
+  while (!work.empty()) {
+    const auto [at, first] = work.back();
+    work.pop_back();
+    const auto edges = in.after.find(at);
+    if (edges == in.after.end())
+      continue;
+    for (const auto &[next, places] : edges->second) {
+      const edge *way = first ? first : &places;
+      if (next == to)
+        return way;
+      if (std::find(seen.begin(), seen.end(), next) == seen.end()) {
+        seen.push_back(next);
+        work.emplace_back(next, way);
+      }
+    }
+  }
+  return nullptr;
+}
+
+void check_order(const held_lock &held, lock_id asked, place where) {
+  order_graph &all = graph();
+  const std::lock_guard<std::mutex> guard(all.lock);
+  auto &edges = all.after[held.id];
+  if (edges.contains(asked))
+    return;
+  if (const edge *other = find_way(all, asked, held.id))
+    fail(("two locks are taken in both orders: here the second while the first "
+          "is held since " +
+          text_of(held.where) + ", and the other way round at " +
+          text_of(other->asked) + " with the lock held since " +
+          text_of(other->held))
+             .c_str(),
+         where);
+  edges.emplace(asked, edge{held.where, where});
+}
+
+lock_id next_id() noexcept {
+  static std::atomic<lock_id> last = 0;
+  // Relaxed: only that no two are equal.
+  return last.fetch_add(1, std::memory_order_relaxed) + 1;
+}
+
+} // namespace
+
+lock_watch::lock_watch(int rank) noexcept
+    : id_(next_id()), held_(0), rank_(rank) {}
+
+lock_watch::~lock_watch() {
+  // Acquire meets the release in will_unlock(), as the lock itself does.
+  if (std::atomic_ref(held_).load(std::memory_order_acquire) != 0)
+    fail("a lock is destroyed while it is held", place::current());
+  order_graph &all = graph();
+  const std::lock_guard<std::mutex> guard(all.lock);
+  all.after.erase(id_);
+  for (auto &[from, edges] : all.after)
+    edges.erase(id_);
+}
+
+void lock_watch::will_lock(lock_mode, place where) noexcept {
+  const auto *held = held_locks();
+  if (!held)
+    return;
+  for (const held_lock &lock : *held)
+    if (lock.id == id_)
+      fail(("this thread locks what it already holds, since " +
+            text_of(lock.where))
+               .c_str(),
+           where);
+  for (const held_lock &lock : *held) {
+    if (rank_ != no_rank && lock.rank != no_rank && lock.rank >= rank_)
+      fail(("a lock of rank " + std::to_string(rank_) +
+            " is taken while one of rank " + std::to_string(lock.rank) +
+            " is held, since " + text_of(lock.where))
+               .c_str(),
+           where);
+    check_order(lock, id_, where);
+  }
+}
+
+void lock_watch::did_lock(lock_mode mode, place where) noexcept {
+  std::atomic_ref(held_).fetch_add(1,
+                                   std::memory_order_relaxed); // under the lock
+  if (auto *held = held_locks())
+    held->push_back({id_, mode, rank_, where});
+}
+
+void lock_watch::will_unlock() noexcept {
+  if (auto *held = held_locks()) {
+    const auto last =
+        std::find_if(held->rbegin(), held->rend(),
+                     [&](const held_lock &lock) { return lock.id == id_; });
+    if (last == held->rend())
+      fail("a lock is given back by a thread that does not hold it",
+           place::current());
+    held->erase(std::next(last).base());
+  }
+  std::atomic_ref(held_).fetch_sub(1, std::memory_order_release);
+}
+
+void lock_watch::did_downgrade() noexcept {
+  if (auto *held = held_locks())
+    for (held_lock &lock : *held)
+      if (lock.id == id_)
+        lock.mode = lock_mode::shared;
+}
+
+} // namespace detail
+} // namespace holdfast::inline HOLDFAST_BUILD
+
+#endif // HOLDFAST_CHECKED

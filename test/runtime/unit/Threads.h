@@ -1,0 +1,35 @@
+//===- Threads.h - what the runtime's stress tests share ------------------===//
+//
+// How much work a stress test does, and threads that begin together. The
+// amount is small enough for ThreadSanitizer; HOLDFAST_SOAK multiplies it.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HOLDFAST_TEST_RUNTIME_THREADS_H
+#define HOLDFAST_TEST_RUNTIME_THREADS_H
+
+#include <atomic>
+#include <cstdlib>
+#include <string>
+#include <thread>
+#include <vector>
+
+/// `count` times the number in the environment's HOLDFAST_SOAK, or 5.
+inline int rounds(int count) {
+  const char *factor = std::getenv("HOLDFAST_SOAK");
+  return count * (factor ? std::stoi(factor) : 5);
+}
+
+/// Runs body(0) to body(count - 1), each on a thread, and joins them.
+template <class Body> void inThreads(int count, Body body) {
+  std::atomic<int> missing = count;
+  std::vector<std::jthread> threads;
+  for (int i = 0; i < count; ++i)
+    threads.emplace_back([&, i] {
+      for (--missing; missing > 0;)
+        std::this_thread::yield();
+      body(i);
+    });
+}
+
+#endif // HOLDFAST_TEST_RUNTIME_THREADS_H
