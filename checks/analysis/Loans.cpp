@@ -17,7 +17,8 @@ Loans::Loans(const Program &Prog, Body &B, llvm::ArrayRef<Block> Blocks, const M
         ThreadOf[&E] = uint32_t(Threads.size());
         Threads.push_back({{I, J}, {}, {}});
         IsAsked = true;
-      } else if (E.Kind == EventKind::Join || E.Kind == EventKind::Detach) {
+      } else if (E.Kind == EventKind::Join || E.Kind == EventKind::Detach ||
+                 E.Kind == EventKind::Abandon) {
         IsAsked = true;
       }
   if (!IsAsked)

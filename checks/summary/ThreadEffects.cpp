@@ -25,6 +25,10 @@ void ThreadEffects::noteReturn(const Loans::State &Threads, const Aliases::State
     for (uint32_t L : R.Borrowed.threads()[Thread].Loans)
       if (R.Borrowed[L].OfArgument)
         Spawned.insert({B.Places[R.Borrowed[L].Place].Ordinal, Handle});
+  // An argument by value that has gone into what the caller sees, however.
+  for (auto [Holder, L] : Threads.Held)
+    if (PlaceId P = R.Borrowed[L].Place; R.Borrowed[L].OfArgument && P != Holder && !callerPath(B, P))
+      noteStored(P, Holder, true);
   for (const auto &[Pointer, Targets] : Names)
     if (Pointer != B.Return && Targets.size() == 1 && callerPath(B, Pointer, false, true))
       if (auto Target = callerPath(B, Targets[0]); Target && Target->Base >= 0)
