@@ -115,7 +115,7 @@ void Loans::give(PlaceId From, PlaceId To, bool Keeps, State &S) const {
 /// given to it cannot be told.
 bool Loans::isTraceable(PlaceId Handle) const {
   const PlaceTable::Node &Root = B.Places[B.Places.rootOf(Handle)];
-  return !Root.IsReference || Root.Root == RootKind::Param;
+  return !Root.IsReference || Root.Root == RootKind::Param || Root.Root == RootKind::This;
 }
 
 void Loans::drop(PlaceId P, State &S) const {

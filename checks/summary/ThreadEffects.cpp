@@ -71,6 +71,20 @@ void ThreadEffects::appendTo(CallEffects &Out) const {
     E.Target = std::move(Target);
     Out.Effects.push_back(std::move(E));
   };
+  // First, while the argument still holds what the thread runs with.
+  for (auto [Parameter, Handle] : Spawned) {
+    Effect E;
+    E.Kind = EffectKind::Spawns;
+    E.Subject.Base = int(Parameter);
+    if (!Handle)
+      E.Detached = true;
+    else if (std::optional<EffectPath> Path = callerPath(B, Handle, false, true))
+      E.Target = *Path;
+    else
+      continue; // held by a local: ended by now
+    if (Out.Effects.size() < MaxEffects)
+      Out.Effects.push_back(std::move(E));
+  }
   for (auto [From, To] : Copied)
     Add(EffectKind::Flows, From, *callerPath(B, To, false, true));
   for (auto [From, To] : Moved) {
@@ -95,17 +109,4 @@ void ThreadEffects::appendTo(CallEffects &Out) const {
   for (PlaceId P : Detached)
     if (!Joined.count(P))
       Add(EffectKind::Detaches, P);
-  for (auto [Parameter, Handle] : Spawned) {
-    Effect E;
-    E.Kind = EffectKind::Spawns;
-    E.Subject.Base = int(Parameter);
-    if (!Handle)
-      E.Detached = true;
-    else if (std::optional<EffectPath> Path = callerPath(B, Handle, false, true))
-      E.Target = *Path;
-    else
-      continue; // held by a local: ended by now
-    if (Out.Effects.size() < MaxEffects)
-      Out.Effects.push_back(std::move(E));
-  }
 }

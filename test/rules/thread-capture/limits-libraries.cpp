@@ -55,3 +55,10 @@ void follyExecutorCopied(folly::Executor &executor) {
   int x = 1;
   executor.add([x] { use(x); });
 }
+
+// Who waits for what is enqueued in an arena is not known.
+void FN_tbbArenaEnqueues(tbb::task_arena &arena) {
+  int x = 1;
+  // Right: error: 'x' is borrowed by a thread that may outlive it
+  arena.enqueue([&x] { use(x); });
+}

@@ -107,3 +107,12 @@ void FP_groupWaitedFor() {
   }).detach();
   group.wait();
 }
+
+// A list of pointers that has no name. Right would be silence.
+void FP_pointersInAList() {
+  int x = 1;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 't' is destroyed while its thread is still joinable, which ends the program [holdfast-unjoined-thread]
+  std::thread t([&x] { use(x); });
+  for (std::thread *each : {&t})
+    each->join();
+}

@@ -116,10 +116,3 @@ void FN_inAMember() {
   // Right: error: 'x' is borrowed by a thread that may outlive it
   std::thread(job.work).detach();
 }
-void FN_inAPointer() {
-  int x = 1;
-  auto job = std::make_shared<Job>();
-  job->work = [&x] { use(x); };
-  // Right: error: 'x' is borrowed by a thread that may outlive it
-  std::thread([job] { job->work(); }).detach();
-}

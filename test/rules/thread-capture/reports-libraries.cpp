@@ -111,11 +111,6 @@ void tbbLoopVariableCopied(tbb::task_group &group) {
     group.run([i] { use(i); });
   group.wait();
 }
-void tbbArenaEnqueues(tbb::task_arena &arena) {
-  int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
-  arena.enqueue([&x] { use(x); });
-}
 void tbbArenaExecutes(tbb::task_arena &arena) {
   int x = 1;
   arena.execute([&x] { use(x); });

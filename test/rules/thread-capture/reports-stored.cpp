@@ -138,3 +138,10 @@ void inAPointerByValue() {
   job->work = [x] { use(x); };
   std::thread([job] { job->work(); }).detach();
 }
+void inAPointer() {
+  int x = 1;
+  auto job = std::make_shared<Job>();
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  job->work = [&x] { use(x); };
+  std::thread([job] { job->work(); }).detach();
+}

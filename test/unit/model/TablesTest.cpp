@@ -91,7 +91,7 @@ TEST(Tables, TheRowsThatRulesLeanOn) {
       {"std::unique_ptr::operator<", 2, "asks(this); asks(arg0); asks(arg1); pure"},
       {"std::unique_ptr::operator->", 0, "reads(this); alias(this.*)"},
       {"std::unique_ptr::release", 0, "asks(this); reinit(this)"},
-      {"std::unique_ptr::reset", 1, "moves(arg0); reinit(this)"},
+      {"std::unique_ptr::reset", 1, "moves(arg0); reinit(this); flows(arg0, this)"},
       {"std::shared_ptr::use_count", 0, "asks(this) when false"},
       {"std::optional::has_value", 0, "asks(this); pure"},
       {"std::optional::value", 0, "alias(this.value)"},

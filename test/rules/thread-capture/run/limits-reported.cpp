@@ -12,5 +12,6 @@ int main(int argc, char **argv) {
     CASE(FP_vectorJoinedByAMemberPointer),
     CASE(FP_signalSetAfterTheUse),
     CASE(FP_groupWaitedFor),
+    CASE(FP_pointersInAList),
   });
 }

@@ -18,6 +18,5 @@ int main(int argc, char **argv) {
     CASE(FN_inATaskWhoseFutureIsDropped),
     CASE(FN_inAContainer),
     CASE(FN_inAMember),
-    CASE(FN_inAPointer),
   });
 }

@@ -28,5 +28,6 @@ int main(int argc, char **argv) {
     CASE(inAMemberOfACopy),
     CASE(inAMemberOfACopyJoined),
     CASE(inAPointerByValue),
+    CASE(inAPointer),
   });
 }
