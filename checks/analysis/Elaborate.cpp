@@ -210,13 +210,15 @@ private:
     case EffectKind::RunsNow: runs(P, *A, C, Said.Once); break;
     case EffectKind::Keeps: emit(EventKind::Escape, P, A->Where); break;
     case EffectKind::Spawns:
-      emit(EventKind::Spawn, P, A->Where).Other = Said.Detached ? PlaceId() : place(Said.Target, C);
-      joinsElsewhere(P, *A, C);
+      spawn(P, *A, Said, C);
       break;
     case EffectKind::Joins: emit(EventKind::Join, P, A->Where); break;
     case EffectKind::Detaches: emit(EventKind::Detach, P, A->Where); break;
     case EffectKind::Abandons: emit(EventKind::Abandon, P, A->Where); break;
-    case EffectKind::Flows: emit(EventKind::Flow, P, A->Where).Other = place(Said.Target, C); break;
+    case EffectKind::Flows:
+      if (PlaceId Target = place(Said.Target, C))
+        emit(EventKind::Flow, P, A->Where).Other = Target;
+      break;
     case EffectKind::Aliases:
     case EffectKind::Borrows: break; // after the result's Init
     }
@@ -260,6 +262,17 @@ private:
       Each.WhenResult.reset();
       effect(Each, Inner, false);
     }
+  }
+
+  /// Without a holder's place nothing is known of the thread; but where a row
+  /// speaks of the object, and there is none, nobody holds it.
+  void spawn(PlaceId P, const Argument &A, const Effect &Said, const Call &C) {
+    bool HasNoHolder = Said.Detached || (Said.Target.Base == EffectPath::Object && !C.Object.Place);
+    PlaceId Holder = HasNoHolder ? PlaceId() : place(Said.Target, C);
+    if (!Holder && !HasNoHolder)
+      return;
+    emit(EventKind::Spawn, P, A.Where).Other = Holder;
+    joinsElsewhere(P, A, C);
   }
 
   /// Threads that the spawned closure itself joins or detaches.

@@ -383,6 +383,6 @@ void Loans::findJoiningLoops(llvm::ArrayRef<Block> Blocks) {
           if (E.Kind == EventKind::Join)
             for (PlaceId P : pointedTo(Blocks, E))
               if (!Made.count(B.Places.rootOf(P)))
-                JoinedAtHead[Head].insert({P, &E});
+                JoinedAtHead[Head].push_back({P, &E});
     }
 }

@@ -61,6 +61,20 @@ public:
   void transfer(const Event &E, State &S) const;
 
   const State *before(size_t I) const { return I < Before.size() && Before[I] ? &*Before[I] : nullptr; }
+  /// Calls `Do(EventRef, const Event &, const State &)` for each event that is
+  /// reached, with the state before it.
+  template <class Fn> void forEachEvent(llvm::ArrayRef<Block> Blocks, Fn Do) const {
+    for (uint32_t I = 0; I < Before.size(); ++I) {
+      if (!Before[I])
+        continue;
+      State Now = *Before[I];
+      enter(I, Now);
+      for (uint32_t J = 0; J < Blocks[I].Events.size(); ++J) {
+        Do(EventRef{I, J}, Blocks[I].Events[J], Now);
+        transfer(Blocks[I].Events[J], Now);
+      }
+    }
+  }
   const Loan &operator[](uint32_t L) const { return Known[L]; }
   llvm::ArrayRef<SpawnedThread> threads() const { return Threads; }
   /// The events after which thread `T` runs no more, or has another holder.
@@ -101,7 +115,7 @@ private:
   mutable std::vector<llvm::SmallVector<uint32_t, 1>> HeadsOf;
   mutable std::vector<std::set<const Event *>> LateEnds;
   llvm::DenseMap<const Event *, uint32_t> ThreadOf;
-  std::map<uint32_t, std::set<std::pair<PlaceId, const Event *>>> JoinedAtHead;
+  std::map<uint32_t, std::vector<std::pair<PlaceId, const Event *>>> JoinedAtHead; ///< in the blocks' order
   std::vector<std::optional<State>> Before;
 };
 

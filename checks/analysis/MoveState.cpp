@@ -90,12 +90,18 @@ bool MoveState::isKeptBy(TypeId Class, llvm::ArrayRef<Projection> Part) const {
   const TypeInfo &Info = Prog.Types[Class];
   if (Info.HidesMoves)
     return false;
+  auto IsOfAll = [](const Effect &E) {
+    return E.Kind == EffectKind::Moves && E.Subject.Base == 0 && E.Subject.Steps.empty();
+  };
+  // A constructor that assigns `std::move(other)` does what the assignment,
+  // part by part, says that it does.
+  bool IsToldByParts = llvm::any_of(Info.OwnMoves, [&](FunctionId F) {
+    return F.index() < Known.size() && Known[F.index()] && llvm::none_of(Known[F.index()]->Effects, IsOfAll);
+  });
   auto Touches = [&](const Effect &E) {
     if (E.Subject.Base != 0 || (E.Kind != EffectKind::Moves && E.Kind != EffectKind::Reinits && E.Kind != EffectKind::Writes))
       return false;
-    // A constructor that assigns `std::move(other)` does what the assignment
-    // says it does.
-    if (E.Kind == EffectKind::Moves && E.Subject.Steps.empty() && Info.OwnMoves.size() > 1)
+    if (IsToldByParts && IsOfAll(E))
       return false;
     size_t Common = std::min(E.Subject.Steps.size(), Part.size());
     return std::equal(Part.begin(), Part.begin() + Common, E.Subject.Steps.begin());

@@ -98,6 +98,15 @@ PlaceId PlaceTable::rebase(PlaceId P, PlaceId From, PlaceId To) {
   return project(rebase(N.Parent, From, To), N.Step, N.Type);
 }
 
+bool PlaceTable::isCapturedByArgument(PlaceId P) const {
+  if (Nodes[rootOf(P).index()].Root != RootKind::Param)
+    return false;
+  for (; Nodes[P.index()].Parent; P = Nodes[P.index()].Parent)
+    if (Nodes[P.index()].Step.Kind == ProjectionKind::Capture)
+      return true;
+  return false;
+}
+
 bool PlaceTable::hasIndexPlace(PlaceId P) const {
   for (; P; P = Nodes[P.index()].Parent)
     if (Nodes[P.index()].Parent && Nodes[P.index()].Step.IndexPlace)

@@ -94,6 +94,9 @@ public:
   bool isUnknownElement(PlaceId P) const;
   /// Replaces the prefix `From` of `P` by `To`. Requires isWithin(P, From).
   PlaceId rebase(PlaceId P, PlaceId From, PlaceId To);
+  /// True for what a closure that is an argument has captured: only the caller
+  /// has a name for it.
+  bool isCapturedByArgument(PlaceId P) const;
   /// True where some element on the path is known by a place's value.
   bool hasIndexPlace(PlaceId P) const;
   /// True where the path mentions `Index` as the index of an element.

@@ -44,8 +44,8 @@ static const ModelRow Rows[] = {
     {"std::jthread::{request_stop,get_stop_source,get_stop_token}", "asks(this)"},
     {"{" THREADS "}::join", "writes(this); joins(this)"},
     {"{" THREADS "}::detach", "writes(this); detaches(this)"},
-    {"{std,boost}::thread::operator=", "abandons(this); reinit(this)"},
-    {"std::jthread::operator=", "joins(this); reinit(this)"},
+    // An assignment ends the old value as the destructor does.
+    {"{" THREADS "}::operator=", "reinit(this)"},
     {"std::thread::(destructor)", "abandons(this)"},
     {"std::jthread::(destructor)", "joins(this)"},
     {"boost::thread::(destructor)", "detaches(this)"},

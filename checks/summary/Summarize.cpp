@@ -72,7 +72,7 @@ private:
         return;
       Effect &E = Out.Effects.back();
       E.May = At.Kept;
-      E.Again = MovedAgain.contains(P) && isInClosure(P);
+      E.Again = MovedAgain.contains(P) && B.Places.isCapturedByArgument(P);
       if (E.May && !At.Untold && At.MovedIfTrue && !At.MovedIfFalse)
         E.WhenResult = true;
       else if (E.May && !At.Untold && At.MovedIfFalse && !At.MovedIfTrue)
@@ -80,15 +80,6 @@ private:
     } else if (At.Fresh) {
       add(Out, EffectKind::Reinits, P);
     }
-  }
-
-  /// What a closure of the caller's has captured: only the caller has a name
-  /// for it, and tells what is wrong with it.
-  bool isInClosure(PlaceId P) const {
-    for (; B.Places[P].Parent; P = B.Places[P].Parent)
-      if (B.Places[P].Step.Kind == ProjectionKind::Capture)
-        return B.Places[B.Places.rootOf(P)].Root == RootKind::Param;
-    return false;
   }
 
   /// Visits every reachable event with the state before it.

@@ -29,7 +29,7 @@ LIBRARY_NAME = re.compile(r'"(?:::)?std::')
 def tracked_files(root):
     """Paths from the root, sorted: what git knows or would add; without git,
     everything that is not a build folder."""
-    if os.path.isdir(os.path.join(root, ".git")):
+    if os.path.exists(os.path.join(root, ".git")):
         listing = subprocess.run(
             ["git", "-c", "safe.directory=*", "-C", root, "ls-files", "-z",
              "--cached", "--others", "--exclude-standard"],

@@ -25,22 +25,12 @@ public:
   explicit Finder(RuleContext &C) : C(C), R(C.Answers), L(R.Borrowed) {}
 
   std::vector<Violation> run() {
-    if (L.threads().empty())
-      return {};
-    for (uint32_t I = 0; I < R.Blocks.size(); ++I) {
-      if (!L.before(I))
-        continue;
-      Loans::State Now = *L.before(I);
-      L.enter(I, Now);
-      for (uint32_t J = 0; J < R.Blocks[I].Events.size(); ++J) {
-        const Event &E = R.Blocks[I].Events[J];
-        if (E.Kind == EventKind::StorageDead)
-          dies(E.Place, {I, J}, Now);
-        else if (E.Kind == EventKind::Return)
-          returns({I, J}, Now);
-        L.transfer(E, Now);
-      }
-    }
+    L.forEachEvent(R.Blocks, [&](EventRef At, const Event &E, const Loans::State &Now) {
+      if (E.Kind == EventKind::StorageDead)
+        dies(E.Place, At, Now);
+      else if (E.Kind == EventKind::Return)
+        returns(At, Now);
+    });
     return std::move(Found);
   }
 

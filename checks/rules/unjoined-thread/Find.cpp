@@ -23,24 +23,23 @@ public:
   explicit Finder(RuleContext &C) : R(C.Answers), L(R.Borrowed) {}
 
   std::vector<Violation> run() {
-    if (L.threads().empty())
-      return {};
-    for (uint32_t I = 0; I < R.Blocks.size(); ++I) {
-      if (!L.before(I))
-        continue;
-      Loans::State Now = *L.before(I);
-      L.enter(I, Now);
-      for (uint32_t J = 0; J < R.Blocks[I].Events.size(); ++J) {
-        const Event &E = R.Blocks[I].Events[J];
-        if (E.Kind == EventKind::Abandon)
-          abandoned(E, {I, J}, Now);
-        L.transfer(E, Now);
-      }
-    }
+    L.forEachEvent(R.Blocks, [&](EventRef At, const Event &E, const Loans::State &Now) {
+      if (E.Kind == EventKind::Abandon)
+        abandoned(E, At, Now);
+    });
     return std::move(Found);
   }
 
 private:
+  /// True where it is an assignment that ends what `P` held.
+  bool isOverwritten(EventRef At, PlaceId P) const {
+    const auto &Events = R.Blocks[At.Block].Events;
+    for (size_t I = At.Index; I < Events.size(); ++I)
+      if (Events[I].Kind != EventKind::Abandon)
+        return Events[I].Kind == EventKind::Move && Events[I].Other && R.Source.Places.isWithin(P, Events[I].Other);
+    return false;
+  }
+
   void abandoned(const Event &E, EventRef At, const Loans::State &Now) {
     for (PlaceId P : R.Moves.placesOf(E))
       for (auto [Handle, Thread] : Now.Running) {
@@ -50,7 +49,7 @@ private:
         bool IsJoined = false;
         for (const Event *End : L.endsOf(Thread))
           IsJoined |= End->Kind == EventKind::Join;
-        Found.push_back({Thread, Handle, At, E.From.isValid(), IsJoined || !L.joiningHeads(Thread).empty()});
+        Found.push_back({Thread, Handle, At, isOverwritten(At, P), IsJoined || !L.joiningHeads(Thread).empty()});
       }
   }
 

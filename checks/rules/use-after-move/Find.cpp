@@ -46,7 +46,7 @@ private:
   void consider(EventRef Use, const Event &E, PlaceId P, const MoveState::State &Now) {
     if (describePlace(C.Prog, R.Source, P).empty() && describePlace(C.Prog, R.Source, E.Place).empty())
       return; // nothing that the user has a name for
-    if (isInClosure(P))
+    if (R.Source.Places.isCapturedByArgument(P))
       return; // the caller, whose closure it is, has the name
     auto Hits = R.Moves.movesReaching(P, Now);
     // The whole itself says more than its parts.
@@ -78,15 +78,6 @@ private:
       Found.push_back(V);
       return; // one cause, one report
     }
-  }
-
-  /// True for what a closure of the caller's has captured.
-  bool isInClosure(PlaceId P) const {
-    const PlaceTable &Places = R.Source.Places;
-    for (; Places[P].Parent; P = Places[P].Parent)
-      if (Places[P].Step.Kind == ProjectionKind::Capture)
-        return Places[Places.rootOf(P)].Root == RootKind::Param;
-    return false;
   }
 
   /// The head of the loop whose edge back every way from `From` to `To` takes.

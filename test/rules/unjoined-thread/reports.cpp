@@ -198,10 +198,23 @@ void continuesAfterTheJoin() {
 
 // Overwritten.
 
+void overwritten() {
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 't' is given a new value while its thread is still joinable, which ends the program [holdfast-unjoined-thread]
+  std::thread t([] { use(1); });
+  t = std::thread([] { use(2); });
+  t.join();
+}
 void overwrittenAfterTheJoin() {
   std::thread t([] { use(1); });
   t.join();
   t = std::thread([] { use(2); });
+  t.join();
+}
+void overwrittenInALoop() {
+  std::thread t;
+  for (int i = 0; i < 2; ++i)
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 't' is given a new value while its thread may still be joinable, which ends the program [holdfast-unjoined-thread]
+    t = std::thread([] { use(1); });
   t.join();
 }
 void overwrittenInALoopThatJoins() {
@@ -216,4 +229,14 @@ void swappedWithAnEmptyOne() {
   std::thread u;
   t.swap(u);
   u.join();
+}
+void overwrittenByAnEmptyOne() {
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 't' is given a new value while its thread is still joinable, which ends the program [holdfast-unjoined-thread]
+  std::thread t([] { use(1); });
+  t = std::thread();
+}
+void overwrittenByAnEmptyOneAfterTheJoin() {
+  std::thread t([] { use(1); });
+  t.join();
+  t = std::thread();
 }

@@ -34,8 +34,12 @@ int main(int argc, char **argv) {
     CASE(breaksAfterTheJoin),
     CASE(continuesBeforeTheJoin),
     CASE(continuesAfterTheJoin),
+    CASE(overwritten),
     CASE(overwrittenAfterTheJoin),
+    CASE(overwrittenInALoop),
     CASE(overwrittenInALoopThatJoins),
+    CASE(overwrittenByAnEmptyOne),
+    CASE(overwrittenByAnEmptyOneAfterTheJoin),
     CASE(swappedWithAnEmptyOne),
   });
 }
