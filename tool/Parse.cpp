@@ -180,7 +180,9 @@ Parser::Files Parser::filesFor(const std::string &Directory) {
       return nullptr;
     Known = makeIntrusiveRefCnt<clang::FileManager>(
         clang::FileSystemOptions(),
-        IntrusiveRefCntPtr<vfs::FileSystem>(System.release()));
+        makeIntrusiveRefCnt<
+            clang::dependencies::DependencyScanningWorkerFilesystem>(
+            Contents, IntrusiveRefCntPtr<vfs::FileSystem>(System.release())));
   }
   return Known;
 }

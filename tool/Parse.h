@@ -13,6 +13,7 @@
 #include "tool/Commands.h"
 
 #include "clang/Basic/FileManager.h"
+#include "clang/DependencyScanning/DependencyScanningFilesystem.h"
 
 #include <map>
 
@@ -29,7 +30,8 @@ struct UnitOutcome {
 };
 
 /// Parses units one after the other and keeps what they share: what is known
-/// of files, by the folder that relative names start from.
+/// of files, by the folder that relative names start from, and their contents,
+/// as they were when first read.
 class Parser {
 public:
   explicit Parser(CommandExtras Extras) : Extras(std::move(Extras)) {}
@@ -40,6 +42,7 @@ private:
   Files filesFor(const std::string &Directory);
 
   CommandExtras Extras;
+  clang::dependencies::DependencyScanningFilesystemSharedCache Contents;
   std::map<std::string, Files> ByDirectory;
 };
 

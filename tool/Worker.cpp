@@ -8,6 +8,8 @@
 
 #include "tool/Worker.h"
 
+#include "tool/WorkerMemory.h"
+
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
 
@@ -95,6 +97,7 @@ bool Worker::start(WorkFunction Work, const std::vector<int> &Siblings) {
     if (ErrorFile >= 0)
       dup2(ErrorFile, STDERR_FILENO);
     setLimits();
+    keepMemoryBetweenUnits();
     serve(Pair[1], Work);
   }
   close(Pair[1]);

@@ -113,10 +113,8 @@ private:
       return false;
     FileID File = SM.getFileID(L);
     auto [It, New] = Inside.try_emplace(File, true);
-    if (New && Hooks.IsInside) {
-      ClangSourceMap Map(AST);
-      It->second = Hooks.IsInside(Map.resolve({L.getRawEncoding(), L.getRawEncoding()}).File);
-    }
+    if (New && Hooks.IsInside)
+      It->second = Hooks.IsInside(ClangSourceMap(AST).fileOf(File));
     return It->second;
   }
 
@@ -229,8 +227,7 @@ private:
       Files.insert(SM.getFileID(SM.getExpansionLoc(F->getLocation())));
     for (FileID File : Files) {
       llvm::StringRef Text = SM.getBufferData(File);
-      SourceLocation Start = SM.getLocForStartOfFile(File);
-      Out.Lines.push_back({Map.resolve({Start.getRawEncoding(), Start.getRawEncoding()}).File, unsigned(Text.count('\n'))});
+      Out.Lines.push_back({Map.fileOf(File), unsigned(Text.count('\n'))});
     }
   }
 

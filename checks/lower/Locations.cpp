@@ -10,6 +10,18 @@ using namespace clang;
 using namespace holdfast;
 using namespace holdfast::lower;
 
+std::string ClangSourceMap::fileOf(FileID File) const {
+  const SourceManager &SM = AST.getSourceManager();
+  OptionalFileEntryRef Entry = SM.getFileEntryRefForID(File);
+  if (!Entry)
+    return "";
+  llvm::StringRef Path = Entry->getFileEntry().tryGetRealPathName();
+  llvm::SmallString<256> Absolute(Path.empty() ? Entry->getName() : Path);
+  SM.getFileManager().makeAbsolutePath(Absolute);
+  llvm::sys::path::remove_dots(Absolute, true);
+  return std::string(Absolute);
+}
+
 Location ClangSourceMap::resolve(Span Where) const {
   const SourceManager &SM = AST.getSourceManager();
   Location L;
@@ -19,14 +31,9 @@ Location ClangSourceMap::resolve(Span Where) const {
   SourceLocation End = SourceLocation::getFromRawEncoding(Where.End ? Where.End : Where.Begin);
   End = End.isMacroID() && !SM.isMacroArgExpansion(End) ? SM.getExpansionRange(End).getEnd() : SM.getFileLoc(End);
   auto [File, Offset] = SM.getDecomposedLoc(Begin);
-  OptionalFileEntryRef Entry = SM.getFileEntryRefForID(File);
-  if (!Entry)
+  L.File = fileOf(File);
+  if (L.File.empty())
     return L;
-  llvm::StringRef Path = Entry->getFileEntry().tryGetRealPathName();
-  llvm::SmallString<256> Absolute(Path.empty() ? Entry->getName() : Path);
-  SM.getFileManager().makeAbsolutePath(Absolute);
-  llvm::sys::path::remove_dots(Absolute, true);
-  L.File = std::string(Absolute);
   L.Offset = Offset;
   L.Line = SM.getLineNumber(File, Offset);
   L.Column = SM.getColumnNumber(File, Offset);

@@ -17,6 +17,8 @@ public:
   Location resolve(Span Where) const override;
   std::string textOf(Span Where) const override;
   bool isEditable(Span Where) const override;
+  /// The absolute path of `File`, without dots; "" where it has none.
+  std::string fileOf(clang::FileID File) const;
 
 private:
   const clang::ASTContext &AST;
