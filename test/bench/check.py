@@ -3,8 +3,8 @@
 #
 # Definition: the time to check all units of a project, whole process, from start to end. N rounds (default 5), the
 # three tools in turn within each round, each with the same units and the same number of jobs (1 and 2 by default):
-# build/bin/holdfast; clang++-22 -fsyntax-only, one process a unit; clang-tidy-22 with only bugprone-use-after-move,
-# one process a unit. Units that clang++-22 refuses are left out for all three, and named. Prints medians of wall
+# build/bin/holdfast with all rules that are on by default (--rules=LIST: others); clang++-22 -fsyntax-only, one process
+# a unit; clang-tidy-22 with only bugprone-use-after-move, one process a unit. Units that clang++-22 refuses are left out for all three, and named. Prints medians of wall
 # time, CPU time and the largest process, the ratios, and the targets beside them, which are not asserted.
 
 import argparse
@@ -29,6 +29,7 @@ def parseArguments():
     parser.add_argument("--work", default=units.defaultWork())
     parser.add_argument("--holdfast", default=units.defaultHoldfast())
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rules", help="which rules holdfast runs with; default: those that are on by default")
     parser.add_argument("-j", "--jobs", type=int, action="append", help="default: 1, then 2")
     return parser.parse_intermixed_args()
 
@@ -38,7 +39,7 @@ def commandsOf(options, folder, database, chosen, jobs):
     tidy = ["clang-tidy-22", "-checks=-*,bugprone-use-after-move", "--quiet", "-p", database]
     return {
         "holdfast": ([([os.path.abspath(options.holdfast), "-p", database, "--no-cache", "--format=json",
-                        "--rules=-*,use-after-move", f"-j{jobs}"], folder)], 1),
+                        *([f"--rules={options.rules}"] if options.rules else []), f"-j{jobs}"], folder)], 1),
         "clang -fsyntax-only": ([(units.syntaxOnly(unit), unit.directory) for unit in chosen], jobs),
         "clang-tidy": ([([*tidy, unit.file], unit.directory) for unit in chosen], jobs),
     }
