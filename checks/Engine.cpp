@@ -43,6 +43,7 @@ private:
 
 void checkBodies(const EngineOptions &Options, Program &Prog, const Summaries &Known, const SourceMap &Sources,
                  UnitResult &Out) {
+  ReachTable Reach(Prog, Known);
   for (Body &B : Prog.Bodies) {
     if (B.Blocks.empty())
       continue;
@@ -54,11 +55,12 @@ void checkBodies(const EngineOptions &Options, Program &Prog, const Summaries &K
     }
     if (Options.Dump == DumpKind::Facts)
       Out.Dump += printBody(Prog, B, Answers->Blocks);
+    std::set<std::pair<uint32_t, PlaceId>> Told;
     for (const RuleEntry &Rule : ruleEntries()) {
       if (!Options.Rules.count(Rule.Info.Id.str()))
         continue;
       Stage Timer(Out.Stats, "rule " + Rule.Info.Id.str());
-      RuleContext Context{Prog, *Answers, Sources, Options.Strict.count(Rule.Info.Id.str()) > 0};
+      RuleContext Context{Prog, *Answers, Reach, Sources, Options.Strict.count(Rule.Info.Id.str()) > 0, &Told};
       llvm::append_range(Out.Findings, Rule.Check(Context));
     }
   }

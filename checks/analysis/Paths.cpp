@@ -51,13 +51,36 @@ bool holdfast::mayMoveReach(Results &R, EventRef From, EventRef To, PlaceId Plac
   return isFeasible(R.Source, R.Blocks, Q);
 }
 
-bool holdfast::mayStillRun(Results &R, uint32_t Thread, EventRef To) {
-  const Loans &L = R.Borrowed;
-  EventRef Spawn = L.threads()[Thread].Where;
+static bool mayRunUntil(Results &R, uint32_t Thread, EventRef To, const std::function<bool(const Event &)> &Ends) {
+  EventRef Spawn = R.Borrowed.threads()[Thread].Where;
   PathQuestion Q;
   Q.From = PathPoint{Spawn.Block, Spawn.Index};
   Q.To = {To.Block, To.Index};
-  Q.Ends = [&](const Event &E) { return L.endsOf(Thread).count(&E) > 0; };
-  Q.Barred = L.joiningHeads(Thread);
+  Q.Ends = [&](const Event &E) { return R.Borrowed.endsOf(Thread).count(&E) > 0 || Ends(E); };
+  Q.Barred = R.Borrowed.joiningHeads(Thread);
   return isFeasible(R.Source, R.Blocks, Q);
+}
+
+bool holdfast::mayStillRun(Results &R, uint32_t Thread, EventRef To) {
+  return mayRunUntil(R, Thread, To, [](const Event &) { return false; });
+}
+
+/// True where `Place` is other storage after `E`.
+static bool rebinds(const Results &R, const Event &E, PlaceId Place) {
+  const PlaceTable &Places = R.Source.Places;
+  bool IsFresh = E.Kind == EventKind::StorageDead || (E.Kind == EventKind::Init && E.IsFresh);
+  bool IsNew = IsFresh || E.Kind == EventKind::Init || E.Kind == EventKind::Move ||
+               (E.Kind == EventKind::Use && (E.Mode == UseKind::Write || E.Mode == UseKind::CallOn));
+  if (!IsNew && E.Kind != EventKind::Borrow)
+    return false;
+  auto IsPart = [&](PlaceId P) {
+    return P && Places.isWithin(Place, P) && (Places.leavesObject(Place, P) || (IsFresh && Places.rootOf(P) == P));
+  };
+  if (IsPart(E.Other))
+    return true;
+  return IsNew && llvm::any_of(R.Moves.placesOf(E), IsPart);
+}
+
+bool holdfast::mayMeet(Results &R, uint32_t Thread, EventRef To, PlaceId Place) {
+  return mayRunUntil(R, Thread, To, [&](const Event &E) { return rebinds(R, E, Place); });
 }

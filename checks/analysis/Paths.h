@@ -20,6 +20,10 @@ bool mayMoveReach(Results &R, EventRef Move, EventRef Use, PlaceId Place);
 /// own, when `To` comes.
 bool mayStillRun(Results &R, uint32_t Thread, EventRef To);
 
+/// As mayStillRun, where `Place` is the same storage all the while: no pointer
+/// on its path has a new value, and its own has not ended.
+bool mayMeet(Results &R, uint32_t Thread, EventRef To, PlaceId Place);
+
 /// True where `Use` may come while `Place` has a value of its own.
 bool mayReachUnmoved(Results &R, EventRef Use, PlaceId Place);
 

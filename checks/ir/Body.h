@@ -17,6 +17,7 @@
 
 #include "llvm/ADT/SmallVector.h"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,7 @@ struct Callee {
   bool MayDispatch = false; ///< virtual, the body that runs is not known
   bool IsConstructor = false;
   bool Reinitializes = false; ///< [[clang::reinitializes]]
+  bool IsLibrary = false;     ///< declared in a system header
 };
 
 struct Argument {
@@ -111,6 +113,7 @@ struct Program {
   TypeTable Types;
   std::vector<Callee> Callees;
   std::vector<Body> Bodies; ///< by FunctionId
+  std::map<SymbolId, FunctionId> Functions; ///< with a body, of those that a place stands for
 };
 
 } // namespace holdfast

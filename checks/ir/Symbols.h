@@ -27,7 +27,7 @@ public:
   SymbolId intern(llvm::StringRef Key, llvm::StringRef Display) {
     auto [It, New] = Index.try_emplace(Key, uint32_t(Names.size()));
     if (New)
-      Names.push_back({It->getKey(), Display.str(), {}});
+      Names.push_back({It->getKey(), Display.str(), {}, false});
     return SymbolId(It->second);
   }
   llvm::StringRef display(SymbolId S) const {
@@ -37,15 +37,26 @@ public:
   /// Of a field or base class that a place has gone through; else invalid.
   TypeId type(SymbolId S) const { return S ? Names[S.index()].Type : TypeId(); }
   void setType(SymbolId S, TypeId T) { Names[S.index()].Type = T; }
+  /// A variable that each thread has for itself.
+  bool isPerThread(SymbolId S) const { return S && Names[S.index()].IsPerThread; }
+  void setPerThread(SymbolId S) { Names[S.index()].IsPerThread = true; }
 
 private:
   struct Entry {
     llvm::StringRef Key; ///< owned by Index
     std::string Display;
     TypeId Type;
+    bool IsPerThread = false;
   };
   llvm::StringMap<uint32_t> Index;
   std::vector<Entry> Names;
+};
+
+/// What two threads may do with one object at the same time.
+enum class Sharing : uint8_t {
+  Orders,   ///< anything: it locks, counts or signals, or nobody knows what it does
+  Data,     ///< read only: what is written in one thread races with the other
+  Harmless, ///< anything, but no thread waits for the other
 };
 
 /// What is asked of a type after lowering.
@@ -62,6 +73,8 @@ struct TypeInfo {
   std::vector<std::pair<Projection, TypeId>> DropParts;
   bool HidesMoves = false;   ///< has a move operation without one
   FunctionId CallOperator;   ///< of a closure or functor with one visible body
+  Sharing InThreads = Sharing::Orders;
+  bool IsReferenceWrapper = false; ///< std::ref and its kin: a copy denotes what it was made of
 };
 
 class TypeTable {

@@ -106,6 +106,7 @@ CalleeId Unit::calleeOfDeclaration(const FunctionDecl *F,
   C.NeverReturns = F->isNoReturn() || (C.Row && C.Row->NeverReturns);
   C.IsConstructor = isa<CXXConstructorDecl>(F);
   C.Reinitializes = F->hasAttr<ReinitializesAttr>();
+  C.IsLibrary = AST.getSourceManager().isInSystemHeader(F->getLocation()) || F->getBuiltinID();
   if (const auto *M = dyn_cast<CXXMethodDecl>(F)) {
     C.IsStatic = M->isStatic();
     C.IsConst = M->isConst();

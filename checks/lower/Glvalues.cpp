@@ -28,9 +28,15 @@ PlaceId FunctionLowering::makeLocal(const ValueDecl *D, RootKind Kind, uint32_t 
 
 PlaceId FunctionLowering::globalPlace(const ValueDecl *D) {
   PlaceId &P = Globals[cast<ValueDecl>(D->getCanonicalDecl())];
-  if (!P)
+  if (!P) {
     P = Out.Places.makeRoot(RootKind::Global, U.symbol(D), NextOrdinal++, U.type(D->getType()),
                             D->getType()->isReferenceType());
+    if (const auto *V = dyn_cast<VarDecl>(D); V && V->getTLSKind() != VarDecl::TLS_None)
+      U.Prog.Symbols.setPerThread(U.symbol(D));
+    if (const auto *Named = dyn_cast<FunctionDecl>(D))
+      if (FunctionId Id = U.bodyOf(Named))
+        U.Prog.Functions[U.symbol(D)] = Id;
+  }
   return P;
 }
 

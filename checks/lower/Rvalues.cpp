@@ -267,11 +267,15 @@ Operand FunctionLowering::unary(const UnaryOperator *E) {
   const Expr *Sub = E->getSubExpr();
   switch (E->getOpcode()) {
   case UO_AddrOf: {
-    if (!Sub->isGLValue())
+    const auto *Ref = dyn_cast<DeclRefExpr>(Sub->IgnoreParens());
+    if (!Sub->isGLValue() && !Ref) // of a member function it is none
       return {};
     PlaceId Holder = makeTemporary(E->getType());
-    if (const auto *Ref = dyn_cast<DeclRefExpr>(Sub->IgnoreParens()); Ref && isa<CXXMethodDecl, FieldDecl, FunctionDecl>(Ref->getDecl()))
+    if (Ref && isa<FieldDecl, FunctionDecl>(Ref->getDecl())) {
+      if (isa<FunctionDecl>(Ref->getDecl()))
+        emit(EventKind::Borrow, globalPlace(Ref->getDecl()), span(E)).Other = Holder;
       return {Holder, TermId(), 0};
+    }
     emit(EventKind::Borrow, glvalue(Sub), span(E)).Other = Holder;
     return {Holder, TermId(), 0};
   }

@@ -135,11 +135,15 @@ void Unit::describeDrop(const CXXRecordDecl *Record, TypeInfo &Info) {
 }
 
 TypeId Unit::type(QualType T) {
-  T = T.getNonReferenceType().getCanonicalType().getUnqualifiedType();
-  auto [It, New] = Types.try_emplace(T.getTypePtr(), TypeId());
+  T = T.getNonReferenceType().getCanonicalType();
+  const bool IsVolatile = T.isVolatileQualified();
+  T = T.getUnqualifiedType();
+  const void *Key = (IsVolatile ? T.withVolatile() : T).getAsOpaquePtr();
+  auto [It, New] = Types.try_emplace(Key, TypeId());
   if (!New)
     return It->second;
   TypeInfo Info;
+  Info.InThreads = IsVolatile ? Sharing::Orders : sharing(T);
   Info.IsHandle = T->isPointerType();
   Info.IsClass = T->isRecordType();
   Info.IsKeptByMove = !isChangedByMove(T);
@@ -158,6 +162,7 @@ TypeId Unit::type(QualType T) {
                                C->getAccess() == AS_public;
                       });
     describeDrop(Record, Info);
+    Info.IsReferenceWrapper = Info.InThreads == Sharing::Data && Models.isReferenceWrapper(qualifiedName(Record));
     const CXXMethodDecl *Operator = nullptr;
     unsigned Count = 0;
     for (const CXXMethodDecl *M : Record->methods())
@@ -174,5 +179,5 @@ TypeId Unit::type(QualType T) {
     Info.IsCopyable = true;
   }
   Info.CallOperator = CallOperator;
-  return Types[T.getTypePtr()] = Prog.Types.add(std::move(Info));
+  return Types[Key] = Prog.Types.add(std::move(Info));
 }

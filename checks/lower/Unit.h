@@ -66,6 +66,9 @@ public:
   /// aggregates of nothing that moves.
   bool isChangedByMove(clang::QualType T);
 
+  /// What two threads may do with an object of this type (Sharing.cpp).
+  Sharing sharing(clang::QualType T);
+
   Span span(clang::SourceRange R) const {
     return {R.getBegin().getRawEncoding(), R.getEnd().getRawEncoding()};
   }
@@ -89,8 +92,9 @@ private:
   llvm::DenseMap<std::pair<uint32_t, const Row *>, CalleeId> OfOneCall; ///< by what it would be, and its row
   llvm::DenseMap<const clang::FunctionDecl *, FunctionId> BodyIds;
   llvm::DenseMap<const clang::Decl *, SymbolId> Symbols;
-  llvm::DenseMap<const clang::Type *, TypeId> Types;
+  llvm::DenseMap<const void *, TypeId> Types; ///< by type; a volatile one is another
   llvm::DenseMap<const clang::Type *, bool> MoveMatters;
+  llvm::DenseMap<const clang::Type *, Sharing> SharingOf;
   llvm::DenseMap<std::pair<const clang::Decl *, const clang::Decl *>, CalleeId> CalleeIds;
 };
 

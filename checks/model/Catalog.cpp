@@ -76,6 +76,9 @@ Catalog::Catalog() {
   for (llvm::ArrayRef<ModelRow> Table : {moveRows(), containerRows(), handleRows(), threadRows(), algorithmRows()})
     addTable(Rows, Table);
   addTable(Conventions, conventionRows());
+  for (const SharedTypeRow &Each : sharedTypeRows())
+    for (const std::string &Name : llvm::cantFail(expandCallee(Each.Classes)))
+      SharedTypes[StringRef(Name).trim()] = Each.InThreads;
 }
 
 /// True for "std::move/1", not for "path::operator/".
@@ -114,6 +117,11 @@ const Row *Catalog::find(StringRef QualifiedName, unsigned ParamCount) const {
 const Row *Catalog::findType(StringRef QualifiedName) const {
   auto It = Types.find(QualifiedName);
   return It == Types.end() ? nullptr : It->second.get();
+}
+
+std::optional<Sharing> Catalog::findSharing(StringRef QualifiedName) const {
+  auto It = SharedTypes.find(QualifiedName);
+  return It == SharedTypes.end() ? std::nullopt : std::optional(It->second);
 }
 
 const Row *Catalog::findConvention(StringRef MethodName) const {

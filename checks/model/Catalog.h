@@ -12,6 +12,7 @@
 #ifndef HOLDFAST_MODEL_CATALOG_H
 #define HOLDFAST_MODEL_CATALOG_H
 
+#include "ir/Symbols.h"
 #include "model/CallEffects.h"
 
 #include "llvm/ADT/ArrayRef.h"
@@ -28,6 +29,12 @@ namespace holdfast {
 struct ModelRow {
   const char *Callee;
   const char *Words;
+};
+
+/// Library classes by what two threads may do with one object of them.
+struct SharedTypeRow {
+  const char *Classes;
+  Sharing InThreads;
 };
 
 /// What a row says, and how late: of two rows that name one function the later
@@ -58,6 +65,11 @@ public:
   const Row *findType(llvm::StringRef QualifiedName) const;
   bool hasTypes() const { return !Types.empty(); }
 
+  /// What two threads may do with an object of this library class; none where
+  /// no table says. Only the name is asked.
+  std::optional<Sharing> findSharing(llvm::StringRef QualifiedName) const;
+  bool isReferenceWrapper(llvm::StringRef QualifiedName) const;
+
   /// The row for a member function that has no other row and no body: names
   /// whose meaning is a convention in most projects, such as `clear`.
   const Row *findConvention(llvm::StringRef MethodName) const;
@@ -66,7 +78,11 @@ private:
   llvm::StringMap<std::unique_ptr<Row>> Rows;
   llvm::StringMap<std::unique_ptr<Row>> Types;
   llvm::StringMap<std::unique_ptr<Row>> Conventions;
+  llvm::StringMap<Sharing> SharedTypes;
 };
+
+/// Classes of libraries of which something is known, braces as in ModelRow.
+llvm::ArrayRef<SharedTypeRow> sharedTypeRows();
 
 /// The tables, one per subject.
 llvm::ArrayRef<ModelRow> moveRows();

@@ -4,6 +4,7 @@
 
 #include "rules/thread-capture/Rule.h"
 #include "rules/unjoined-thread/Rule.h"
+#include "rules/unsynchronized-share/Rule.h"
 #include "rules/use-after-move/Rule.h"
 
 using namespace holdfast;
@@ -20,6 +21,7 @@ llvm::ArrayRef<RuleEntry> holdfast::ruleEntries() {
   static const RuleEntry Entries[] = {
       {thread_capture::Info, check<thread_capture::find, thread_capture::explain>},
       {unjoined_thread::Info, check<unjoined_thread::find, unjoined_thread::explain>},
+      {unsynchronized_share::Info, check<unsynchronized_share::find, unsynchronized_share::explain>},
       {use_after_move::Info, check<use_after_move::find, use_after_move::explain>},
   };
   return Entries;

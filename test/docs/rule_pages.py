@@ -5,7 +5,7 @@ usage: rule_pages.py HOLDFAST PAGE WORK_FOLDER [--self-test]
 
 Every ```cpp block says in its first line whether it `// reports` or
 `// accepts`. It is checked together with PRELUDE. A line that is reported ends
-in `// error: <message>`; the findings of the block must be exactly these. A
+in `// error: <message>`, or `// warning:`; the findings of the block must be exactly these. A
 block without a mark, a block that reports nothing although it says so, and a
 page without a block of each kind are failures too.
 With --self-test the marks are changed first, and the page must fail.
@@ -55,7 +55,7 @@ def expected(text):
     return {
         (number, match.group(1).strip())
         for number, line in enumerate(text.splitlines(), 1)
-        if (match := re.search(r"// error: (.*)$", line))
+        if (match := re.search(r"// (?:error|warning): (.*)$", line))
     }
 
 
@@ -76,7 +76,7 @@ def check(holdfast, page, folder, spoil):
     wrong, kinds = [], set()
     for start, text in blocks(page):
         if spoil:
-            text = re.sub(r"// error: .*", "", text)
+            text = re.sub(r"// (?:error|warning): .*", "", text)
         kind = text.splitlines()[0].strip() if text else ""
         if kind not in ("// reports", "// accepts"):
             wrong.append(f"{page}:{start}: the block says neither reports nor accepts")

@@ -26,7 +26,7 @@ STOPPED = {
     "aborts": re.compile(r"terminate called without an active exception|libc\+\+abi: terminating"),
 }
 ANY_WORD = re.compile(r"Sanitizer|terminate|terminating|runtime error")
-EXPECTED = re.compile(r"//\s*(?:EXPECT(?:\([+-]\d+\))? error|CHECK[^:]*:.*\berror:)")
+EXPECTED = re.compile(r"//\s*(?:EXPECT(?:\([+-]\d+\))? (?:error|warning)|CHECK[^:]*:.*\b(?:error|warning):)")
 FUNCTION = re.compile(r"^(?! )[\w:<>*& ,]+?[ *&](?:(\w+)::)?~?(\w+)\([^;{]*\)[^;{]*\{")
 CLASS = re.compile(r"^(?:struct|class) (\w+)[^;]*\{")
 

@@ -78,6 +78,7 @@ private:
     if (Seen.count({V.Thread, V.Loan}) || !mayStillRun(R, V.Thread, V.Death))
       return;
     Seen.insert({V.Thread, V.Loan});
+    C.Told->insert({V.Thread, L[V.Loan].Place});
     EventRef Spawn = L.threads()[V.Thread].Where;
     V.EachIteration = !V.OfCaller && reaches(V.Death.Block, Spawn.Block);
     Found.push_back(V);

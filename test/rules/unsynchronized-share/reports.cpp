@@ -1,8 +1,10 @@
 // Two threads, or a thread and its parent before the join, reach one place, and
 // one of them writes, with nothing between: each beside what orders the two.
 //
-// RUN: %clang -std=c++17 -fsyntax-only -I %S/../../rules/Inputs %s
-// RUN: %clang -std=c++20 -fsyntax-only -I %S/../../rules/Inputs %s
+// RUN: not %holdfast --no-cache --quiet --rules=-*,unsynchronized-share %s -- -std=c++17 -I %S/../Inputs 2>&1 \
+// RUN:   | FileCheck %s --implicit-check-not='error:' --implicit-check-not='warning:'
+// RUN: not %holdfast --no-cache --quiet --rules=-*,unsynchronized-share %s -- -std=c++20 -I %S/../Inputs 2>&1 \
+// RUN:   | FileCheck %s --implicit-check-not='error:' --implicit-check-not='warning:'
 
 #include "threads.h"
 
@@ -16,7 +18,7 @@
 
 void parentReadsBeforeTheJoin() {
   int x = 1;
-  // EXPECT error: 'x' is written here, and read by 'parentReadsBeforeTheJoin' at the same time [holdfast-unsynchronized-share]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'x' is written here, and read by 'parentReadsBeforeTheJoin' at the same time [holdfast-unsynchronized-share]
   std::thread t([&x] { ++x; });
   use(x);
   t.join();
@@ -29,7 +31,7 @@ void parentReadsAfterTheJoin() {
 }
 void parentWritesBeforeTheJoin() {
   int x = 1;
-  // EXPECT error: 'x' is read here, and written by 'parentWritesBeforeTheJoin' at the same time [holdfast-unsynchronized-share]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'x' is read here, and written by 'parentWritesBeforeTheJoin' at the same time [holdfast-unsynchronized-share]
   std::thread t([&x] { use(x); });
   ++x;
   t.join();
@@ -67,7 +69,7 @@ void parentWritesAnAtomic() {
 }
 void parentReadsBeforeTheFuture() {
   int x = 1;
-  // EXPECT error: 'x' is written here, and read by 'parentReadsBeforeTheFuture' at the same time [holdfast-unsynchronized-share]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'x' is written here, and read by 'parentReadsBeforeTheFuture' at the same time [holdfast-unsynchronized-share]
   auto done = std::async(std::launch::async, [&x] { ++x; });
   use(x);
   done.wait();
@@ -80,7 +82,7 @@ void parentReadsAfterTheFuture() {
 }
 void parentReadsOnOnePath() {
   int x = 1;
-  // EXPECT error: 'x' is written here, and read by 'parentReadsOnOnePath' at the same time [holdfast-unsynchronized-share]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'x' is written here, and read by 'parentReadsOnOnePath' at the same time [holdfast-unsynchronized-share]
   std::thread t([&x] { ++x; });
   if (flip())
     use(x);
@@ -101,7 +103,7 @@ void parentJoinsOnOnePath() {
 
 void twoThreadsWrite() {
   int x = 1;
-  // EXPECT error: 'x' is written by two threads at the same time [holdfast-unsynchronized-share]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'x' is written by two threads at the same time [holdfast-unsynchronized-share]
   std::thread t([&x] { ++x; });
   std::thread u([&x] { ++x; });
   t.join();
@@ -124,7 +126,7 @@ void twoThreadsWriteTheirOwn() {
 }
 void oneThreadWritesAndOneReads() {
   int x = 1;
-  // EXPECT error: 'x' is written here, and read by another thread at the same time [holdfast-unsynchronized-share]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'x' is written here, and read by another thread at the same time [holdfast-unsynchronized-share]
   std::thread t([&x] { ++x; });
   std::thread u([&x] { use(x); });
   t.join();
@@ -141,7 +143,7 @@ void threadsOfALoopWrite() {
   int x = 1;
   std::vector<std::thread> threads;
   for (int i = 0; i < 3; ++i)
-    // EXPECT error: 'x' is written by the threads of the loop at the same time [holdfast-unsynchronized-share]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'x' is written by the threads of the loop at the same time [holdfast-unsynchronized-share]
     threads.emplace_back([&x] { ++x; });
   for (std::thread &t : threads)
     t.join();
@@ -165,7 +167,7 @@ void loopVariableThatOutlivesTheJoin() {
   std::vector<std::thread> threads;
   int i;
   for (i = 0; i < 3; ++i)
-    // EXPECT error: 'i' is read here, and written by the loop at the same time [holdfast-unsynchronized-share]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'i' is read here, and written by the loop at the same time [holdfast-unsynchronized-share]
     threads.emplace_back([&i] { use(i); });
   for (std::thread &t : threads)
     t.join();
@@ -197,9 +199,9 @@ void bothUnderOneLock() {
 void oneWithoutTheLock() {
   int x = 1;
   std::mutex m;
-  // EXPECT error: 'x' is written here, and by 'oneWithoutTheLock' at the same time without 'm' [holdfast-unsynchronized-share]
   std::thread t([&] {
     std::lock_guard<std::mutex> lock(m);
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'x' is written here, and by 'oneWithoutTheLock' at the same time [holdfast-unsynchronized-share]
     ++x;
   });
   ++x;
@@ -219,9 +221,9 @@ void eachUnderItsOwnLock() {
   int x = 1;
   std::mutex m;
   std::mutex n;
-  // EXPECT error: 'x' is written here under 'm', and by 'eachUnderItsOwnLock' at the same time under 'n' [holdfast-unsynchronized-share]
   std::thread t([&] {
     std::lock_guard<std::mutex> lock(m);
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'x' is written here, and by 'eachUnderItsOwnLock' at the same time [holdfast-unsynchronized-share]
     ++x;
   });
   {
@@ -242,7 +244,7 @@ void elementsOfTheirOwn() {
 }
 void elementsInCommon() {
   int values[2] = {};
-  // EXPECT error: 'values[0]' is written by two threads at the same time [holdfast-unsynchronized-share]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'values[0]' is written by two threads at the same time [holdfast-unsynchronized-share]
   std::thread t([&values] { ++values[0]; });
   std::thread u([&values] { ++values[0]; });
   t.join();
@@ -260,14 +262,14 @@ void elementsByOneIndex() {
   std::vector<int> values(3);
   std::vector<std::thread> threads;
   for (int i = 0; i < 3; ++i)
-    // EXPECT error: 'values[0]' is written by the threads of the loop at the same time [holdfast-unsynchronized-share]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'values[0]' is written by the threads of the loop at the same time [holdfast-unsynchronized-share]
     threads.emplace_back([&values] { ++values[0]; });
   for (std::thread &t : threads)
     t.join();
 }
 void elementsAppended() {
   std::vector<int> values;
-  // EXPECT error: 'values' is written here, and by 'elementsAppended' at the same time [holdfast-unsynchronized-share]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'values' is written here, and by 'elementsAppended' at the same time [holdfast-unsynchronized-share]
   std::thread t([&values] { values.push_back(1); });
   values.push_back(2);
   t.join();
@@ -290,7 +292,7 @@ void membersOfTheirOwn() {
 }
 void memberInCommon() {
   Counters counters;
-  // EXPECT error: 'counters.first' is written here, and by 'memberInCommon' at the same time [holdfast-unsynchronized-share]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'counters.first' is written here, and by 'memberInCommon' at the same time [holdfast-unsynchronized-share]
   std::thread t([&counters] { ++counters.first; });
   ++counters.first;
   t.join();

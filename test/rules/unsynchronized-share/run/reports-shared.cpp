@@ -1,8 +1,8 @@
 // Runs the cases of reports-shared.cpp under ThreadSanitizer.
 //
 // REQUIRES: soak
-// RUN: %clang -std=c++20 -g -fsanitize=thread -DHOLDFAST_RUN -pthread -I %S/../../../rules/Inputs %s -o %t
-// RUN: %python %S/../../../rules/run-sanitized.py %t %S/../reports-shared.cpp stops
+// RUN: %clang -std=c++20 -g -fsanitize=thread -DHOLDFAST_RUN -pthread -I %S/../../Inputs %s -o %t
+// RUN: %python %S/../../run-sanitized.py %t %S/../reports-shared.cpp stops
 
 #include "../reports-shared.cpp"
 
@@ -24,7 +24,12 @@ int main(int argc, char **argv) {
     CASE(staticVariableAfterTheJoin),
     CASE(globalVariableInACallee),
     CASE(globalVariableInACalleeAfterTheJoin),
-    CASE(jobsOfAPool),
+    OBJECT(AnotherMemberFunctionWrites),
+    OBJECT(AnotherMemberFunctionJoinsFirst),
+    CASE(argumentByReference),
+    CASE(argumentByReferenceToAnother),
+    CASE(memberFunctionByItsAddress),
+    CASE(memberFunctionOfACopy),
     CASE(jobsOfAPoolInTurn),
     CASE(jobsOfAPoolOfEachItsOwn),
     OBJECT(ReadsWhileTheThreadWrites),

@@ -1,0 +1,67 @@
+//===- Explain.cpp - unsynchronized-share: the words ----------------------===//
+//
+// Says a violation in one sentence: what the two threads do to which place.
+// No logic beyond the choice of words.
+//
+//===----------------------------------------------------------------------===//
+
+#include "rules/unsynchronized-share/Rule.h"
+
+#include "ir/Print.h"
+
+using namespace holdfast;
+using namespace holdfast::unsynchronized_share;
+
+static std::string verb(const Access &A) { return A.IsWrite ? "written" : "read"; }
+
+/// The function's own name, without its scopes; of a lambda: where it stands.
+static std::string functionName(llvm::StringRef Name) {
+  if (Name.consume_back("::(lambda)::operator()"))
+    return "a lambda in '" + Name.rsplit(':').second.str() + "'";
+  return "'" + (Name.contains("::") ? Name.rsplit(':').second : Name).str() + "'";
+}
+
+static std::string messageOf(const Violation &V, const std::string &Name, RuleContext &C) {
+  const Access &First = V.Pair.First, &Second = V.Pair.Second;
+  const bool BothWrite = First.IsWrite && Second.IsWrite;
+  const std::string Place = "'" + Name + "' is ", Then = " at the same time";
+  const std::string By = V.IsDeep ? " by " + functionName(C.Prog.Bodies[First.In.index()].Name) : "";
+  if (V.IsDeep && First.In == Second.In)
+    return Place + (BothWrite ? "written" : "used") + By + " in two threads" + Then;
+  if (BothWrite && V.OfOneLoop)
+    return Place + "written" + By + " by the threads of the loop" + Then;
+  if (BothWrite && V.Pair.Other)
+    return Place + "written by two threads" + Then;
+  std::string Who = V.Pair.Other  ? (V.OfOneLoop ? "another thread of the loop" : "another thread")
+                    : V.ByTheLoop ? "the loop"
+                                  : functionName(C.Prog.Bodies[Second.In.index()].Name);
+  return Place + verb(First) + (V.IsDeep ? By : " here") + ", and " + (BothWrite ? "" : verb(Second) + " ") + "by " + Who + Then;
+}
+
+Finding unsynchronized_share::explain(const Violation &V, RuleContext &C) {
+  const Results &R = C.Answers;
+  const SpawnedThread &T = R.Borrowed.threads()[V.Pair.Thread];
+  const Event &Spawn = R.Blocks[T.Where.Block].Events[T.Where.Index];
+  std::string Name = describePlace(C.Prog, R.Source, V.Pair.First.Place);
+
+  Finding F;
+  F.Rule = Info.Id.str();
+  F.Level = Info.DefaultLevel;
+  F.Message = messageOf(V, Name, C);
+  F.Where = C.Sources.resolve(V.IsDeep ? Spawn.Where : V.Pair.First.Where);
+  F.Function = R.Source.Name;
+  F.Instantiation = R.Source.Instantiation;
+  F.Subject = Name;
+  if (V.IsDeep)
+    F.Notes.push_back({C.Sources.resolve(V.Pair.First.Where), "it is " + verb(V.Pair.First) + " here, in the thread"});
+  else
+    F.Notes.push_back({C.Sources.resolve(Spawn.Where), "the thread starts here"});
+  if (V.Pair.Other && !V.OfOneLoop) {
+    EventRef At = R.Borrowed.threads()[*V.Pair.Other].Where;
+    F.Notes.push_back({C.Sources.resolve(R.Blocks[At.Block].Events[At.Index].Where), "the other thread starts here"});
+  }
+  if (!V.OfOneLoop || V.Pair.Second.Where != V.Pair.First.Where)
+    F.Notes.push_back({C.Sources.resolve(V.Pair.Second.Where), "it is " + verb(V.Pair.Second) + " here meanwhile"});
+  F.Help = "guard both with one lock, make '" + Name + "' atomic, or join the thread first";
+  return F;
+}
