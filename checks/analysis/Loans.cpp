@@ -189,15 +189,19 @@ void Loans::enter(uint32_t Block, State &S) const {
     for (const Pair &H : S.Held)
       if (B.Places.compare(H.first, P) != Relation::Disjoint && !Known[H.second].OfArgument)
         Handles.insert(Known[H.second].Place);
+    std::vector<Pair> Detached;
     std::erase_if(S.Running, [&, Join = Join](const Pair &R) {
       auto IsOf = [&](PlaceId Q) { return R.first && B.Places.compare(R.first, Q) != Relation::Disjoint; };
       if (llvm::none_of(Handles, IsOf))
         return false;
       LateEnds[R.second].insert(Join);
-      if (!llvm::is_contained(HeadsOf[R.second], Block))
+      if (Join->Kind == EventKind::Detach)
+        Detached.push_back({PlaceId(), R.second});
+      else if (!llvm::is_contained(HeadsOf[R.second], Block))
         HeadsOf[R.second].push_back(Block);
       return true;
     });
+    S.Running.insert(Detached.begin(), Detached.end());
   }
 }
 
@@ -352,7 +356,8 @@ std::set<PlaceId> Loans::pointedTo(llvm::ArrayRef<Block> Blocks, const Event &Jo
   return Out;
 }
 
-/// Finds the natural loops that join what outlives them, by their edges back.
+/// Finds the natural loops that join, or detach, what outlives them, by their
+/// edges back.
 void Loans::findJoiningLoops(llvm::ArrayRef<Block> Blocks) {
   std::vector<llvm::SmallVector<uint32_t, 4>> From(Blocks.size());
   for (uint32_t I = 0; I < Blocks.size(); ++I)
@@ -378,11 +383,12 @@ void Loans::findJoiningLoops(llvm::ArrayRef<Block> Blocks) {
         for (const Event &E : Blocks[In].Events)
           if (E.Kind == EventKind::StorageDead)
             Made.insert(B.Places.rootOf(E.Place));
-      for (uint32_t In : Loop)
-        for (const Event &E : Blocks[In].Events)
-          if (E.Kind == EventKind::Join)
-            for (PlaceId P : pointedTo(Blocks, E))
-              if (!Made.count(B.Places.rootOf(P)))
-                JoinedAtHead[Head].push_back({P, &E});
+      for (EventKind Kind : {EventKind::Join, EventKind::Detach}) // what may be joined is taken to be
+        for (uint32_t In : Loop)
+          for (const Event &E : Blocks[In].Events)
+            if (E.Kind == Kind)
+              for (PlaceId P : pointedTo(Blocks, E))
+                if (!Made.count(B.Places.rootOf(P)))
+                  JoinedAtHead[Head].push_back({P, &E});
     }
 }

@@ -84,3 +84,23 @@ static bool rebinds(const Results &R, const Event &E, PlaceId Place) {
 bool holdfast::mayMeet(Results &R, uint32_t Thread, EventRef To, PlaceId Place) {
   return mayRunUntil(R, Thread, To, [&](const Event &E) { return rebinds(R, E, Place); });
 }
+
+bool holdfast::mayFollow(const Results &R, EventRef From, EventRef To) {
+  if (From.Block == To.Block && From.Index < To.Index)
+    return true;
+  std::vector<bool> Seen(R.Blocks.size(), false);
+  std::vector<uint32_t> Work{From.Block};
+  while (!Work.empty()) {
+    uint32_t At = Work.back();
+    Work.pop_back();
+    for (const Edge &E : R.Blocks[At].Successors) {
+      if (E.To.index() == To.Block)
+        return true;
+      if (!Seen[E.To.index()]) {
+        Seen[E.To.index()] = true;
+        Work.push_back(E.To.index());
+      }
+    }
+  }
+  return false;
+}

@@ -3,6 +3,7 @@
 // Puts the question of a candidate finding to the feasibility check: is there
 // a path from the move to the use on which the place is not refilled and which
 // does not contradict itself? And is there one on which it was never moved?
+// mayFollow asks for less: whether edges lead there at all.
 //
 //===----------------------------------------------------------------------===//
 
@@ -23,6 +24,10 @@ bool mayStillRun(Results &R, uint32_t Thread, EventRef To);
 /// As mayStillRun, where `Place` is the same storage all the while: no pointer
 /// on its path has a new value, and its own has not ended.
 bool mayMeet(Results &R, uint32_t Thread, EventRef To, PlaceId Place);
+
+/// True where `To` may come after `From`, by the edges alone. An event comes
+/// after itself in a loop only.
+bool mayFollow(const Results &R, EventRef From, EventRef To);
 
 /// True where `Use` may come while `Place` has a value of its own.
 bool mayReachUnmoved(Results &R, EventRef Use, PlaceId Place);

@@ -10,6 +10,7 @@
 #ifndef HOLDFAST_IR_BODY_H
 #define HOLDFAST_IR_BODY_H
 
+#include "ir/Closure.h"
 #include "ir/Event.h"
 #include "ir/Place.h"
 #include "ir/Symbols.h"
@@ -65,6 +66,7 @@ struct Call {
   PlaceId Result; ///< what the result is constructed into or refers to
   const CallEffects *Made = nullptr; ///< of the constructor that a row's `makes` runs
   Span Where;
+  bool MayThrowOut = false; ///< neither noexcept nor known by a row, and outside of any try
 };
 
 enum class EdgeKind : uint8_t { Normal, Back, Unwind };
@@ -80,6 +82,12 @@ struct MovedAnswer {
   PlaceId Object;
   TermId Question;
   bool Answer = false;
+};
+
+/// What a loop counts with, or gives each element to.
+struct LoopVariable {
+  PlaceId Variable;
+  bool IsOfAllRounds = false; ///< one variable for the whole loop, which changes
 };
 
 struct Block {
@@ -99,6 +107,8 @@ struct Body {
   TermTable Terms;
   std::vector<Call> Calls;
   std::vector<MovedAnswer> MovedAnswers;
+  std::vector<Closure> Closures;
+  std::vector<LoopVariable> LoopVariables;
   std::vector<Block> Blocks;
   std::vector<PlaceId> Params; ///< by position; a reference denotes its referent
   PlaceId This;                ///< the object itself, or invalid

@@ -164,6 +164,7 @@ void FunctionLowering::emitCall(Call C, bool NoThrow) {
   NoThrow |= HasRow && llvm::any_of(U.Prog.Callees[C.Target.index()].Row->Effects, [](const Effect &E) {
     return E.Kind == EffectKind::Joins || E.Kind == EffectKind::Detaches;
   });
+  C.MayThrowOut = !NoThrow && !HasRow && Handlers.empty();
   if (!NoThrow)
     mayThrow(false, Where);
   Out.Calls.push_back(std::move(C));

@@ -101,30 +101,6 @@ void FunctionLowering::initList(const InitListExpr *List, PlaceId Dest) {
   }
 }
 
-void FunctionLowering::lambda(const LambdaExpr *E, PlaceId Dest) {
-  emit(EventKind::Init, Dest, span(E)).IsFresh = true;
-  auto Field = E->getLambdaClass()->field_begin();
-  auto Init = E->capture_init_begin();
-  for (const LambdaCapture &C : E->captures()) {
-    const FieldDecl *To = *Field++;
-    const Expr *Value = *Init++;
-    if (C.capturesVLAType() || !Value)
-      continue;
-    SymbolId Name = C.capturesVariable() ? U.symbol(C.getCapturedVar()) : SymbolId();
-    PlaceId P = Out.Places.project(Dest, {ProjectionKind::Capture, Name, To->getFieldIndex(), {}}, U.type(To->getType()));
-    Span Where = U.span(C.isImplicit() ? E->getCaptureDefaultLoc() : C.getLocation());
-    if (C.getCaptureKind() == LCK_This) {
-      emit(EventKind::Borrow, pointee(Value), Where).Other = P;
-    } else if (To->getType()->isReferenceType()) {
-      PlaceId Target = Value->isGLValue() ? glvalue(Value) : rvalue(Value).Holder;
-      if (Target)
-        emit(EventKind::Borrow, Target, Where).Other = P;
-    } else {
-      into(Value, P);
-    }
-  }
-}
-
 /// Lowers the value of `E`, of any type, into `Dest`.
 void FunctionLowering::into(const Expr *E, PlaceId Dest) {
   if (stopped() || ++Depth > 3000)

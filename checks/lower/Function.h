@@ -6,7 +6,7 @@
 // function is then Skipped, never guessed.
 //
 // Statements.cpp, Conditions.cpp, Cleanups.cpp, Glvalues.cpp, Rvalues.cpp,
-// Construct.cpp and Calls.cpp each hold one part of the walk.
+// Construct.cpp, Captures.cpp and Calls.cpp each hold one part of the walk.
 //
 //===----------------------------------------------------------------------===//
 
@@ -101,6 +101,8 @@ private:
                  const clang::Stmt *Inc, const clang::Stmt *LoopBody);
   void lowerDo(const clang::DoStmt *S);
   void lowerRangeFor(const clang::CXXForRangeStmt *S);
+  void noteLoopVariables(const clang::Stmt *Init, const clang::Expr *Inc);
+  void noteLoopVariable(const clang::Expr *Changed);
   void lowerReturn(const clang::Expr *E, const clang::Stmt *S);
   void lowerTry(const clang::CXXTryStmt *S);
   void lowerCoroutine(const clang::CoroutineBodyStmt *S);
@@ -153,6 +155,8 @@ private:
   void construct(const clang::CXXConstructExpr *E, PlaceId Dest);
   void initList(const clang::InitListExpr *E, PlaceId Dest);
   void transfer(PlaceId From, PlaceId To, bool IsMove, const clang::Expr *Written, bool IsFresh);
+
+  // Captures.cpp
   void lambda(const clang::LambdaExpr *E, PlaceId Dest);
 
   // Calls.cpp

@@ -44,6 +44,7 @@ void FunctionLowering::lowerStmt(const Stmt *S) {
     case Stmt::ForStmtClass: {
       const auto *L = cast<ForStmt>(S);
       lowerStmt(L->getInit());
+      noteLoopVariables(L->getInit(), L->getInc());
       lowerLoop(S, L->getConditionVariable(), L->getCond(), L->getInc(), L->getBody());
       popCleanups(Scope, End);
       break;
@@ -255,6 +256,39 @@ void FunctionLowering::lowerLoop(const Stmt *S, const VarDecl *CondVar, const Ex
   enter(After);
 }
 
+/// The variables that a `for` counts with: those that its increment changes;
+/// without one, those that it declares.
+void FunctionLowering::noteLoopVariables(const Stmt *Init, const Expr *Inc) {
+  if (Inc)
+    return noteLoopVariable(Inc);
+  if (const auto *Declared = dyn_cast_or_null<DeclStmt>(Init))
+    for (const Decl *D : Declared->decls())
+      if (const auto *V = dyn_cast<VarDecl>(D); V && !V->getType()->isReferenceType() && !V->getType().isConstQualified())
+        if (PlaceId P = Locals.lookup(V))
+          Out.LoopVariables.push_back({P, true});
+}
+
+void FunctionLowering::noteLoopVariable(const Expr *Changed) {
+  Changed = Changed->IgnoreParenImpCasts();
+  if (const auto *Full = dyn_cast<FullExpr>(Changed))
+    return noteLoopVariable(Full->getSubExpr());
+  if (const auto *Unary = dyn_cast<UnaryOperator>(Changed); Unary && Unary->isIncrementDecrementOp())
+    return noteLoopVariable(Unary->getSubExpr());
+  if (const auto *Binary = dyn_cast<BinaryOperator>(Changed)) {
+    if (Binary->isCommaOp())
+      noteLoopVariable(Binary->getRHS());
+    return Binary->isCommaOp() || Binary->isAssignmentOp() ? noteLoopVariable(Binary->getLHS()) : void();
+  }
+  if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(Changed)) {
+    OverloadedOperatorKind Kind = Call->getOperator(); // an iterator's
+    bool IsStep = Call->isAssignmentOp() || Kind == OO_PlusPlus || Kind == OO_MinusMinus;
+    return IsStep && Call->getNumArgs() ? noteLoopVariable(Call->getArg(0)) : void();
+  }
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(Changed))
+    if (PlaceId P = Locals.lookup(Ref->getDecl()); P && Out.Places[P].Root == RootKind::Local)
+      Out.LoopVariables.push_back({P, true});
+}
+
 void FunctionLowering::lowerDo(const DoStmt *S) {
   size_t Scope = Cleanups.size();
   BlockId Inside = makeBlock(), Test = makeBlock(), Again = makeBlock(), After = makeBlock();
@@ -291,6 +325,9 @@ void FunctionLowering::lowerRangeFor(const CXXForRangeStmt *S) {
   Breaks.push_back({After, Scope});
   Continues.push_back({Next, Scope});
   lowerStmt(S->getLoopVarStmt());
+  if (!S->getLoopVariable()->getType()->isReferenceType())
+    if (PlaceId P = Locals.lookup(S->getLoopVariable()))
+      Out.LoopVariables.push_back({P, false});
   lowerStmt(S->getBody());
   popCleanups(Scope, U.span(S->getEndLoc()));
   Breaks.pop_back();

@@ -1,75 +1,198 @@
 //===- Explain.cpp - thread-capture: the words ----------------------------===//
+//
+// Says it as Rust does: what is borrowed and what becomes of it first; then, in
+// the order of time, where it dies and where the thread is joined, if it is.
+//
+//===----------------------------------------------------------------------===//
 
 #include "rules/thread-capture/Rule.h"
 
 #include "ir/Print.h"
+#include "report/CaptureList.h"
+
+#include "llvm/ADT/STLExtras.h"
 
 using namespace holdfast;
 using namespace holdfast::thread_capture;
 
-/// What the user calls it: `this` for the object itself.
+static std::string quoted(const std::string &Name) { return "'" + Name + "'"; }
+
+/// What the user calls it, in quotes: `this` for the object itself.
 static std::string nameOf(PlaceId P, const Body &B, RuleContext &C) {
   while (B.Places.isUnknownElement(P)) // a view is of the whole
     P = B.Places[P].Parent;
   std::string Name = describePlace(C.Prog, B, P);
   if (!Name.empty() && B.Places.rootOf(P) != P)
-    return Name;
+    return quoted(Name);
   if (B.Places[P].Root == RootKind::This)
-    return "this";
-  return Name.empty() ? "a temporary" : Name;
+    return "'this'";
+  return Name.empty() ? "a temporary" : quoted(Name);
 }
 
-/// True where nothing but the ends of locals stands between `At` and a return.
-static bool isAtReturn(EventRef At, const Results &R) {
-  for (size_t I = At.Index; I < R.Blocks[At.Block].Events.size(); ++I)
-    switch (R.Blocks[At.Block].Events[I].Kind) {
-    case EventKind::Return: return true;
-    case EventKind::Drop:
-    case EventKind::StorageDead:
-    case EventKind::Join:
-    case EventKind::Abandon: break;
-    default: return false;
+namespace {
+
+class Explainer {
+public:
+  Explainer(const Violation &V, RuleContext &C)
+      : V(V), C(C), R(C.Answers), Main(V.What.front()), L(R.Borrowed[Main.Loan]),
+        Spawn(at(R.Borrowed.threads()[V.Thread].Where)), Late(R.Borrowed.lateEnd(V.Thread)),
+        Name(nameOf(L.Place, R.Source, C)), IsMany(V.What.size() > 1) {
+    Function = llvm::StringRef(R.Source.Name).contains("(lambda)") ? "the lambda" : quoted(R.Source.Name);
+    for (size_t I = 0; I < V.What.size(); ++I)
+      Names += (I == 0 ? "" : I + 1 == V.What.size() ? " and " : ", ") + nameOf(R.Borrowed[V.What[I].Loan].Place, R.Source, C);
+  }
+
+  Finding run() {
+    Finding F;
+    F.Rule = Info.Id.str();
+    F.Level = Info.DefaultLevel;
+    F.Message = message();
+    F.Where = C.Sources.resolve(where());
+    F.Function = R.Source.Name;
+    F.Instantiation = R.Source.Instantiation;
+    F.Subject = Name == "a temporary" ? Name : Name.substr(1, Name.size() - 2);
+    for (const Borrowed &Each : V.What)
+      if (Each.By && Each.By->IsImplied && Each.By->FirstUse.isValid())
+        F.Labels.push_back({C.Sources.resolve(Each.By->FirstUse), "borrowed here"});
+    F.Notes = notes();
+    if (std::optional<Fix> Mended = fix())
+      F.Fixes.push_back(std::move(*Mended));
+    else
+      F.Help = help();
+    return F;
+  }
+
+private:
+  const Event &at(EventRef E) const { return R.Blocks[E.Block].Events[E.Index]; }
+  bool isJoinedLate() const { return Late && Late->Kind == EventKind::Join; }
+
+  /// The list as a whole, where its default does it.
+  Span where() const {
+    if (Main.By && Main.By->IsImplied && !V.OfCaller)
+      return Main.Lambda->List;
+    return L.Where.isValid() ? L.Where : Spawn.Where;
+  }
+
+  std::string message() const {
+    std::string Out = Main.By ? "closure passed to a thread borrows " : "a thread borrows ";
+    if (V.IsJoinedInTime)
+      return Out + (IsMany ? "the loop variables " : "the loop variable ") + Names;
+    if (V.OfCaller)
+      return Out + Names + (Name == "'this'" ? ", whose object" : ", which") + " may die while the thread runs";
+    bool Changes = Main.IsCounted && !IsMany;
+    return Out + Names + ", which " + (Changes ? "changes and " : "") + (IsMany ? "die" : "dies") +
+           (isJoinedLate() ? " before the thread is joined" : " while the thread may still run");
+  }
+
+  std::string death() const {
+    if (V.OfCaller)
+      return Function + " returns here, and the thread runs on";
+    std::string Out = Names + (IsMany ? " die here" : " dies here");
+    switch (V.Place) {
+    case DeathAt::Iteration: return Out + ", at the end of the iteration";
+    case DeathAt::Return: return Out + ", when " + Function + " returns";
+    case DeathAt::Block: return Out + ", at the end of its block";
     }
-  return false;
-}
+    return Out;
+  }
 
-static std::string deathOf(const Violation &V, const std::string &Name, RuleContext &C) {
-  const Results &R = C.Answers;
-  std::string Function = llvm::StringRef(R.Source.Name).contains("(lambda)") ? "the lambda" : "'" + R.Source.Name + "'";
-  if (V.OfCaller)
-    return Function + " returns here, and the thread runs on";
-  std::string Dies = "'" + Name + "' dies here";
-  if (V.EachIteration)
-    return Dies + ", at the end of the iteration";
-  if (isAtReturn(V.Death, R))
-    return Dies + ", when " + Function + " returns";
-  const Event *Late = R.Borrowed.lateEnd(V.Thread);
-  return Late && Late->Kind == EventKind::Join ? Dies + ", before the thread is joined" : Dies;
-}
+  /// Where the one variable of all rounds is declared.
+  Span declarationOf(PlaceId P) const {
+    for (const Block &Each : R.Blocks)
+      for (const Event &E : Each.Events)
+        if (E.Kind == EventKind::Init && E.IsFresh && E.Place == P)
+          return E.Where;
+    return Span();
+  }
 
-Finding thread_capture::explain(const Violation &V, RuleContext &C) {
-  const Results &R = C.Answers;
-  const Loan &L = R.Borrowed[V.Loan];
-  const SpawnedThread &T = R.Borrowed.threads()[V.Thread];
-  const Event &Spawn = R.Blocks[T.Where.Block].Events[T.Where.Index];
-  const Event &Death = R.Blocks[V.Death.Block].Events[V.Death.Index];
-  std::string Name = nameOf(L.Place, R.Source, C);
+  std::vector<Label> notes() const {
+    Location Start = C.Sources.resolve(Spawn.Where), Begin = C.Sources.resolve(where());
+    std::vector<Label> Out;
+    if (V.IsJoinedInTime) {
+      if (Span Declared = declarationOf(L.Place); Declared.isValid() && Main.IsCounted)
+        Out.push_back({C.Sources.resolve(Declared), Name + " is one variable for the whole loop"});
+      return Out;
+    }
+    if (!Late)
+      Out.push_back({Start, "the thread starts here, and " + (R.Blocks.empty() || !Spawn.Other || V.IsDetached
+                                                                  ? std::string("nobody joins it")
+                                                                  : "is not joined before that")});
+    else if (Start.Line != Begin.Line && Start.Line != C.Sources.resolve(Late->Where).Line)
+      Out.push_back({Start, "the thread starts here"});
+    if (Late && !isJoinedLate())
+      Out.push_back({C.Sources.resolve(Late->Where), "the thread is detached here"});
+    Span Declared = Main.IsCounted ? declarationOf(L.Place) : Span();
+    if (Declared.isValid())
+      Out.push_back({C.Sources.resolve(Declared), Name + " is one variable for the whole loop: it changes while the threads " +
+                                                      (Main.By && Main.By->IsOnlyRead ? "read" : "use") +
+                                                      " it, and dies when the loop ends"});
+    else
+      Out.push_back({C.Sources.resolve(at(V.Death).Where), death()});
+    if (isJoinedLate())
+      Out.push_back({C.Sources.resolve(Late->Where), "the thread is joined only here" + destructor()});
+    return Out;
+  }
 
-  Finding F;
-  F.Rule = Info.Id.str();
-  F.Level = Info.DefaultLevel;
-  F.Message = "'" + Name + "' is borrowed by a thread that may outlive it";
-  F.Where = C.Sources.resolve(L.Where.isValid() ? L.Where : Spawn.Where);
-  F.Function = R.Source.Name;
-  F.Instantiation = R.Source.Instantiation;
-  F.Subject = Name;
-  F.Notes.push_back({C.Sources.resolve(Death.Where), deathOf(V, Name, C)});
-  if (const Event *Late = R.Borrowed.lateEnd(V.Thread))
-    F.Notes.push_back({C.Sources.resolve(Late->Where), Late->Kind == EventKind::Detach ? "the thread is detached here"
-                                                                                      : "the thread is joined only here"});
-  else
-    F.Notes.push_back({C.Sources.resolve(Spawn.Where), "the thread starts here, and is not joined here"});
-  F.Help = Name == "this" ? "keep the object alive with the thread, or join the thread before the object dies"
-                          : "give the thread a copy of '" + Name + "', or join the thread before '" + Name + "' dies";
-  return F;
-}
+  std::string destructor() const {
+    std::string Handle = V.LateHandle ? describePlace(C.Prog, R.Source, V.LateHandle) : "";
+    return Handle.empty() ? "" : ", by the destructor of " + quoted(Handle);
+  }
+
+  std::string help() const {
+    if (Name == "'this'")
+      return "keep the object alive with the thread, or join the thread before the object dies";
+    if (V.IsJoinedInTime)
+      return "give the thread a copy of " + Names;
+    std::string Join = "join the thread before " + Names + (IsMany ? " die" : " dies");
+    bool IsWritten = llvm::any_of(V.What, [](const Borrowed &Each) { return Each.By && !Each.By->IsInit && !Each.By->IsOnlyRead; });
+    return IsWritten ? Join + ", or let a shared pointer keep " + (IsMany ? "them" : "it") + " alive"
+                     : "give the thread a copy of " + Names + ", or " + Join;
+  }
+
+  /// The edit that mends all of it, or none.
+  std::optional<Fix> fix() const {
+    Fix Out;
+    Out.Grade = R.Source.Instantiation.empty() && !V.OfCaller ? FixGrade::Safe : FixGrade::Likely;
+    std::string Text = Main.By ? C.Sources.textOf(Main.Lambda->List) : "", Added;
+    if (Text.empty() || !C.Sources.isEditable(Main.Lambda->List))
+      return std::nullopt;
+    Location List = C.Sources.resolve(Main.Lambda->List);
+    for (const Borrowed &Each : V.What) {
+      std::string Variable = C.Prog.Symbols.display(Each.By->Name).str(), Old = "&" + Variable, New = Variable;
+      switch (Each.Instead) {
+      case Mend::None: return std::nullopt;
+      case Mend::Copy: break;
+      case Mend::Move: New += " = std::move(" + Variable + ")"; break;
+      case Mend::CopyOfObject: Old = "this", New = "*this"; break;
+      }
+      Out.Help = Each.Instead == Mend::Copy         ? "capture it by value"
+                 : Each.Instead == Mend::Move       ? "move it into the closure"
+                                                    : "give the thread a copy of the object";
+      if (Each.By->IsImplied)
+        Added += (Added.empty() ? "" : ", ") + New;
+      else if (std::optional<Edit> One = replaceCapture(Text, List, Old, New))
+        Out.Edits.push_back(std::move(*One));
+      else
+        return std::nullopt;
+    }
+    if (IsMany)
+      Out.Help = "capture them by value";
+    if (std::optional<Edit> One = Added.empty() ? std::nullopt : addCapture(Text, List, Added))
+      Out.Edits.push_back(std::move(*One));
+    return Out.Edits.empty() ? std::nullopt : std::optional(std::move(Out));
+  }
+
+  const Violation &V;
+  RuleContext &C;
+  const Results &R;
+  const Borrowed &Main;
+  const Loan &L;
+  const Event &Spawn;
+  const Event *Late; ///< a Join or Detach that comes too late, or null
+  std::string Name, Names, Function;
+  bool IsMany;
+};
+
+} // namespace
+
+Finding thread_capture::explain(const Violation &V, RuleContext &C) { return Explainer(V, C).run(); }

@@ -3,7 +3,8 @@
 // Looks at each end of storage for the threads that may still run with a loan
 // of it, and at each return for detached threads with a loan of what is not
 // the function's own. What a handle that outlives the function holds of the
-// caller's is the caller's to judge, from the summary.
+// caller's is the caller's to judge, from the summary. Strict mode also looks
+// at each start of a thread for loans of a loop's variables.
 //
 //===----------------------------------------------------------------------===//
 
@@ -31,7 +32,9 @@ public:
       else if (E.Kind == EventKind::Return)
         returns(At, Now);
     });
-    return std::move(Found);
+    if (C.IsStrict)
+      borrowsLoopVariables();
+    return detail(std::move(Found), C);
   }
 
 private:
@@ -43,6 +46,32 @@ private:
         if (isBorrowed(Held) && L.diesWith(L[Held].Place, Owner))
           report({Thread, Held, At, false, !Handle, false});
     }
+  }
+
+  /// Strict mode: a loop variable belongs to its loop, joined or not.
+  void borrowsLoopVariables() {
+    for (uint32_t T = 0; T < L.threads().size(); ++T)
+      for (uint32_t Held : L.threads()[T].Loans)
+        if (isBorrowed(Held) && !Seen.count({T, Held}) && isOfLoopAround(L[Held].Place, L.threads()[T].Where)) {
+          Violation V{T, Held, L.threads()[T].Where};
+          V.IsJoinedInTime = true;
+          C.Told->insert({T, L[Held].Place});
+          Found.push_back(V);
+        }
+  }
+
+  /// A variable of a loop that gives it a value before and after `Spawn`.
+  bool isOfLoopAround(PlaceId P, EventRef Spawn) const {
+    if (llvm::none_of(R.Source.LoopVariables, [&](const LoopVariable &Each) { return Each.Variable == P; }))
+      return false;
+    for (uint32_t I = 0; I < R.Blocks.size(); ++I)
+      for (uint32_t J = 0; J < R.Blocks[I].Events.size(); ++J) {
+        const Event &E = R.Blocks[I].Events[J];
+        bool Gives = E.Kind == EventKind::Init || (E.Kind == EventKind::Use && E.Mode != UseKind::Read && E.Mode != UseKind::Ask);
+        if (Gives && E.Place == P && mayFollow(R, {I, J}, Spawn) && mayFollow(R, Spawn, {I, J}))
+          return true;
+      }
+    return false;
   }
 
   /// What is left to the caller: a detached thread may outlive all of it.
@@ -80,24 +109,8 @@ private:
     Seen.insert({V.Thread, V.Loan});
     C.Told->insert({V.Thread, L[V.Loan].Place});
     EventRef Spawn = L.threads()[V.Thread].Where;
-    V.EachIteration = !V.OfCaller && reaches(V.Death.Block, Spawn.Block);
+    V.EachIteration = !V.OfCaller && mayFollow(R, V.Death, Spawn);
     Found.push_back(V);
-  }
-
-  bool reaches(uint32_t From, uint32_t To) const {
-    std::set<uint32_t> Reached;
-    std::vector<uint32_t> Work{From};
-    while (!Work.empty()) {
-      uint32_t At = Work.back();
-      Work.pop_back();
-      for (const Edge &E : R.Blocks[At].Successors) {
-        if (E.To.index() == To)
-          return true;
-        if (Reached.insert(E.To.index()).second)
-          Work.push_back(E.To.index());
-      }
-    }
-    return false;
   }
 
   RuleContext &C;

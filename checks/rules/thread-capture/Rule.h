@@ -2,8 +2,8 @@
 //
 // A thread borrows what may die while it runs. Asks Loans: where storage dies,
 // or the function ends, which threads still run on this path, and what do they
-// hold? Find says which events meet, Explain says it in words.
-// docs/rules/thread-capture.md is the user's page.
+// hold? Find says which events meet, Details what the words need to know of
+// them, Explain says it. docs/rules/thread-capture.md is the user's page.
 //
 //===----------------------------------------------------------------------===//
 
@@ -17,6 +17,20 @@ namespace holdfast::thread_capture {
 
 inline constexpr RuleInfo Info{"thread-capture", "a thread borrows what may die while it runs", Severity::Error, true};
 
+/// What the closure could hold instead of a reference.
+enum class Mend : uint8_t { None, Copy, Move, CopyOfObject };
+
+struct Borrowed {
+  uint32_t Loan;                 ///< of Loans
+  const Closure *Lambda = nullptr; ///< that captures it, where one does
+  const Capture *By = nullptr;
+  bool IsCounted = false; ///< the variable that a loop counts with
+  Mend Instead = Mend::None;
+};
+
+/// Where in the text the storage ends.
+enum class DeathAt : uint8_t { Block, Iteration, Return };
+
 struct Violation {
   uint32_t Thread; ///< of Loans
   uint32_t Loan;
@@ -24,9 +38,17 @@ struct Violation {
   bool OfCaller = false;    ///< what is borrowed is the caller's, or the object's
   bool IsDetached = false;
   bool EachIteration = false; ///< dies with an iteration of the loop that spawns
+  bool IsJoinedInTime = false; ///< strict mode: it does not die first
+
+  // What detail() adds.
+  std::vector<Borrowed> What = {}; ///< what one default captures is one violation
+  DeathAt Place = DeathAt::Block;
+  PlaceId LateHandle = PlaceId(); ///< whose destructor joins, too late
 };
 
 std::vector<Violation> find(RuleContext &C);
+/// Joins the violations of one cause, and looks at how each is written.
+std::vector<Violation> detail(std::vector<Violation> Found, RuleContext &C);
 Finding explain(const Violation &V, RuleContext &C);
 
 } // namespace holdfast::thread_capture

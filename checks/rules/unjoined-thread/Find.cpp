@@ -3,7 +3,8 @@
 // Looks at each Abandon, where a destructor or an assignment ends the program
 // if its handle is joinable, for the threads that may still run there. Calls
 // that merely might throw are no paths in the body: lowering has edges for
-// spelled throws, and for handlers of the same function.
+// spelled throws, and for handlers of the same function. Strict mode asks at
+// each such call what would be destroyed.
 //
 //===----------------------------------------------------------------------===//
 
@@ -20,13 +21,18 @@ namespace {
 
 class Finder {
 public:
-  explicit Finder(RuleContext &C) : R(C.Answers), L(R.Borrowed) {}
+  explicit Finder(RuleContext &C) : C(C), R(C.Answers), L(R.Borrowed) {}
 
   std::vector<Violation> run() {
     L.forEachEvent(R.Blocks, [&](EventRef At, const Event &E, const Loans::State &Now) {
       if (E.Kind == EventKind::Abandon)
         abandoned(E, At, Now);
     });
+    if (C.IsStrict)
+      L.forEachEvent(R.Blocks, [&](EventRef At, const Event &E, const Loans::State &Now) {
+        if (E.Kind == EventKind::Call && R.Source.Calls[E.From.index()].MayThrowOut)
+          thrown(At, Now);
+      });
     return std::move(Found);
   }
 
@@ -53,6 +59,35 @@ private:
       }
   }
 
+  /// An exception would end the handles that the function's own end ends.
+  void thrown(EventRef At, const Loans::State &Now) {
+    for (auto [Handle, Thread] : Now.Running) {
+      if (!Handle || Seen.count(Thread) || !endsHere(Handle) || !mayStillRun(R, Thread, At))
+        continue;
+      Seen.insert(Thread);
+      Violation V{Thread, Handle, At};
+      V.IsImplied = true;
+      Found.push_back(V);
+    }
+  }
+
+  bool endsHere(PlaceId Handle) const {
+    PlaceId Root = R.Source.Places.rootOf(Handle);
+    for (const Block &Each : R.Blocks)
+      for (const Event &E : Each.Events)
+        if (E.Kind == EventKind::Drop && E.Place == Root)
+          return hasAbandon(Root);
+    return false;
+  }
+  bool hasAbandon(PlaceId Root) const {
+    for (const Block &Each : R.Blocks)
+      for (const Event &E : Each.Events)
+        if (E.Kind == EventKind::Abandon && R.Source.Places.rootOf(E.Place) == Root)
+          return true;
+    return false;
+  }
+
+  RuleContext &C;
   Results &R;
   const Loans &L;
   std::vector<Violation> Found;

@@ -21,9 +21,10 @@ inline constexpr RuleInfo Info{"unjoined-thread", "a thread is neither joined no
 struct Violation {
   uint32_t Thread; ///< of Loans
   PlaceId Handle;
-  EventRef End;            ///< the Abandon
+  EventRef End;            ///< the Abandon; of an implied exception, the call
   bool IsOverwritten = false;
   bool May = false;        ///< on some path it is joined
+  bool IsImplied = false;  ///< strict mode: a call that merely might throw
 };
 
 std::vector<Violation> find(RuleContext &C);

@@ -20,7 +20,7 @@ static void *readInt(void *p) {
 void FN_pthreadNeverJoined() {
   int x = 1;
   pthread_t t;
-  // Right: error: 'x' is borrowed by a thread that may outlive it
+  // Right: error: a thread borrows 'x'
   pthread_create(&t, nullptr, readInt, &x);
 }
 void pthreadNeverJoinedStatic() {
@@ -31,7 +31,7 @@ void pthreadNeverJoinedStatic() {
 void FN_pthreadJoinedAfterAReturn() {
   int x = 1;
   pthread_t t;
-  // Right: error: 'x' is borrowed by a thread that may outlive it
+  // Right: error: a thread borrows 'x'
   pthread_create(&t, nullptr, readInt, &x);
   if (flip())
     return;
@@ -56,7 +56,7 @@ static void *readArgument(void *p) {
 void FN_pthreadWithABorrowInTheHeap() {
   int x = 1;
   pthread_t t;
-  // Right: error: 'x' is borrowed by a thread that may outlive it
+  // Right: error: a thread borrows 'x'
   pthread_create(&t, nullptr, readArgument, new Argument{&x});
   pthread_detach(t);
 }

@@ -14,7 +14,7 @@
 // The destructor of a jthread that was detached is taken to join it.
 void FN_detachedWhatWouldJoin() {
   int x = 1;
-  // Right: error: 'x' is borrowed by a thread that may outlive it
+  // Right: error: a thread borrows 'x'
   std::jthread t([&x] { use(x); });
   t.detach();
 }
@@ -24,7 +24,7 @@ void FN_swappedOutOfTheBlock() {
   std::jthread outer;
   {
     int x = 1;
-    // Right: error: 'x' is borrowed by a thread that may outlive it
+    // Right: error: a thread borrows 'x'
     std::jthread t([&x] { use(x); });
     t.swap(outer);
   }
@@ -35,7 +35,7 @@ void FN_blockEndsBeforeTheThread() {
   std::optional<std::jthread> t;
   {
     int x = 1;
-    // Right: error: 'x' is borrowed by a thread that may outlive it
+    // Right: error: a thread borrows 'x'
     t.emplace([&x] { use(x); });
   }
   t.reset();
@@ -49,6 +49,6 @@ struct Both {
 void FN_memberThatJoinsTooLate() {
   Both both;
   both.text = std::string(40, 'x');
-  // Right: error: 'both.text' is borrowed by a thread that may outlive it
+  // Right: error: a thread borrows 'both.text'
   both.thread = std::jthread([&both] { use(both.text); });
 }

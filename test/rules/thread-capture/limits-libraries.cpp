@@ -13,7 +13,7 @@
 void FN_boostGroupIsNotJoined() {
   int x = 1;
   boost::thread_group group;
-  // Right: error: 'x' is borrowed by a thread that may outlive it
+  // Right: error: a thread borrows 'x'
   group.create_thread([&x] { use(x); });
 }
 void boostGroupIsJoined() {
@@ -25,7 +25,7 @@ void boostGroupIsJoined() {
 void FN_asioTimer(boost::asio::io_context &context) {
   int x = 1;
   boost::asio::steady_timer timer(context);
-  // Right: error: 'x' is borrowed by a thread that may outlive it
+  // Right: error: a thread borrows 'x'
   timer.async_wait([&x](int) { use(x); });
 }
 void asioTimerCopied(boost::asio::io_context &context) {
@@ -35,7 +35,7 @@ void asioTimerCopied(boost::asio::io_context &context) {
 }
 void FN_qtThreadIsNotWaitedFor() {
   int x = 1;
-  // Right: error: 'x' is borrowed by a thread that may outlive it
+  // Right: error: a thread borrows 'x'
   QThread *t = QThread::create([&x] { use(x); });
   t->start();
 }
@@ -48,7 +48,7 @@ void qtThreadIsWaitedFor() {
 }
 void FN_follyExecutor(folly::Executor &executor) {
   int x = 1;
-  // Right: error: 'x' is borrowed by a thread that may outlive it
+  // Right: error: a thread borrows 'x'
   executor.add([&x] { use(x); });
 }
 void follyExecutorCopied(folly::Executor &executor) {
@@ -59,6 +59,6 @@ void follyExecutorCopied(folly::Executor &executor) {
 // Who waits for what is enqueued in an arena is not known.
 void FN_tbbArenaEnqueues(tbb::task_arena &arena) {
   int x = 1;
-  // Right: error: 'x' is borrowed by a thread that may outlive it
+  // Right: error: a thread borrows 'x'
   arena.enqueue([&x] { use(x); });
 }

@@ -17,7 +17,7 @@ class FN_DetachedByTheDestructor {
 
 public:
   void start() {
-    // Right: error: 'this' is borrowed by a thread that may outlive it
+    // Right: error: a thread borrows 'this'
     worker = std::thread([this] { use(name); });
   }
   ~FN_DetachedByTheDestructor() {
@@ -35,7 +35,7 @@ class FN_DetachedByWhatTheDestructorCalls {
 
 public:
   void start() {
-    // Right: error: 'this' is borrowed by a thread that may outlive it
+    // Right: error: a thread borrows 'this'
     worker = std::thread([this] { use(name); });
   }
   ~FN_DetachedByWhatTheDestructorCalls() { stop(); }
@@ -46,7 +46,7 @@ class FN_FutureDeclaredFirst {
 
 public:
   void start() {
-    // Right: error: 'name' is borrowed by a thread that may outlive it
+    // Right: error: a thread borrows 'name'
     done = std::async(std::launch::async, [this] { use(name); });
   }
 };
@@ -67,7 +67,7 @@ class FN_OwnGuardDeclaredFirst {
 
 public:
   void start() {
-    // Right: error: 'name' is borrowed by a thread that may outlive it
+    // Right: error: a thread borrows 'name'
     worker.run(std::thread([this] { use(name); }));
   }
 };
@@ -86,7 +86,7 @@ class FN_DerivedLeavesTheJoinToItsBase : JoiningBase {
 
 public:
   void start() {
-    // Right: error: 'name' is borrowed by a thread that may outlive it
+    // Right: error: a thread borrows 'name'
     worker = std::thread([this] { use(name); });
   }
 };

@@ -16,7 +16,7 @@
 void FN_poolDeclaredBefore() {
   Pool pool;
   int x = 1;
-  // Right: error: 'x' is borrowed by a thread that may outlive it
+  // Right: error: a thread borrows 'x'
   pool.submit([&x] { use(x); });
 }
 void poolDeclaredAfter() {
@@ -38,7 +38,7 @@ void poolDeclaredBeforeThatWaits() {
 void FN_poolThatWaitsOnOnePath() {
   Pool pool;
   int x = 1;
-  // Right: error: 'x' is borrowed by a thread that may outlive it
+  // Right: error: a thread borrows 'x'
   pool.submit([&x] { use(x); });
   if (flip())
     return;
@@ -58,12 +58,12 @@ void FN_poolThatWaitsBeforeTheJob() {
   Pool pool;
   int x = 1;
   pool.wait();
-  // Right: error: 'x' is borrowed by a thread that may outlive it
+  // Right: error: a thread borrows 'x'
   pool.submit([&x] { use(x); });
 }
 void FN_helperPoolParameter(Pool &pool) {
   int x = 1;
-  // Right: error: 'x' is borrowed by a thread that may outlive it
+  // Right: error: a thread borrows 'x'
   pool.submit([&x] { use(x); });
 }
 void helperPoolParameterCopied(Pool &pool) {
@@ -81,7 +81,7 @@ Pool &globalPool() {
 }
 void FN_poolOfTheProgram() {
   int x = 1;
-  // Right: error: 'x' is borrowed by a thread that may outlive it
+  // Right: error: a thread borrows 'x'
   globalPool().submit([&x] { use(x); });
 }
 void poolOfTheProgramCopied() {
@@ -96,7 +96,7 @@ void poolOfTheProgramThatWaits() {
 void FN_loopVariableInAPool() {
   Pool pool;
   for (int i = 0; i < 3; ++i)
-    // Right: error: 'i' is borrowed by a thread that may outlive it
+    // Right: error: a thread borrows 'i'
     pool.submit([&i] { use(i); });
   pool.wait();
 }
@@ -131,7 +131,7 @@ void futureOfAPoolIsAwaited() {
 void FN_futureOfAPoolIsDropped() {
   Pool pool;
   int x = 1;
-  // Right: error: 'x' is borrowed by a thread that may outlive it
+  // Right: error: a thread borrows 'x'
   std::future<void> done = pool.start([&x] { use(x); });
 }
 void temporaryFutureOfAPoolIsAwaited() {
@@ -142,7 +142,7 @@ void temporaryFutureOfAPoolIsAwaited() {
 void FN_temporaryFutureOfAPoolIsDropped() {
   Pool pool;
   int x = 1;
-  // Right: error: 'x' is borrowed by a thread that may outlive it
+  // Right: error: a thread borrows 'x'
   (void)pool.start([&x] { use(x); });
 }
 void futuresOfAPoolAreAwaited() {
@@ -159,7 +159,7 @@ void FN_futuresOfAPoolAreDropped() {
   std::vector<int> values(3);
   std::vector<std::future<void>> all;
   for (int &value : values)
-    // Right: error: 'values' is borrowed by a thread that may outlive it
+    // Right: error: a thread borrows 'values'
     all.push_back(pool.start([&value] { use(value); }));
 }
 class Service {
@@ -174,7 +174,7 @@ void FN_wrapperSubmits() {
   Pool pool;
   Service service(pool);
   int x = 1;
-  // Right: error: 'x' is borrowed by a thread that may outlive it
+  // Right: error: a thread borrows 'x'
   service.later([&x] { use(x); });
 }
 void wrapperRunsNow() {
@@ -204,7 +204,7 @@ class FN_OwnsAPoolThatDiesLast {
 
 public:
   void start() {
-    // Right: error: 'name' is borrowed by a thread that may outlive it
+    // Right: error: a thread borrows 'name'
     pool.submit([this] { use(name); });
   }
 };

@@ -24,7 +24,7 @@ void FN_threadPoolBlocks(Pool &pool, int first, int last, int block) {
   for (int at = first; at < last; at += block) {
     int start = at;
     int end = at + block < last ? at + block : last;
-    // Right: error: 'start' is borrowed by a thread that may outlive it
+    // Right: error: a thread borrows 'start'
     pool.submit([&start, &end] { use(start), use(end); });
   }
   pool.wait();
@@ -45,7 +45,7 @@ struct Module {
 void FN_orbitModules(Pool &executor, const std::vector<std::shared_ptr<Module>> &modules) {
   for (const auto &entry : modules) {
     const Module *module = entry.get();
-    // Right: error: 'module' is borrowed by a thread that may outlive it
+    // Right: error: a thread borrows 'module'
     executor.submit([&module] { use(module), use(module->path); });
   }
   executor.wait();
@@ -60,7 +60,7 @@ void orbitModulesFixed(Pool &executor, const std::vector<std::shared_ptr<Module>
 // google/orbit, pull request 4563: parameters had become string_views, and the
 // asynchronous lambdas that captured them by value no longer had the text.
 void FN_orbitLoadSymbols(Pool &executor, std::string_view path) {
-  // Right: error: 'path' is borrowed by a thread that may outlive it
+  // Right: error: a thread borrows 'path'
   executor.submit([path] { use(path); });
 }
 void orbitLoadSymbolsFixed(Pool &executor, std::string_view path) {
@@ -74,7 +74,7 @@ class FN_TcpClient {
 public:
   explicit FN_TcpClient(Pool &s) : strand(s) {}
   void write(const std::string &message) {
-    // Right: error: 'message' is borrowed by a thread that may outlive it
+    // Right: error: a thread borrows 'message'
     strand.submit([&] { use(message); });
   }
   void writeFixed(const std::string &message) {
@@ -86,7 +86,7 @@ public:
 // later, had a local of the function that sent the request.
 void FN_refreshUserData(Pool &network, std::function<void(const std::string &)> completion) {
   std::string user(40, 'x');
-  // Right: error: 'completion' is borrowed by a thread that may outlive it
+  // Right: error: a thread borrows 'completion'
   network.submit([&completion, user] {
     use(user);
     completion(user);
@@ -117,7 +117,7 @@ class FN_SourceThread {
 
 public:
   void start() {
-    // Right: error: 'termination' is borrowed by a thread that may outlive it
+    // Right: error: a thread borrows 'termination'
     thread.run([this] { use(termination); });
   }
 };
@@ -134,7 +134,7 @@ public:
 // of the loop by reference, while enqueue returned before the query was done.
 void FN_enqueueQueries(Pool &pool) {
   for (int i = 0; i < 3; ++i) {
-    // Right: error: 'i' is borrowed by a thread that may outlive it
+    // Right: error: a thread borrows 'i'
     pool.submit([&i] { use(i); });
   }
   pool.wait();
@@ -152,7 +152,7 @@ class FN_Observer {
 
 public:
   void watch(const std::function<void()> &callback) {
-    // Right: error: 'callback' is borrowed by a thread that may outlive it
+    // Right: error: a thread borrows 'callback'
     thread = std::thread([&callback] { use(callback), callback(); });
   }
   void watchFixed(const std::function<void()> &callback) {
@@ -168,7 +168,7 @@ public:
 // the callback set the flag on a stack that was gone.
 void FN_publishHistory(Pool &clock) {
   std::atomic<bool> done{false};
-  // Right: error: 'done' is borrowed by a thread that may outlive it
+  // Right: error: a thread borrows 'done'
   clock.submit([&done] { use(done), done = true; });
   for (int cranks = 0; !done && cranks < 2; ++cranks)
     if (flip())

@@ -23,7 +23,7 @@ void FP_futureOfAPromiseIsAwaited() {
   int x = 1;
   std::promise<void> promise;
   std::future<void> done = promise.get_future();
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   std::thread([&x, p = std::move(promise)]() mutable {
     use(x);
     p.set_value();
@@ -35,7 +35,7 @@ void FP_futureOfAPromiseIsAwaited() {
 void FP_deleterThatJoins() {
   int x = 1;
   auto join = [](std::thread *t) { t->join(), delete t; };
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   std::unique_ptr<std::thread, decltype(join)> t(new std::thread([&x] { use(x); }), join);
 }
 
@@ -67,7 +67,7 @@ struct Signal {
 void FP_signalSetAfterTheUse() {
   int x = 1;
   auto signal = std::make_shared<Signal>();
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   std::thread([&x, signal] {
     use(x);
     signal->set();
@@ -100,7 +100,7 @@ WaitGroup group;
 void FP_groupWaitedFor() {
   int x = 1;
   group.add();
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   std::thread([&x] {
     use(x);
     group.done();

@@ -17,7 +17,7 @@
 
 // A view that is a parameter is taken to see what lives on.
 void FN_byView(std::string_view s) {
-  // Right: error: 's' is borrowed by a thread that may outlive it
+  // Right: error: a thread borrows 's'
   std::thread([s] { use(s); }).detach();
 }
 
@@ -25,7 +25,7 @@ void FN_byView(std::string_view s) {
 void FN_rangeViewOfALocal() {
   std::vector<int> values(3);
   auto part = values | std::views::take(2);
-  // Right: error: 'values' is borrowed by a thread that may outlive it
+  // Right: error: a thread borrows 'values'
   std::thread([part] { use(*part.begin()); }).detach();
 }
 
@@ -33,7 +33,7 @@ void FN_rangeViewOfALocal() {
 // owner is not known.
 void FN_getOfAUniquePointer() {
   auto owner = std::make_unique<std::string>(40, 'x');
-  // Right: error: 'owner' is borrowed by a thread that may outlive it
+  // Right: error: a thread borrows 'owner'
   std::thread([p = owner.get()] { use(*p); }).detach();
 }
 
@@ -41,14 +41,14 @@ void FN_getOfAUniquePointer() {
 void FN_targetOfAUniquePointer() {
   auto owner = std::make_unique<std::string>(40, 'x');
   std::string &target = *owner;
-  // Right: error: 'owner' is borrowed by a thread that may outlive it
+  // Right: error: a thread borrows 'owner'
   std::thread([&target] { use(target); }).detach();
 }
 
 // The target of the last shared_ptr is not known to die with it.
 void FN_getOfASharedPointer() {
   auto owner = std::make_shared<std::string>(40, 'x');
-  // Right: error: 'owner' is borrowed by a thread that may outlive it
+  // Right: error: a thread borrows 'owner'
   std::thread([p = owner.get()] { use(*p); }).detach();
 }
 
@@ -56,7 +56,7 @@ void FN_getOfASharedPointer() {
 void FN_vectorOfPointers() {
   int x = 1;
   std::vector<int *> pointers{&x};
-  // Right: error: 'x' is borrowed by a thread that may outlive it
+  // Right: error: a thread borrows 'x'
   std::thread([pointers] { use(*pointers[0]); }).detach();
 }
 
@@ -64,6 +64,6 @@ void FN_vectorOfPointers() {
 void FN_referenceWrapper() {
   int x = 1;
   std::reference_wrapper<int> ref = x;
-  // Right: error: 'x' is borrowed by a thread that may outlive it
+  // Right: error: a thread borrows 'x'
   std::thread([ref] { use(ref.get()); }).detach();
 }

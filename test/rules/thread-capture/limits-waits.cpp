@@ -18,7 +18,7 @@
 void FN_latchCountedDownBeforeTheUse() {
   int x = 1;
   auto done = std::make_shared<std::latch>(1);
-  // Right: error: 'x' is borrowed by a thread that may outlive it
+  // Right: error: a thread borrows 'x'
   std::thread([&x, done] {
     done->count_down();
     use(x);
@@ -28,7 +28,7 @@ void FN_latchCountedDownBeforeTheUse() {
 void FN_latchCountedDownOnOnePath() {
   int x = 1;
   auto done = std::make_shared<std::latch>(1);
-  // Right: error: 'x' is borrowed by a thread that may outlive it
+  // Right: error: a thread borrows 'x'
   std::thread([&x, done] {
     if (flip())
       done->count_down();
@@ -41,7 +41,7 @@ void FN_latchCountedDownOnOnePath() {
 void FN_barrierPassedBeforeTheUse() {
   int x = 1;
   auto both = std::make_shared<std::barrier<>>(2);
-  // Right: error: 'x' is borrowed by a thread that may outlive it
+  // Right: error: a thread borrows 'x'
   std::thread([&x, both] {
     (void)both->arrive();
     use(x);
@@ -51,7 +51,7 @@ void FN_barrierPassedBeforeTheUse() {
 void FN_semaphoreReleasedBeforeTheUse() {
   int x = 1;
   auto done = std::make_shared<std::binary_semaphore>(0);
-  // Right: error: 'x' is borrowed by a thread that may outlive it
+  // Right: error: a thread borrows 'x'
   std::thread([&x, done] {
     done->release();
     use(x);
@@ -63,7 +63,7 @@ void FN_semaphoreReleasedBeforeTheUse() {
 void FN_flagReadOnce() {
   auto done = std::make_shared<std::atomic<bool>>(false);
   int x = 1;
-  // Right: error: 'x' is borrowed by a thread that may outlive it
+  // Right: error: a thread borrows 'x'
   std::thread([&x, done] {
     use(x);
     *done = true;

@@ -19,12 +19,12 @@ void readReference(const int &x) { use(x); }
 // What std::bind keeps is not followed.
 void FN_bindByRef() {
   int x = 1;
-  // Right: error: 'x' is borrowed by a thread that may outlive it
+  // Right: error: a thread borrows 'x'
   std::thread(std::bind(readReference, std::ref(x))).detach();
 }
 void FN_bindByAddress() {
   int x = 1;
-  // Right: error: 'x' is borrowed by a thread that may outlive it
+  // Right: error: a thread borrows 'x'
   std::thread(std::bind(readThrough, &x)).detach();
 }
 
@@ -34,14 +34,14 @@ struct Reader {
 };
 void FN_memberFunctionBoundToALocal() {
   Reader reader;
-  // Right: error: 'reader' is borrowed by a thread that may outlive it
+  // Right: error: a thread borrows 'reader'
   std::thread(std::bind(&Reader::read, &reader)).detach();
 }
 struct FN_BindOfThis {
   std::string name = std::string(40, 'x');
   void run() { use(name); }
   void start() {
-    // Right: error: 'this' is borrowed by a thread that may outlive it
+    // Right: error: a thread borrows 'this'
     std::thread(std::bind(&FN_BindOfThis::run, this)).detach();
   }
 };
@@ -51,7 +51,7 @@ template <class F> void helperKeepsItsThread(F f) { helperThreads.emplace_back(f
 // What a helper puts into a global container is lost.
 void FN_keptInAGlobalThread() {
   int x = 1;
-  // Right: error: 'x' is borrowed by a thread that may outlive it
+  // Right: error: a thread borrows 'x'
   helperKeepsItsThread([&x] { use(x); });
 }
 
@@ -61,7 +61,7 @@ std::function<void()> helperMakesBorrowing(const int &x) {
 // A closure that a helper returns as a std::function carries no loans.
 void FN_closureMadeByAHelper() {
   int x = 1;
-  // Right: error: 'x' is borrowed by a thread that may outlive it
+  // Right: error: a thread borrows 'x'
   std::thread(helperMakesBorrowing(x)).detach();
 }
 
@@ -73,7 +73,7 @@ std::future<void> helperStartsAsync(const int &x) {
 void FN_futureOfAHelperDeclaredBefore() {
   std::future<void> done;
   int x = 1;
-  // Right: error: 'x' is borrowed by a thread that may outlive it
+  // Right: error: a thread borrows 'x'
   done = helperStartsAsync(x);
 }
 
@@ -83,7 +83,7 @@ void FN_inAFunctionSetOnOnePath() {
   std::function<void()> f = [] { use(1); };
   if (flip())
     f = [&x] { use(x); };
-  // Right: error: 'x' is borrowed by a thread that may outlive it
+  // Right: error: a thread borrows 'x'
   std::thread(f).detach();
 }
 
@@ -92,7 +92,7 @@ void FN_inATaskWhoseFutureIsDropped() {
   int x = 1;
   std::packaged_task<void()> task([&x] { use(x); });
   std::future<void> done = task.get_future();
-  // Right: error: 'x' is borrowed by a thread that may outlive it
+  // Right: error: a thread borrows 'x'
   std::thread(std::move(task)).detach();
 }
 
@@ -101,7 +101,7 @@ void FN_inAContainer() {
   int x = 1;
   std::vector<std::function<void()>> jobs;
   jobs.push_back([&x] { use(x); });
-  // Right: error: 'x' is borrowed by a thread that may outlive it
+  // Right: error: a thread borrows 'x'
   std::thread(jobs.back()).detach();
 }
 
@@ -113,6 +113,6 @@ void FN_inAMember() {
   int x = 1;
   Job job;
   job.work = [&x] { use(x); };
-  // Right: error: 'x' is borrowed by a thread that may outlive it
+  // Right: error: a thread borrows 'x'
   std::thread(job.work).detach();
 }

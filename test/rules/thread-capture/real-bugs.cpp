@@ -25,7 +25,7 @@ struct UsbContext {
   std::thread events;
 };
 void usbOpen(UsbContext &context, int device) {
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'device' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'device', {{.*}} [holdfast-thread-capture]
   context.events = std::thread([&] { use(device); });
 }
 void usbOpenFixed(UsbContext &context, int device) {
@@ -51,7 +51,7 @@ void guardedConnections() {
   ThreadGuard joins;
   const std::size_t repetitions = flip() ? 10 : 20;
   for (int i = 0; i < 2; ++i)
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'repetitions' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'repetitions', {{.*}} [holdfast-thread-capture]
     joins.emplace([&] { use(repetitions); });
 }
 void guardedConnectionsFixed() {
@@ -78,7 +78,7 @@ class PulpTimer {
 
 public:
   void start() {
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'this' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'this', {{.*}} [holdfast-thread-capture]
     loop.after(std::chrono::milliseconds(1), [this] { use(interval); });
   }
 };
@@ -98,7 +98,7 @@ public:
 // CloudPolis/webdav-client-cpp, issue 45: the detached thread of a download had
 // all parameters by reference.
 void download(const std::string &remote, const std::string &local) {
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'local' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'remote' and 'local', {{.*}} [holdfast-thread-capture]
   std::thread([&] { use(remote), use(local); }).detach();
 }
 void downloadFixed(const std::string &remote, const std::string &local) {

@@ -20,7 +20,7 @@
 
 std::future<void> futureReturned() {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   return std::async(std::launch::async, [&x] { use(x); });
 }
 std::future<void> futureReturnedCopied() {
@@ -29,7 +29,7 @@ std::future<void> futureReturnedCopied() {
 }
 std::future<void> namedFutureReturned() {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   std::future<void> done = std::async(std::launch::async, [&x] { use(x); });
   return done;
 }
@@ -41,14 +41,14 @@ std::future<void> namedFutureReturnedAfterTheWait() {
 }
 std::future<void> deferredFutureReturned() {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   return std::async(std::launch::deferred, [&x] {
     int copy = x;
     use(copy);
   });
 }
 std::future<void> futureBorrowsAParameter(int x) {
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   return std::async(std::launch::async, [&] { use(x); });
 }
 std::future<void> futureCopiesAParameter(int x) {
@@ -57,7 +57,7 @@ std::future<void> futureCopiesAParameter(int x) {
 // not run: the library may choose to defer, and it is wrong in both cases
 std::future<void> futureOfNoPolicyReturned() {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   return std::async([&x] { use(x); });
 }
 std::future<void> futureOfNoPolicyReturnedCopied() {
@@ -75,7 +75,7 @@ void futureDeclaredAfter() {
 void futureDeclaredBefore() {
   std::future<void> done;
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   done = std::async(std::launch::async, [&x] { use(x); });
 }
 void futureDeclaredBeforeAndAwaited() {
@@ -88,7 +88,7 @@ void futureOutlivesTheBlock() {
   std::future<void> done;
   {
     int x = 1;
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
     done = std::async(std::launch::async, [&x] { use(x); });
   }
   done.get();
@@ -124,7 +124,7 @@ void localFutureJoinsAtTheEnd() {
 void futuresOfALoop() {
   std::vector<std::future<void>> all;
   for (int i = 0; i < 3; ++i)
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'i' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'i', {{.*}} [holdfast-thread-capture]
     all.push_back(std::async(std::launch::async, [&i] { use(i); }));
 }
 void futuresOfALoopCopied() {
@@ -142,7 +142,7 @@ void futuresOfALoopDeclaredBefore() {
   std::vector<std::future<void>> all;
   int x = 1;
   for (int i = 0; i < 3; ++i)
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
     all.push_back(std::async(std::launch::async, [&x] { use(x); }));
 }
 void futuresOfALoopAllAwaited() {
@@ -159,7 +159,7 @@ void futuresOfALoopAllAwaited() {
 void waitedForAWhile() {
   std::future<void> done;
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   done = std::async(std::launch::async, [&x] { use(x); });
   done.wait_for(std::chrono::milliseconds(1));
 }
@@ -174,7 +174,7 @@ void waitedForAsLongAsItTakes() {
 
 std::future<void> taskArgumentByRef() {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   return std::async(std::launch::async, [](int &y) { use(y); }, std::ref(x));
 }
 std::future<void> taskArgumentByValue() {
@@ -188,7 +188,7 @@ void futureOfAPromiseDoesNotJoin() {
   int x = 1;
   std::promise<void> promise;
   std::future<void> done = promise.get_future();
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   std::thread([&x, p = std::move(promise)]() mutable {
     use(x);
     p.set_value();
@@ -207,7 +207,7 @@ void futureMovedOutOfTheBlock() {
   std::future<void> kept;
   {
     int x = 1;
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
     std::future<void> done = std::async(std::launch::async, [&x] { use(x); });
     kept = std::move(done);
   }

@@ -32,7 +32,7 @@ void pthreadJoined() {
 void pthreadDetached() {
   int x = 1;
   pthread_t t;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   pthread_create(&t, nullptr, readInt, &x);
   pthread_detach(t);
 }
@@ -44,7 +44,7 @@ void pthreadDetachedWithTheHeap() {
 void pthreadsOfALoop() {
   pthread_t threads[3];
   for (int i = 0; i < 3; ++i)
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'i' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'i', {{.*}} [holdfast-thread-capture]
     pthread_create(&threads[i], nullptr, readInt, &i);
   for (pthread_t t : threads)
     pthread_join(t, nullptr);
@@ -61,7 +61,7 @@ void pthreadsOfAnArrayDeclaredInTheLoop() {
   pthread_t threads[3];
   for (int i = 0; i < 3; ++i) {
     int values[1] = {i};
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'values[0]' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'values[0]', {{.*}} [holdfast-thread-capture]
     pthread_create(&threads[i], nullptr, readInt, values);
   }
   for (pthread_t t : threads)

@@ -15,7 +15,7 @@
 void returnsBeforeTheJoin() {
   std::jthread t;
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   t = std::jthread([&x] { use(x); });
   if (flip())
     return;
@@ -33,7 +33,7 @@ void throwsBeforeTheJoin() {
   try {
     std::jthread t;
     int x = 1;
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
     t = std::jthread([&x] { use(x); });
     if (flip())
       throw std::runtime_error("too early");
@@ -56,7 +56,7 @@ void joinedByTheHandler() {
   std::jthread t;
   try {
     int x = 1;
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
     t = std::jthread([&x] { use(x); });
     if (flip())
       throw std::runtime_error("x dies before the handler runs");
@@ -81,7 +81,7 @@ void breaksBeforeTheJoin() {
   std::jthread t;
   while (true) {
     int x = 1;
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
     t = std::jthread([&x] { use(x); });
     if (flip())
       break;

@@ -44,7 +44,7 @@ void guardThatJoins() {
 }
 void guardThatDetaches() {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   std::thread t([&x] { use(x); });
   DetachGuard guard(t);
   if (flip())
@@ -55,7 +55,7 @@ void guardDeclaredBeforeTheLocal() {
   std::thread t;
   JoinGuard guard(t);
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   t = std::thread([&x] { use(x); });
 }
 void guardDeclaredAfterTheLocal() {
@@ -81,7 +81,7 @@ void guardThatOwns() {
 }
 OwningGuard guardReturned() {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   return OwningGuard(std::thread([&x] { use(x); }));
 }
 OwningGuard guardReturnedCopied() {
@@ -105,7 +105,7 @@ void guardWithAClosure() {
 }
 void guardWithAClosureThatDetaches() {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   std::thread t([&x] { use(x); });
   ScopeExit exit([&t] { t.detach(); });
   if (flip())
@@ -115,6 +115,6 @@ void guardWithAClosureThatDetaches() {
 void deleterThatDetaches() {
   int x = 1;
   auto detach = [](std::thread *t) { t->detach(), delete t; };
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   std::unique_ptr<std::thread, decltype(detach)> t(new std::thread([&x] { use(x); }), detach);
 }

@@ -24,7 +24,7 @@ void helperSpawnsReference(const std::function<void()> &f) { std::thread(f).deta
 
 void spawnedByATemplate() {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   helperSpawns([&x] { use(x); });
 }
 void spawnedByATemplateCopied() {
@@ -41,7 +41,7 @@ void runNowByATemplate() {
 }
 void spawnedByAFunction() {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   helperSpawnsFunction([&x] { use(x); });
 }
 void joinedByAFunction() {
@@ -50,7 +50,7 @@ void joinedByAFunction() {
 }
 void spawnedByAReference() {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   helperSpawnsReference([&x] { use(x); });
 }
 void spawnedByAReferenceCopied() {
@@ -60,7 +60,7 @@ void spawnedByAReferenceCopied() {
 void spawnedByALambda() {
   auto spawn = [](auto f) { std::thread(f).detach(); };
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   spawn([&x] { use(x); });
 }
 void joinedByALambda() {
@@ -75,7 +75,7 @@ template <class F> void helperPasses(F f) { helperSpawns(f); }
 template <class F> void helperPassesToJoin(F f) { helperJoins(f); }
 void spawnedTwoCallsDown() {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   helperPasses([&x] { use(x); });
 }
 void joinedTwoCallsDown() {
@@ -89,7 +89,7 @@ void helperRecurses(std::function<void()> f, int depth) {
 }
 void spawnedByARecursion() {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   helperRecurses([&x] { use(x); }, 2);
 }
 void spawnedByARecursionCopied() {
@@ -113,7 +113,7 @@ template <class F> void helperJoinsOnOnePath(F f) {
 }
 void spawnedOnOnePath() {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   helperSpawnsOnOnePath([&x] { use(x); });
 }
 void joinedOnOnePath() {
@@ -129,7 +129,7 @@ template <class F> std::unique_ptr<std::thread> helperStartsOnTheHeap(F f) {
 }
 void detachesWhatTheHelperStarted() {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   std::thread t = helperStarts([&x] { use(x); });
   t.detach();
 }
@@ -140,7 +140,7 @@ void joinsWhatTheHelperStarted() {
 }
 void detachesWhatTheHelperStartedOnTheHeap() {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   auto t = helperStartsOnTheHeap([&x] { use(x); });
   t->detach();
 }
@@ -160,7 +160,7 @@ void joinedByTheHelper() {
 }
 void detachedByTheHelper() {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   std::thread t([&x] { use(x); });
   helperDetachesHandle(t);
 }
@@ -171,7 +171,7 @@ void movedToAHelperThatJoins() {
 }
 void movedToAHelperThatDetaches() {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   std::thread t([&x] { use(x); });
   helperTakesHandleToDetach(std::move(t));
 }
@@ -190,7 +190,7 @@ void keptInAGlobalThreadJoined() {
   helperThreads.back().join();
 }
 template <class F> void helperLendsItsParameter(F f) {
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'f' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'f', {{.*}} [holdfast-thread-capture]
   std::thread([&f] { f(); }).detach();
 }
 void closureLentByAHelper() {
@@ -215,7 +215,7 @@ void helperReadsNow(const int *p) {
 }
 void pointerReadLater() {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   helperReadsLater(&x);
 }
 void pointerReadNow() {

@@ -26,14 +26,14 @@ void joinedIfJoinable() {
 }
 void detachedIfJoinable() {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   std::thread t([&x] { use(x); });
   if (t.joinable())
     t.detach();
 }
 void detachedOnOnePath() {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   std::thread t([&x] { use(x); });
   if (flip())
     t.detach();
@@ -60,7 +60,7 @@ void joinedWhereItWasStarted() {
 void joinedWithTheOtherOne() {
   int x = 1;
   int y = 2;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'y' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'y', {{.*}} [holdfast-thread-capture]
   std::thread t([&x] { ++x; }), u([&y] { use(y); });
   t.join();
   u.detach();
@@ -79,7 +79,7 @@ void outlivedByAVector() {
   std::vector<std::thread> threads;
   {
     int x = 1;
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
     threads.emplace_back([&x] { use(x); });
   }
   for (auto &t : threads)
@@ -121,7 +121,7 @@ void vectorDetachedByAnAlgorithm() {
   int x = 1;
   std::vector<std::thread> threads;
   for (int i = 0; i < 3; ++i)
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
     threads.emplace_back([&x] { use(x); });
   std::for_each(threads.begin(), threads.end(), [](std::thread &t) { t.detach(); });
 }
@@ -138,7 +138,7 @@ void vectorEmptiedFromItsEnd() {
 void vectorOfADetachedElement() {
   int x = 1;
   std::vector<std::thread> threads;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   threads.emplace_back([&x] { use(x); });
   threads.back().detach();
 }
@@ -151,7 +151,7 @@ void vectorOfAJoinedElement() {
 void arrayOfThreads() {
   std::thread threads[2];
   for (int i = 0; i < 2; ++i)
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'i' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'i', {{.*}} [holdfast-thread-capture]
     threads[i] = std::thread([&i] { use(i); });
   for (std::thread &t : threads)
     t.join();
@@ -177,7 +177,7 @@ void arrayOfTwoElementsOneDetached() {
   int y = 2;
   std::array<std::thread, 2> threads;
   threads[0] = std::thread([&y] { ++y; });
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   threads[1] = std::thread([&x] { use(x); });
   threads[0].join();
   threads[1].detach();
@@ -199,7 +199,7 @@ void mapOfThreads() {
 void mapOfThreadsDetached() {
   int x = 1;
   std::map<int, std::thread> threads;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   threads.emplace(1, std::thread([&x] { use(x); }));
   for (auto &[key, t] : threads)
     t.detach();
@@ -215,7 +215,7 @@ void movedIntoAVector() {
   std::vector<std::thread> threads;
   {
     int x = 1;
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
     std::thread t([&x] { use(x); });
     threads.push_back(std::move(t));
   }
@@ -243,7 +243,7 @@ void elementsOfElementsDetached() {
   int x = 1;
   std::vector<std::vector<std::thread>> rows(2);
   for (std::vector<std::thread> &row : rows)
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
     row.emplace_back([&x] { use(x); });
   for (std::vector<std::thread> &row : rows)
     for (std::thread &t : row)

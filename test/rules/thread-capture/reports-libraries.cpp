@@ -15,7 +15,7 @@
 
 void boostThreadDies() {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   boost::thread t([&x] { use(x); });
 }
 void boostThreadIsJoined() {
@@ -28,7 +28,7 @@ void boostThreadIsJoined() {
 
 void asioPost(boost::asio::io_context &context) {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   boost::asio::post(context, [&x] { use(x); });
 }
 void asioPostCopied(boost::asio::io_context &context) {
@@ -37,7 +37,7 @@ void asioPostCopied(boost::asio::io_context &context) {
 }
 void asioDispatch(boost::asio::io_context &context) {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   boost::asio::dispatch(context, [&x] { use(x); });
 }
 void asioDispatchCopied(boost::asio::io_context &context) {
@@ -46,7 +46,7 @@ void asioDispatchCopied(boost::asio::io_context &context) {
 }
 void asioDefer(boost::asio::io_context &context) {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   boost::asio::defer(context, [&x] { use(x); });
 }
 void asioDeferCopied(boost::asio::io_context &context) {
@@ -62,7 +62,7 @@ void asioContextThatRunsHere() {
 void asioPoolDeclaredBefore() {
   boost::asio::thread_pool pool;
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   boost::asio::post(pool, [&x] { use(x); });
 }
 void asioPoolDeclaredAfter() {
@@ -79,7 +79,7 @@ void asioPoolIsJoined() {
 void asioPoolIsOnlyStopped() {
   boost::asio::thread_pool pool;
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   boost::asio::post(pool, [&x] { use(x); });
   pool.stop();
 }
@@ -88,7 +88,7 @@ void asioPoolIsOnlyStopped() {
 
 void tbbGroupIsNotWaitedFor(tbb::task_group &group) {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   group.run([&x] { use(x); });
 }
 void tbbGroupIsWaitedFor(tbb::task_group &group) {
@@ -102,7 +102,7 @@ void tbbGroupRunsAndWaits(tbb::task_group &group) {
 }
 void tbbLoopVariable(tbb::task_group &group) {
   for (int i = 0; i < 3; ++i)
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'i' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'i', {{.*}} [holdfast-thread-capture]
     group.run([&i] { use(i); });
   group.wait();
 }
@@ -125,7 +125,7 @@ void tbbParallelFor() {
 
 void taskflowIsNotWaitedFor(tf::Executor &executor) {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   executor.silent_async([&x] { use(x); });
 }
 void taskflowIsWaitedFor(tf::Executor &executor) {
@@ -140,7 +140,7 @@ void taskflowRun(tf::Executor &executor, tf::Taskflow &flow) {
 }
 void taskflowFutureIsDropped(tf::Executor &executor) {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   (void)executor.async([&x] { use(x); });
 }
 void taskflowFutureIsAwaited(tf::Executor &executor) {
@@ -152,7 +152,7 @@ void taskflowFutureIsAwaited(tf::Executor &executor) {
 
 void qtPoolIsNotWaitedFor() {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   QThreadPool::globalInstance()->start([&x] { use(x); });
 }
 void qtPoolIsWaitedFor() {
@@ -168,12 +168,12 @@ void qtPoolDeclaredAfter() {
 void qtPoolDeclaredBefore() {
   QThreadPool pool;
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   pool.start([&x] { use(x); });
 }
 void qtConcurrentIsNotWaitedFor() {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   QFuture<void> done = QtConcurrent::run([&x] { use(x); });
 }
 void qtConcurrentIsWaitedFor() {
@@ -191,7 +191,7 @@ void qtConcurrentBlocks(std::vector<int> &values) {
 void follyPoolDeclaredBefore() {
   folly::CPUThreadPoolExecutor pool(2);
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   pool.add([&x] { use(x); });
 }
 void follyPoolDeclaredBeforeIsJoined() {
@@ -202,7 +202,7 @@ void follyPoolDeclaredBeforeIsJoined() {
 }
 void follyFutureIsDropped(folly::Executor &executor) {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   auto done = folly::via(&executor, [&x] { return x; });
 }
 void follyFutureIsAwaited(folly::Executor &executor) {

@@ -22,7 +22,7 @@ static void joinAll(std::vector<std::thread> &threads) {
 void forVariable() {
   std::vector<std::thread> threads;
   for (int i = 0; i < 3; ++i)
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'i' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'i', {{.*}} [holdfast-thread-capture]
     threads.emplace_back([&i] { use(i); });
   for (std::thread &t : threads)
     t.join();
@@ -44,7 +44,7 @@ void elementByValue() {
   std::vector<int> values(3);
   std::vector<std::thread> threads;
   for (int value : values)
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'value' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'value', {{.*}} [holdfast-thread-capture]
     threads.emplace_back([&value] { use(value); });
   joinAll(threads);
 }
@@ -66,7 +66,7 @@ void elementOfAContainerThatDiesFirst() {
   std::vector<std::thread> threads;
   {
     std::vector<int> values(3);
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'values' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'values', {{.*}} [holdfast-thread-capture]
     for (int &value : values)
       threads.emplace_back([&value] { use(value); });
   }
@@ -84,7 +84,7 @@ void elementOfAContainerJoinedBeforeItDies() {
 void elementsOfATemporaryCopy() {
   std::vector<int> values(3);
   std::vector<std::thread> threads;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'a temporary' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows a temporary, {{.*}} [holdfast-thread-capture]
   for (const int &value : std::vector<int>(values))
     threads.emplace_back([&value] { use(value); });
   joinAll(threads);
@@ -103,7 +103,7 @@ void localOfTheBody() {
   std::vector<std::thread> threads;
   for (int i = 0; i < 3; ++i) {
     std::string name(40, 'x');
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'name' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'name', {{.*}} [holdfast-thread-capture]
     threads.emplace_back([&name] { use(name); });
   }
   joinAll(threads);
@@ -134,7 +134,7 @@ void staticOfTheBody() {
 void addressOfTheLoopVariable() {
   std::vector<std::thread> threads;
   for (int i = 0; i < 3; ++i)
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'i' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'i', {{.*}} [holdfast-thread-capture]
     threads.emplace_back([](int *p) { use(*p); }, &i);
   joinAll(threads);
 }
@@ -147,7 +147,7 @@ void valueOfTheLoopVariable() {
 void refToTheLoopVariable() {
   std::vector<std::thread> threads;
   for (int i = 0; i < 3; ++i)
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'i' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'i', {{.*}} [holdfast-thread-capture]
     threads.push_back(std::thread([](int &p) { use(p); }, std::ref(i)));
   joinAll(threads);
 }
@@ -161,7 +161,7 @@ void localOfAWhile() {
   std::vector<std::thread> threads;
   while (threads.size() < 3) {
     std::size_t n = threads.size();
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'n' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'n', {{.*}} [holdfast-thread-capture]
     threads.emplace_back([&] { use(n); });
   }
   joinAll(threads);
@@ -178,7 +178,7 @@ void localOfADo() {
   std::vector<std::thread> threads;
   do {
     int n = 1;
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'n' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'n', {{.*}} [holdfast-thread-capture]
     threads.emplace_back([&n] { use(n); });
   } while (threads.size() < 3);
   joinAll(threads);
@@ -199,7 +199,7 @@ void leftByBreak() {
   std::thread t;
   for (int i = 0; i < 3; ++i) {
     int copy = i;
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'copy' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'copy', {{.*}} [holdfast-thread-capture]
     t = std::thread([&copy] { use(copy); });
     break;
   }
@@ -218,7 +218,7 @@ void continuedBeforeTheJoin() {
   std::vector<std::thread> threads;
   for (int i = 0; i < 3; ++i) {
     int copy = i;
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'copy' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'copy', {{.*}} [holdfast-thread-capture]
     threads.emplace_back([&copy] { use(copy); });
     if (flip())
       continue;
@@ -243,7 +243,7 @@ void twoLoopsDeep() {
   std::vector<std::thread> threads;
   for (int i = 0; i < 2; ++i)
     for (int j = 0; j < 2; ++j)
-      // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'j' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+      // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'j', {{.*}} [holdfast-thread-capture]
       threads.emplace_back([i, &j] { use(i), use(j); });
   joinAll(threads);
 }

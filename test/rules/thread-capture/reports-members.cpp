@@ -54,7 +54,7 @@ class DetachedByTheConstructor {
   std::string name = std::string(40, 'x');
 
 public:
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'this' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'this', {{.*}} [holdfast-thread-capture]
   DetachedByTheConstructor() { std::thread([this] { use(name); }).detach(); }
   void start() {}
 };

@@ -15,7 +15,7 @@
 
 void insideAnotherClosure() {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   auto f = [&x] { use(x); };
   std::thread([f] { f(); }).detach();
 }
@@ -27,7 +27,7 @@ void insideAnotherClosureByValue() {
 void theInnerClosureItself() {
   int x = 1;
   auto f = [x] { use(x); };
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'f' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'f', {{.*}} [holdfast-thread-capture]
   std::thread([&f] { f(); }).detach();
 }
 void theInnerClosureItselfJoined() {
@@ -37,7 +37,7 @@ void theInnerClosureItselfJoined() {
 }
 void threeClosuresDeep() {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   auto f = [&x] { use(x); };
   auto g = [f] { f(); };
   std::thread([g] { g(); }).detach();
@@ -50,7 +50,7 @@ void threeClosuresDeepByValue() {
 }
 void spawnedInsideAClosureThatRunsNow() {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   [&] { std::thread([&] { use(x); }).detach(); }();
 }
 void spawnedWithACopyInsideAClosureThatRunsNow() {
@@ -61,7 +61,7 @@ void spawnedWithACopyInsideAClosureThatRunsNow() {
 void aLocalOfTheOuterThread() {
   std::thread t([] {
     int x = 1;
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
     std::thread([&x] { use(x); }).detach();
   });
   t.join();
@@ -76,7 +76,7 @@ void aCopyOfTheOuterThread() {
 void aCaptureOfTheOuterThread() {
   int x = 1;
   std::thread t([x] {
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
     std::thread([&x] { use(x); }).detach();
   });
   t.join();
@@ -100,7 +100,7 @@ struct View {
 };
 void functionObjectWithAReference() {
   std::string text(40, 'x');
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'text' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'text', {{.*}} [holdfast-thread-capture]
   View view{text};
   std::thread(view).detach();
 }
@@ -115,7 +115,7 @@ void functionObjectWithAValue() {
 }
 void temporaryFunctionObjectWithAReference() {
   std::string text(40, 'x');
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'text' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'text', {{.*}} [holdfast-thread-capture]
   std::thread(View{text}).detach();
 }
 void temporaryFunctionObjectWithAReferenceJoined() {
@@ -124,7 +124,7 @@ void temporaryFunctionObjectWithAReferenceJoined() {
 }
 void capturedStructWithAReference() {
   std::string text(40, 'x');
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'text' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'text', {{.*}} [holdfast-thread-capture]
   View view{text};
   std::thread([view] { view(); }).detach();
 }
@@ -142,7 +142,7 @@ public:
 };
 void constructorThatKeepsAnAddress() {
   std::string text(40, 'x');
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'text' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'text', {{.*}} [holdfast-thread-capture]
   std::thread(Printer(text)).detach();
 }
 void constructorThatKeepsAnAddressOfAStatic() {

@@ -16,7 +16,7 @@
 void declaredBeforeTheLocal() {
   std::jthread t;
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   t = std::jthread([&x] { use(x); });
 }
 void declaredAfterTheLocal() {
@@ -37,7 +37,7 @@ void declaredBeforeAndJoined() {
 void declaredBeforeAndOnlyStopped() {
   std::jthread t;
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   t = std::jthread([&x] { use(x); });
   t.request_stop();
 }
@@ -56,7 +56,7 @@ void movedOutOfTheBlock() {
   std::jthread outer;
   {
     int x = 1;
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
     std::jthread t([&x] { use(x); });
     outer = std::move(t);
   }
@@ -80,7 +80,7 @@ void threadEndsBeforeTheBlock() {
 void ownedByAnOlderPointer() {
   std::unique_ptr<std::jthread> t;
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   t = std::make_unique<std::jthread>([&x] { use(x); });
 }
 void ownedByAYoungerPointer() {
@@ -90,7 +90,7 @@ void ownedByAYoungerPointer() {
 }
 void leakedOnTheHeap() {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   new std::jthread([&x] { use(x); });
 }
 void deletedOnTheHeap() {
@@ -102,7 +102,7 @@ void elementsDeclaredBefore() {
   std::vector<std::jthread> threads;
   int x = 1;
   for (int i = 0; i < 3; ++i)
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
     threads.emplace_back([&x] { use(x); });
 }
 void elementsDeclaredAfter() {
@@ -135,6 +135,6 @@ void copyOfAnEarlierArgument() {
 void refToALaterLocal() {
   std::jthread t;
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   t = std::jthread([](std::stop_token, int &y) { use(y); }, std::ref(x));
 }

@@ -15,14 +15,14 @@
 #include <vector>
 
 void byValue(std::string s) {
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 's' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 's', {{.*}} [holdfast-thread-capture]
   std::thread([&s] { use(s); }).detach();
 }
 void byValueMoved(std::string s) {
   std::thread([s = std::move(s)] { use(s); }).detach();
 }
 void byConstReference(const std::string &s) {
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 's' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 's', {{.*}} [holdfast-thread-capture]
   std::thread([&s] { use(s); }).detach();
 }
 void byConstReferenceCopied(const std::string &s) {
@@ -32,14 +32,14 @@ void byConstReferenceJoined(const std::string &s) {
   std::thread([&s] { use(s); }).join();
 }
 void byReference(std::string &s) {
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 's' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 's', {{.*}} [holdfast-thread-capture]
   std::thread([&] { use(s); }).detach();
 }
 void byReferenceJoined(std::string &s) {
   std::thread([&] { use(s); }).join();
 }
 void byRvalueReference(std::string &&s) {
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 's' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 's', {{.*}} [holdfast-thread-capture]
   std::thread([&s] { use(s); }).detach();
 }
 void byRvalueReferenceMoved(std::string &&s) {
@@ -55,25 +55,25 @@ void bySharedPointer(std::shared_ptr<std::string> s) {
   std::thread([s] { use(*s); }).detach();
 }
 void bySharedPointerBorrowed(std::shared_ptr<std::string> s) {
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 's' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 's', {{.*}} [holdfast-thread-capture]
   std::thread([&s] { use(*s); }).detach();
 }
 void byReferenceToASharedPointer(const std::shared_ptr<std::string> &s) {
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 's' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 's', {{.*}} [holdfast-thread-capture]
   std::thread([&s] { use(*s); }).detach();
 }
 void byReferenceToASharedPointerCopied(const std::shared_ptr<std::string> &s) {
   std::thread([s] { use(*s); }).detach();
 }
 void intoTheCallersThreads(std::vector<std::thread> &threads, int n) {
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'n' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'n', {{.*}} [holdfast-thread-capture]
   threads.emplace_back([&n] { use(n); });
 }
 void intoTheCallersThreadsCopied(std::vector<std::thread> &threads, int n) {
   threads.emplace_back([n] { use(n); });
 }
 std::thread returnedThread(int n) {
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'n' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'n', {{.*}} [holdfast-thread-capture]
   return std::thread([&n] { use(n); });
 }
 std::thread returnedThreadCopied(int n) {
@@ -81,7 +81,7 @@ std::thread returnedThreadCopied(int n) {
 }
 void outOfAnOutParameter(std::thread &out) {
   int n = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'n' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'n', {{.*}} [holdfast-thread-capture]
   out = std::thread([&n] { use(n); });
 }
 void outOfAnOutParameterCopied(std::thread &out) {
@@ -90,7 +90,7 @@ void outOfAnOutParameterCopied(std::thread &out) {
 }
 void outOfAnOutParameterJoinedOnSomePaths(std::thread &out) {
   int n = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'n' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'n', {{.*}} [holdfast-thread-capture]
   out = std::thread([&n] { use(n); });
   if (flip())
     return;

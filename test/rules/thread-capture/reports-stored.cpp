@@ -17,7 +17,7 @@
 
 void inAVariable() {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   auto f = [&x] { use(x); };
   std::thread(f).detach();
 }
@@ -28,7 +28,7 @@ void inAVariableByValue() {
 }
 void movedOutOfAVariable() {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   auto f = [&x] { use(x); };
   std::thread(std::move(f)).detach();
 }
@@ -40,7 +40,7 @@ void onlyCalledInPlace() {
 }
 void inACopyOfAVariable() {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   auto f = [&x] { use(x); };
   auto g = f;
   std::thread(g).detach();
@@ -53,7 +53,7 @@ void inACopyThatIsJoined() {
 }
 void inAFunction() {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   std::function<void()> f = [&x] { use(x); };
   std::thread(f).detach();
 }
@@ -77,7 +77,7 @@ void inAFunctionSetByValueOnOnePath() {
 }
 void inATask() {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   std::packaged_task<void()> task([&x] { use(x); });
   std::thread(std::move(task)).detach();
 }
@@ -102,7 +102,7 @@ void inAContainerByValue() {
 void theContainerItself() {
   int x = 1;
   std::vector<std::function<void()>> jobs;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   jobs.push_back([&x] { use(x); });
   std::thread([jobs] { jobs[0](); }).detach();
 }
@@ -123,7 +123,7 @@ void inAMemberByValue() {
 }
 void inAMemberOfACopy() {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   Job job{[&x] { use(x); }};
   std::thread([job] { job.work(); }).detach();
 }
@@ -141,7 +141,7 @@ void inAPointerByValue() {
 void inAPointer() {
   int x = 1;
   auto job = std::make_shared<Job>();
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   job->work = [&x] { use(x); };
   std::thread([job] { job->work(); }).detach();
 }

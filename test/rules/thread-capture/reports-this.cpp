@@ -18,7 +18,7 @@
 struct CapturesThis {
   std::string name = std::string(40, 'x');
   void start() {
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'this' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'this', {{.*}} [holdfast-thread-capture]
     std::thread([this] { use(name); }).detach();
   }
 };
@@ -37,7 +37,7 @@ struct CapturesTheMembersCopy {
 struct DefaultCaptureByValueTakesThis {
   std::string name = std::string(40, 'x');
   void start() {
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'this' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'this', {{.*}} [holdfast-thread-capture]
     std::thread([=] { use(name); }).detach();
   }
 };
@@ -50,7 +50,7 @@ struct DefaultCaptureByValueTakesThisJoined {
 struct DefaultCaptureByReferenceTakesThis {
   std::string name = std::string(40, 'x');
   void start() {
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'this' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'this', {{.*}} [holdfast-thread-capture]
     std::thread([&] { use(name); }).detach();
   }
 };
@@ -70,7 +70,7 @@ struct MemberFunctionOfThis {
   std::string name = std::string(40, 'x');
   void run() { use(name); }
   void start() {
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'this' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'this', {{.*}} [holdfast-thread-capture]
     std::thread(&MemberFunctionOfThis::run, this).detach();
   }
 };
@@ -91,7 +91,7 @@ struct BindOfACopy {
 struct AddressOfAMember {
   std::string name = std::string(40, 'x');
   void start() {
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'name' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'name', {{.*}} [holdfast-thread-capture]
     std::thread([p = &name] { use(*p); }).detach();
   }
 };
@@ -104,7 +104,7 @@ struct AddressOfAMemberJoined {
 struct ReferenceToAMember {
   std::string name = std::string(40, 'x');
   void start() {
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'name' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'name', {{.*}} [holdfast-thread-capture]
     std::thread([&name = name] { use(name); }).detach();
   }
 };
@@ -146,7 +146,7 @@ struct SharesOnlyItself : std::enable_shared_from_this<SharesOnlyItself> {
   std::string name = std::string(40, 'x');
   void start() {
     auto self = shared_from_this();
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'this' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'this', {{.*}} [holdfast-thread-capture]
     std::thread([this] { use(name); }).detach();
   }
 };

@@ -28,7 +28,7 @@ void latchCountedDownAfterTheUse() {
 void latchNotWaitedFor() {
   int x = 1;
   auto done = std::make_shared<std::latch>(1);
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   std::thread([&x, done] {
     use(x);
     done->count_down();
@@ -46,7 +46,7 @@ void latchArrivedAtAndWaitedFor() {
 void latchTriedOnly() {
   int x = 1;
   auto done = std::make_shared<std::latch>(1);
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   std::thread([&x, done] {
     use(x);
     done->count_down();
@@ -88,7 +88,7 @@ struct Signal {
 void signalSetBeforeTheUse() {
   int x = 1;
   auto signal = std::make_shared<Signal>();
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   std::thread([&x, signal] {
     signal->set();
     use(x);
@@ -119,7 +119,7 @@ WaitGroup group;
 void groupNotWaitedFor() {
   int x = 1;
   group.add();
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   std::thread([&x] {
     use(x);
     group.done();

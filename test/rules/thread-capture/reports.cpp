@@ -23,7 +23,7 @@
 void tenThreadsBorrowTheLoopVariable() {
   std::vector<std::thread> threads;
   for (int i = 0; i < 10; ++i)
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'i' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'i', {{.*}} [holdfast-thread-capture]
     threads.push_back(std::thread([&] { use(i); }));
   for (std::thread &t : threads)
     t.join();
@@ -40,7 +40,7 @@ void tenThreadsCopyTheLoopVariable() {
 
 void detachedBorrowsALocal() {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   std::thread t([&x] { use(x); });
   t.detach();
 }
@@ -59,7 +59,7 @@ void detachedCopiesALocal() {
 
 void defaultCaptureByReference() {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   std::thread([&] { use(x); }).detach();
 }
 void defaultCaptureByValue() {
@@ -68,7 +68,7 @@ void defaultCaptureByValue() {
 }
 void initCaptureOfAReference() {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   std::thread([&y = x] { use(y); }).detach();
 }
 void initCaptureOfACopy() {
@@ -77,7 +77,7 @@ void initCaptureOfACopy() {
 }
 void initCaptureOfAnAddress() {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   std::thread([p = &x] { use(*p); }).detach();
 }
 void initCaptureOfAMovedValue() {
@@ -87,7 +87,7 @@ void initCaptureOfAMovedValue() {
 void oneOfTwoIsBorrowed() {
   int x = 1;
   int y = 2;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'y' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'y', {{.*}} [holdfast-thread-capture]
   std::thread([x, &y] { use(x), use(y); }).detach();
 }
 void bothOfTwoAreCopied() {
@@ -98,7 +98,7 @@ void bothOfTwoAreCopied() {
 void defaultCaptureExceptOne() {
   int x = 1;
   int y = 2;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   std::thread([&, y] { use(x), use(y); }).detach();
 }
 void defaultCaptureExceptOneAndTheOther() {
@@ -111,7 +111,7 @@ void defaultCaptureExceptOneAndTheOther() {
 
 void capturedPointerToALocal() {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   int *p = &x;
   std::thread([p] { use(*p); }).detach();
 }
@@ -122,7 +122,7 @@ void capturedPointerToTheHeap() {
 void capturedReferenceToALocal() {
   int x = 1;
   int &r = x;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   std::thread([&r] { use(r); }).detach();
 }
 void capturedReferenceToALocalJoined() {
@@ -137,7 +137,7 @@ void copiedReferenceToALocal() {
 }
 void capturedPointerToAMember() {
   std::pair<int, int> pair(1, 2);
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'pair.second' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'pair.second', {{.*}} [holdfast-thread-capture]
   int *p = &pair.second;
   std::thread([p] { use(*p); }).detach();
 }
@@ -148,7 +148,7 @@ void capturedPointerToAMemberJoined() {
 }
 void capturedMemberByReference() {
   std::pair<int, int> pair(1, 2);
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'pair' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'pair', {{.*}} [holdfast-thread-capture]
   std::thread([&pair] { use(pair.first); }).detach();
 }
 void capturedPairByValue() {
@@ -157,7 +157,7 @@ void capturedPairByValue() {
 }
 void capturedPointerToAnElement() {
   int values[3] = {1, 2, 3};
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'values[1]' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'values[1]', {{.*}} [holdfast-thread-capture]
   int *p = &values[1];
   std::thread([p] { use(*p); }).detach();
 }
@@ -168,7 +168,7 @@ void capturedPointerToAnElementJoined() {
 }
 void capturedArrayDecayed() {
   int values[3] = {1, 2, 3};
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'values[0]' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'values[0]', {{.*}} [holdfast-thread-capture]
   int *p = values;
   std::thread([p] { use(*p); }).detach();
 }
@@ -191,7 +191,7 @@ void arrayOfStaticDuration() {
 
 void argumentByRef() {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   std::thread([](int &y) { use(y); }, std::ref(x)).detach();
 }
 void argumentByRefJoined() {
@@ -200,7 +200,7 @@ void argumentByRefJoined() {
 }
 void argumentByCref() {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   std::thread([](const int &y) { use(y); }, std::cref(x)).detach();
 }
 void argumentByValue() {
@@ -209,7 +209,7 @@ void argumentByValue() {
 }
 void argumentByAddress() {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   std::thread([](int *p) { use(*p); }, &x).detach();
 }
 void argumentByAddressJoined() {
@@ -219,7 +219,7 @@ void argumentByAddressJoined() {
 void readThrough(const int *p) { use(*p); }
 void functionWithAnAddress() {
   int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   std::thread(readThrough, &x).detach();
 }
 int globalNumber = 1;
@@ -235,7 +235,7 @@ struct Reader {
 };
 void memberFunctionOfALocal() {
   Reader reader;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'reader' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'reader', {{.*}} [holdfast-thread-capture]
   std::thread(&Reader::read, &reader).detach();
 }
 void memberFunctionOfACopy() {
@@ -244,7 +244,7 @@ void memberFunctionOfACopy() {
 }
 void memberFunctionThroughRef() {
   Reader reader;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'reader' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'reader', {{.*}} [holdfast-thread-capture]
   std::thread(&Reader::read, std::ref(reader)).detach();
 }
 void memberFunctionThroughRefJoined() {
@@ -254,7 +254,7 @@ void memberFunctionThroughRefJoined() {
 void closureThroughRef() {
   int x = 1;
   auto f = [x] { use(x); };
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'f' is borrowed by a thread that may outlive it [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'f', {{.*}} [holdfast-thread-capture]
   std::thread(std::ref(f)).detach();
 }
 void closureByValue() {
