@@ -271,7 +271,9 @@ private:
     PlaceId Holder = HasNoHolder ? PlaceId() : place(Said.Target, C);
     if (!Holder && !HasNoHolder)
       return;
-    emit(EventKind::Spawn, P, A.Where).Other = Holder;
+    Event &E = emit(EventKind::Spawn, P, A.Where);
+    E.Other = Holder;
+    E.MayNotHappen = Said.May; // it may run in this thread
     joinsElsewhere(P, A, C);
   }
 

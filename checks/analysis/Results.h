@@ -17,11 +17,20 @@
 
 namespace holdfast {
 
+/// The coroutine that a Call starts, or null.
+inline const Body *startedBy(const Program &Prog, const Body &B, const Event &E) {
+  CalleeId Target = E.Kind == EventKind::Call ? B.Calls[E.From.index()].Target : CalleeId();
+  if (!Target || !Prog.Callees[Target.index()].Body || Prog.Callees[Target.index()].MayDispatch)
+    return nullptr;
+  const Body &Started = Prog.Bodies[Prog.Callees[Target.index()].Body.index()];
+  return Started.IsCoroutine ? &Started : nullptr;
+}
+
 struct Results {
   Results(const Program &Prog, Body &B, const Summaries &Known, bool ForSummary)
-      : Source(B), Known(Known), Blocks(elaborate(Prog, B, Known)), Names(B, asked(ForSummary)),
-        Moves(Prog, Known, B, asked(ForSummary), Names, ForSummary),
-        Borrowed(Prog, B, asked(ForSummary), Moves) {}
+      : Source(B), Known(Known), Blocks(elaborate(Prog, B, Known)), Names(B, asked(Prog, ForSummary)),
+        Moves(Prog, Known, B, asked(Prog, ForSummary), Names, ForSummary),
+        Borrowed(Prog, B, asked(Prog, ForSummary), Moves) {}
   Results(const Results &) = delete;
 
   Body &Source;
@@ -32,10 +41,12 @@ struct Results {
   Loans Borrowed;
 
 private:
-  /// Where nothing moves and no thread starts, no rule asks who has another
-  /// name.
-  llvm::ArrayRef<Block> asked(bool ForSummary) const {
-    auto IsAsked = [](const Event &E) { return E.Kind == EventKind::Move || E.Kind == EventKind::Spawn; };
+  /// Where nothing moves and neither a thread nor a coroutine starts, no rule
+  /// asks who has another name.
+  llvm::ArrayRef<Block> asked(const Program &Prog, bool ForSummary) const {
+    auto IsAsked = [&](const Event &E) {
+      return E.Kind == EventKind::Move || E.Kind == EventKind::Spawn || startedBy(Prog, Source, E);
+    };
     auto Any = [&](const Block &Each) { return llvm::any_of(Each.Events, IsAsked); };
     return ForSummary || llvm::any_of(Blocks, Any) ? llvm::ArrayRef(Blocks) : llvm::ArrayRef<Block>();
   }

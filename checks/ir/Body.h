@@ -115,6 +115,7 @@ struct Body {
   PlaceId Return;              ///< the result slot, or invalid
   bool IsConst = false;        ///< a const member function
   bool IsCoroutine = false;
+  bool OwnedByResult = false;  ///< a coroutine that may end with the object which it returns
 };
 
 /// All bodies of a unit and what they share.

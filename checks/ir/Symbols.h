@@ -10,6 +10,7 @@
 #define HOLDFAST_IR_SYMBOLS_H
 
 #include "ir/Place.h"
+#include "support/Span.h"
 
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
@@ -59,6 +60,18 @@ enum class Sharing : uint8_t {
   Harmless, ///< anything, but no thread waits for the other
 };
 
+/// How a value goes to another thread, as far as its class says by itself.
+enum class Crossing : uint8_t {
+  AsParts, ///< as what it holds does
+  Send,    ///< may go
+  NotSend, ///< must stay: marked, or by a row
+  Guard,   ///< holds a lock of the mutex that it holds, if it tells one
+  Mutex,   ///< may go; only the thread that has locked it may unlock it
+  Shares,  ///< as what it points to does, which others may point to as well
+  Unheld,  ///< a guard that is made with this has locked nothing yet
+  Unknown, ///< nobody knows what it holds
+};
+
 /// What is asked of a type after lowering.
 struct TypeInfo {
   std::string Name;
@@ -75,6 +88,11 @@ struct TypeInfo {
   FunctionId CallOperator;   ///< of a closure or functor with one visible body
   Sharing InThreads = Sharing::Orders;
   bool IsReferenceWrapper = false; ///< std::ref and its kin: a copy denotes what it was made of
+  // Only where the unit starts threads; Name only where something must not cross.
+  Crossing Crosses = Crossing::AsParts;
+  std::vector<std::pair<Projection, TypeId>> Holds; ///< what goes along: members, captures, bases, elements
+  FunctionId Copy;           ///< its visible copy constructor
+  Span Where;                ///< the user's class
 };
 
 class TypeTable {

@@ -374,6 +374,9 @@ Operand FunctionLowering::call(const CallExpr *E, PlaceId Dest, bool WantsPlace)
   bool InOrder = isa<CXXOperatorCallExpr>(E) && cast<CXXOperatorCallExpr>(E)->getOperator() != OO_Call &&
                  cast<CXXOperatorCallExpr>(E)->getOperator() != OO_Subscript && U.AST.getLangOpts().CPlusPlus17;
   arguments(Args, Callee, Type, InOrder, C.Args);
+  if (Callee && isa_and_nonnull<CoroutineBodyStmt>(Callee->getBody()))
+    for (const Expr *Arg : Args) // a temporary has no name but that of its type
+      U.nameType(Arg->IgnoreUnlessSpelledInSource()->getType());
   C.Target = Callee ? U.callee(Callee, ObjectType, E) : U.unnamedCallee(E);
   const CallEffects *Row = C.Target ? U.Prog.Callees[C.Target.index()].Row : nullptr;
   QualType T = E->getCallReturnType(U.AST);

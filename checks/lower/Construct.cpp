@@ -160,9 +160,7 @@ void FunctionLowering::intoObject(const Expr *E, PlaceId Dest) {
   case Stmt::CoawaitExprClass:
   case Stmt::CoyieldExprClass: {
     if (const auto *S = dyn_cast<CoroutineSuspendExpr>(E)) {
-      if (const Expr *Awaited = S->getCommonExpr())
-        Awaited->isGLValue() ? (void)glvalue(Awaited) : (void)rvalue(Awaited);
-      emit(EventKind::Suspend, PlaceId(), span(E));
+      await(S);
     } else if (const auto *Statements = dyn_cast<StmtExpr>(E)) {
       size_t Scope = Cleanups.size();
       for (const Stmt *S : Statements->getSubStmt()->body())

@@ -160,6 +160,7 @@ public:
     Out.Prog.Bodies.resize(Users.Found.size());
     for (const FunctionDecl *F : Users.Found)
       lowerOne(U, F, Out);
+    U.describeCrossings();
     for (const OpenMember &O : Users.Open)
       if (O.isOfLambda() && !Users.Looked.contains(O.Member->getLocation()))
         Out.Obstacles.push_back({nameOfLambda(O), U.span(O.Member->getLocation()),

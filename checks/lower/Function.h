@@ -5,8 +5,9 @@
 // exit has to end. What is not understood stops the walk with its name: the
 // function is then Skipped, never guessed.
 //
-// Statements.cpp, Conditions.cpp, Cleanups.cpp, Glvalues.cpp, Rvalues.cpp,
-// Construct.cpp, Captures.cpp and Calls.cpp each hold one part of the walk.
+// Statements.cpp, Coroutines.cpp, Conditions.cpp, Cleanups.cpp, Glvalues.cpp,
+// Rvalues.cpp, Construct.cpp, Captures.cpp and Calls.cpp each hold one part of
+// the walk.
 //
 //===----------------------------------------------------------------------===//
 
@@ -105,8 +106,11 @@ private:
   void noteLoopVariable(const clang::Expr *Changed);
   void lowerReturn(const clang::Expr *E, const clang::Stmt *S);
   void lowerTry(const clang::CXXTryStmt *S);
-  void lowerCoroutine(const clang::CoroutineBodyStmt *S);
   void lowerConstructorInits(const clang::CXXConstructorDecl *C);
+
+  // Coroutines.cpp
+  void lowerCoroutine(const clang::CoroutineBodyStmt *S);
+  void await(const clang::CoroutineSuspendExpr *E);
 
   // Conditions.cpp
   void branch(const clang::Expr *Cond, BlockId IfTrue, BlockId IfFalse);

@@ -230,7 +230,8 @@ PlaceId FunctionLowering::glvalueOfOperator(const Expr *E) {
       use(P, UseKind::Read, span(E));
       Event &Step = emit(EventKind::Use, P, span(E));
       Step.Mode = UseKind::Write;
-      Step.Value = Out.Terms.constant(O->isIncrementOp() ? 1 : -1);
+      if (!O->getSubExpr()->getType()->isAtomicType())
+        Step.Value = Out.Terms.constant(O->isIncrementOp() ? 1 : -1);
       return P;
     }
     return glvalue(O->getSubExpr()); // __extension__, __real, __imag

@@ -131,13 +131,9 @@ Operand FunctionLowering::rvalue(const Expr *E, PlaceId Dest) {
     return {};
   case Stmt::StmtExprClass: return rvalueOfStatements(cast<StmtExpr>(E), Dest);
   case Stmt::CoawaitExprClass:
-  case Stmt::CoyieldExprClass: {
-    const auto *S = cast<CoroutineSuspendExpr>(E);
-    if (const Expr *Awaited = S->getCommonExpr())
-      Awaited->isGLValue() ? (void)glvalue(Awaited) : (void)rvalue(Awaited);
-    emit(EventKind::Suspend, PlaceId(), span(E));
+  case Stmt::CoyieldExprClass:
+    await(cast<CoroutineSuspendExpr>(E));
     return {};
-  }
   default: break;
   }
   if (const auto *Cast = dyn_cast<CastExpr>(E))
@@ -287,7 +283,8 @@ Operand FunctionLowering::unary(const UnaryOperator *E) {
     assignScalar(Old, {P, Out.Terms.value(P), 0}, span(E), true);
     Event &Step = emit(EventKind::Use, P, span(E));
     Step.Mode = UseKind::Write;
-    Step.Value = Out.Terms.constant(E->isIncrementOp() ? 1 : -1);
+    if (!Sub->getType()->isAtomicType())
+      Step.Value = Out.Terms.constant(E->isIncrementOp() ? 1 : -1);
     return {Old, Out.Terms.value(Old), 0};
   }
   case UO_LNot: {
@@ -333,7 +330,7 @@ Operand FunctionLowering::binary(const BinaryOperator *E, PlaceId Dest) {
     return {P, V.Term, V.Offset};
   }
   if (E->isCompoundAssignmentOp()) {
-    std::optional<int64_t> Known = constantOf(R);
+    std::optional<int64_t> Known = L->getType()->isAtomicType() ? std::nullopt : constantOf(R);
     rvalue(R);
     PlaceId P = glvalue(L);
     use(P, UseKind::Read, span(L));

@@ -425,12 +425,6 @@ void FunctionLowering::lowerTry(const CXXTryStmt *S) {
 
 /// The user's part of a coroutine; its promise machinery moves nothing of the
 /// user's.
-void FunctionLowering::lowerCoroutine(const CoroutineBodyStmt *S) {
-  Out.IsCoroutine = true;
-  Out.Return = PlaceId();
-  lowerStmt(S->getBody());
-}
-
 void FunctionLowering::lowerConstructorInits(const CXXConstructorDecl *C) {
   for (const CXXCtorInitializer *Init : C->inits()) {
     const Expr *E = Init->getInit();

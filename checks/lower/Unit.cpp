@@ -179,5 +179,6 @@ TypeId Unit::type(QualType T) {
     Info.IsCopyable = true;
   }
   Info.CallOperator = CallOperator;
+  ById.push_back(T);
   return Types[Key] = Prog.Types.add(std::move(Info));
 }

@@ -45,6 +45,11 @@ public:
   /// Of a built-in operator.
   SymbolId operation(llvm::StringRef Spelling) { return Prog.Symbols.intern(Spelling, Spelling); }
   TypeId type(clang::QualType T);
+  /// For messages: as it is written here, unless it has a name.
+  void nameType(clang::QualType T) {
+    if (std::string &Name = Prog.Types[type(T)].Name; Name.empty())
+      Name = T.getNonReferenceType().getUnqualifiedType().getAsString(AST.getPrintingPolicy());
+  }
   /// `ObjectType` is the static type of the object before casts to a base.
   CalleeId callee(const clang::FunctionDecl *F, const clang::CXXRecordDecl *ObjectType, const clang::Expr *Call);
   /// Of a call through a pointer: invalid, unless a row is for this call.
@@ -61,6 +66,10 @@ public:
   /// The row of the constructor that a call runs for a row's `makes`, or null.
   const CallEffects *madeBy(const CallEffects &Row, const clang::FunctionDecl *F, const clang::CXXRecordDecl *ObjectType,
                             unsigned ArgCount) const;
+
+  /// Says of all types how their values cross threads, where some function of
+  /// the unit starts one. For after all bodies were lowered.
+  void describeCrossings();
 
   /// False where a move is no more than a copy: trivially copyable types, and
   /// aggregates of nothing that moves.
@@ -79,6 +88,10 @@ public:
 
 private:
   void describeDrop(const clang::CXXRecordDecl *Record, TypeInfo &Info);
+  void describeCrossing(TypeId T, const clang::CXXRecordDecl *Record);
+  void describeHeld(TypeId T, const clang::CXXRecordDecl *Record, bool ByArguments);
+  void nameThoseThatMayStay();
+  std::optional<Crossing> saidCrossing(const clang::CXXRecordDecl *Record) const;
   CalleeId calleeOfDeclaration(const clang::FunctionDecl *F, const clang::CXXRecordDecl *ObjectType);
   const Row *rowOfFunction(const clang::FunctionDecl *F, const clang::CXXRecordDecl *ObjectType);
   const Row *rowOfCall(const clang::Expr *Call);
@@ -93,6 +106,7 @@ private:
   llvm::DenseMap<const clang::FunctionDecl *, FunctionId> BodyIds;
   llvm::DenseMap<const clang::Decl *, SymbolId> Symbols;
   llvm::DenseMap<const void *, TypeId> Types; ///< by type; a volatile one is another
+  std::vector<clang::QualType> ById; ///< of each TypeId
   llvm::DenseMap<const clang::Type *, bool> MoveMatters;
   llvm::DenseMap<const clang::Type *, Sharing> SharingOf;
   llvm::DenseMap<std::pair<const clang::Decl *, const clang::Decl *>, CalleeId> CalleeIds;

@@ -79,6 +79,9 @@ Catalog::Catalog() {
   for (const SharedTypeRow &Each : sharedTypeRows())
     for (const std::string &Name : llvm::cantFail(expandCallee(Each.Classes)))
       SharedTypes[StringRef(Name).trim()] = Each.InThreads;
+  for (const ModelRow &Each : sendRows())
+    for (const std::string &Name : llvm::cantFail(expandCallee(Each.Callee)))
+      Crossings[StringRef(Name).trim()] = *crossingWord(Each.Words);
 }
 
 /// True for "std::move/1", not for "path::operator/".
@@ -102,7 +105,28 @@ llvm::Error Catalog::addType(StringRef Class, StringRef Words, unsigned Order) {
   if (hasCount(Class) || Class.contains('('))
     return llvm::createStringError(llvm::inconvertibleErrorCode(),
                                    llvm::Twine("the type '") + Class + "' is not the name of a class");
-  return addRow(Types, Class, Words, Order);
+  // Of the words, one may say how the class crosses threads.
+  llvm::SmallVector<StringRef, 4> List, Others;
+  Words.split(List, ';', -1, false);
+  std::optional<Crossing> Crosses;
+  for (StringRef Word : List)
+    if (std::optional<Crossing> Said = crossingWord(Word.trim()))
+      Crosses = Said;
+    else
+      Others.push_back(Word);
+  if (!Crosses)
+    return addRow(Types, Class, Words, Order);
+  llvm::Expected<std::vector<std::string>> Names = expandCallee(Class);
+  if (!Names)
+    return Names.takeError();
+  for (const std::string &Name : *Names)
+    Crossings[StringRef(Name).trim()] = *Crosses;
+  return Others.empty() ? llvm::Error::success() : addRow(Types, Class, llvm::join(Others, ";"), Order);
+}
+
+std::optional<Crossing> Catalog::findCrossing(StringRef QualifiedName) const {
+  auto It = Crossings.find(QualifiedName);
+  return It == Crossings.end() ? std::nullopt : std::optional(It->second);
 }
 
 const Row *Catalog::find(StringRef QualifiedName, unsigned ParamCount) const {

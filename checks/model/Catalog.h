@@ -21,6 +21,7 @@
 #include "llvm/Support/Error.h"
 
 #include <memory>
+#include <optional>
 
 namespace holdfast {
 
@@ -54,8 +55,9 @@ public:
   /// Adds or replaces a row. Fails where the words do not parse.
   llvm::Error add(llvm::StringRef Callee, llvm::StringRef Words, unsigned Order = 1);
 
-  /// Adds or replaces the row of a class: that of its member functions which
-  /// nothing else names. Fails where the words do not parse.
+  /// Adds or replaces the row of a class: how it crosses threads, in one word,
+  /// and what its member functions do which nothing else names. Fails where the
+  /// words do not parse.
   llvm::Error addType(llvm::StringRef Class, llvm::StringRef Words, unsigned Order = 1);
 
   /// The row of a function, or null. `QualifiedName` as in ModelRow.
@@ -70,6 +72,9 @@ public:
   std::optional<Sharing> findSharing(llvm::StringRef QualifiedName) const;
   bool isReferenceWrapper(llvm::StringRef QualifiedName) const;
 
+  /// How a class crosses threads, where a row says it.
+  std::optional<Crossing> findCrossing(llvm::StringRef QualifiedName) const;
+
   /// The row for a member function that has no other row and no body: names
   /// whose meaning is a convention in most projects, such as `clear`.
   const Row *findConvention(llvm::StringRef MethodName) const;
@@ -79,6 +84,7 @@ private:
   llvm::StringMap<std::unique_ptr<Row>> Types;
   llvm::StringMap<std::unique_ptr<Row>> Conventions;
   llvm::StringMap<Sharing> SharedTypes;
+  llvm::StringMap<Crossing> Crossings;
 };
 
 /// Classes of libraries of which something is known, braces as in ModelRow.
@@ -91,6 +97,11 @@ llvm::ArrayRef<ModelRow> handleRows();
 llvm::ArrayRef<ModelRow> threadRows();
 llvm::ArrayRef<ModelRow> algorithmRows();
 llvm::ArrayRef<ModelRow> conventionRows();
+/// Of classes; each has one of the words below.
+llvm::ArrayRef<ModelRow> sendRows();
+
+/// What a word says of how a class crosses threads, such as "not-send".
+std::optional<Crossing> crossingWord(llvm::StringRef Word);
 
 } // namespace holdfast
 

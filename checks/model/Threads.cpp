@@ -71,9 +71,10 @@ static const ModelRow Rows[] = {
     {"boost::thread_group::join_all", "joins(this)"},
     {"boost::async", "spawns(arg0..15, result); moves(arg0..15)"},
 
-    // Asio: what was posted runs until the pool or the context has no work.
-    {ASIO "::{post,dispatch,defer}/1", "spawns(arg0, none); moves(arg0)"},
-    {ASIO "::{post,dispatch,defer}", "spawns(arg1, arg0); moves(arg1)"},
+    // Asio: what was posted runs until the pool or the context has no work, and
+    // often in the thread that has posted it.
+    {ASIO "::{post,dispatch,defer}/1", "may spawns(arg0, none); moves(arg0)"},
+    {ASIO "::{post,dispatch,defer}", "may spawns(arg1, arg0); moves(arg1)"},
     {ASIO "::thread_pool::{join,wait,(destructor)}", "joins(this)"},
     {ASIO "::io_context::{run,run_for,run_until,run_one,poll,(destructor)}", "joins(this)"},
 
@@ -104,7 +105,7 @@ static const ModelRow Rows[] = {
     // Folly.
     {POOLS "::{add,addWithPriority}", "spawns(arg0); moves(arg0)"},
     {POOLS "::{join,stop,(destructor)}", "joins(this)"},
-    {"folly::via/2", "spawns(arg1, result); moves(arg1)"},
+    {"folly::via/2", "may spawns(arg1, result); moves(arg1)"},
     {"folly::{Future,SemiFuture}::{get,wait}", "joins(this)"},
     {"folly::{Future,SemiFuture}::(destructor)", "detaches(this)"},
 };

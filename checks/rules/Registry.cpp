@@ -2,6 +2,8 @@
 
 #include "rules/Registry.h"
 
+#include "rules/coroutine-capture/Rule.h"
+#include "rules/not-send/Rule.h"
 #include "rules/thread-capture/Rule.h"
 #include "rules/unjoined-thread/Rule.h"
 #include "rules/unsynchronized-share/Rule.h"
@@ -19,6 +21,8 @@ template <auto Find, auto Explain> static std::vector<Finding> check(RuleContext
 
 llvm::ArrayRef<RuleEntry> holdfast::ruleEntries() {
   static const RuleEntry Entries[] = {
+      {coroutine_capture::Info, check<coroutine_capture::find, coroutine_capture::explain>},
+      {not_send::Info, check<not_send::find, not_send::explain>},
       {thread_capture::Info, check<thread_capture::find, thread_capture::explain>},
       {unjoined_thread::Info, check<unjoined_thread::find, unjoined_thread::explain>},
       {unsynchronized_share::Info, check<unsynchronized_share::find, unsynchronized_share::explain>},

@@ -20,11 +20,16 @@ void ThreadEffects::noteStored(PlaceId From, PlaceId To, bool IsMove) {
     (IsMove ? Moved : Copied).insert({From, To});
 }
 
+bool ThreadEffects::mayRunHere(uint32_t Thread) const {
+  EventRef At = R.Borrowed.threads()[Thread].Where;
+  return R.Blocks[At.Block].Events[At.Index].MayNotHappen;
+}
+
 void ThreadEffects::noteReturn(const Loans::State &Threads, const Aliases::State &Names) {
   for (auto [Handle, Thread] : Threads.Running)
     for (uint32_t L : R.Borrowed.threads()[Thread].Loans)
       if (R.Borrowed[L].OfArgument)
-        Spawned.insert({B.Places[R.Borrowed[L].Place].Ordinal, Handle});
+        Spawned.insert({B.Places[R.Borrowed[L].Place].Ordinal, Handle, mayRunHere(Thread)});
   // An argument by value that has gone into what the caller sees, however.
   for (auto [Holder, L] : Threads.Held)
     if (PlaceId P = R.Borrowed[L].Place; R.Borrowed[L].OfArgument && P != Holder && !callerPath(B, P))
@@ -72,9 +77,10 @@ void ThreadEffects::appendTo(CallEffects &Out) const {
     Out.Effects.push_back(std::move(E));
   };
   // First, while the argument still holds what the thread runs with.
-  for (auto [Parameter, Handle] : Spawned) {
+  for (auto [Parameter, Handle, MayRunHere] : Spawned) {
     Effect E;
     E.Kind = EffectKind::Spawns;
+    E.May = MayRunHere;
     E.Subject.Base = int(Parameter);
     if (!Handle)
       E.Detached = true;

@@ -27,12 +27,13 @@ private:
   void noteStored(PlaceId From, PlaceId To, bool IsMove);
   void noteReturn(const Loans::State &Threads, const Aliases::State &Names);
   bool mayPoint(PlaceId P) const;
+  bool mayRunHere(uint32_t Thread) const;
 
   const Program &Prog;
   const Results &R;
   const Body &B;
   std::set<PlaceId> Joined, Detached;
-  std::set<std::pair<uint32_t, PlaceId>> Spawned; ///< parameter, handle
+  std::set<std::tuple<uint32_t, PlaceId, bool>> Spawned; ///< parameter, handle, may run here
   std::set<std::pair<PlaceId, PlaceId>> Moved, Copied, Borrowed; ///< from, to
 };
 

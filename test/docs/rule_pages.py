@@ -18,11 +18,13 @@ import subprocess
 import sys
 
 PRELUDE = """\
+#include <coroutine>
 #include <functional>
 #include <future>
 #include <istream>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -32,6 +34,20 @@ PRELUDE = """\
 void log(const std::string &text);
 void send(std::string text);
 void sendOwned(std::unique_ptr<std::string> text);
+
+struct Task {
+  struct promise_type {
+    Task get_return_object();
+    std::suspend_never initial_suspend() noexcept;
+    std::suspend_never final_suspend() noexcept;
+    void return_void();
+    void unhandled_exception();
+  };
+  bool await_ready();
+  void await_suspend(std::coroutine_handle<> waiting);
+  void await_resume();
+};
+Task later();
 
 """
 

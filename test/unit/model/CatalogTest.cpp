@@ -131,4 +131,17 @@ TEST(Catalog, ConventionsAreApart) {
   EXPECT_EQ(C.findConvention("std::vector::clear"), nullptr);
 }
 
+TEST(Catalog, ARowOfAClassSaysHowItCrossesAndNothingOfItsMembers) {
+  Catalog C;
+  EXPECT_FALSE(C.findCrossing("project::Window").has_value());
+  ASSERT_FALSE(C.addType("project::{Window,Cursor}", "not-send"));
+  EXPECT_TRUE(C.findCrossing("project::Cursor") == Crossing::NotSend);
+  EXPECT_EQ(C.findType("project::Cursor"), nullptr);
+  ASSERT_FALSE(C.addType("project::Handle", "asks(this); send"));
+  EXPECT_TRUE(C.findCrossing("project::Handle") == Crossing::Send);
+  ASSERT_NE(C.findType("project::Handle"), nullptr);
+  EXPECT_EQ(C.findType("project::Handle")->Effects.size(), 1u);
+  EXPECT_EQ(llvm::toString(C.addType("project::Handle", "sends")), "unknown word 'sends'");
+}
+
 } // namespace

@@ -57,6 +57,17 @@ TEST(Tables, NoTwoRowsNameOneFunction) {
       }
 }
 
+TEST(Tables, EveryClassSaysOnceHowItCrosses) {
+  std::map<std::string, std::string> Seen;
+  for (const ModelRow &Row : sendRows()) {
+    EXPECT_TRUE(crossingWord(Row.Words)) << Row.Words << " of " << Row.Callee;
+    for (const std::string &Name : llvm::cantFail(expandCallee(Row.Callee))) {
+      auto [It, New] = Seen.try_emplace(Name, Row.Words);
+      EXPECT_TRUE(New) << Name << " has two rows: " << It->second << " and " << Row.Words;
+    }
+  }
+}
+
 TEST(Tables, TheRowsThatRulesLeanOn) {
   struct {
     const char *Callee;

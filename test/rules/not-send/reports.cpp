@@ -1,8 +1,12 @@
 // A value whose type belongs to its thread is moved, copied or captured into
 // another: guards, addresses of thread_local variables, counts without atomics.
 //
-// RUN: %clang -std=c++17 -fsyntax-only -I %S/../../rules/Inputs %s
-// RUN: %clang -std=c++20 -fsyntax-only -I %S/../../rules/Inputs %s
+// RUN: not %holdfast --no-cache --quiet '--rules=-*,not-send' %s \
+// RUN:   -- -std=c++17 -I %S/../Inputs 2>&1 | FileCheck %s \
+// RUN:   --implicit-check-not='error:' --implicit-check-not='warning:'
+// RUN: not %holdfast --no-cache --quiet '--rules=-*,not-send' %s \
+// RUN:   -- -std=c++20 -I %S/../Inputs 2>&1 | FileCheck %s \
+// RUN:   --implicit-check-not='error:' --implicit-check-not='warning:'
 
 #include "threads.h"
 
@@ -19,7 +23,7 @@
 std::mutex mutex;
 void lockMovedIntoAThread() {
   std::unique_lock<std::mutex> lock(mutex);
-  // EXPECT error: 'lock' must be released by the thread that took it: 'std::unique_lock<std::mutex>' must not cross threads [holdfast-not-send]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'lock' must be released by the thread that took it: 'std::unique_lock<std::mutex>' must not cross threads [holdfast-not-send]
   std::thread t([lock = std::move(lock)] { use(lock.owns_lock()); });
   t.join();
 }
@@ -44,7 +48,7 @@ struct Locked {
 };
 void lockInsideAStruct() {
   Locked locked;
-  // EXPECT error: 'locked' must not cross threads: 'Locked' -> 'lock' -> 'std::unique_lock<std::mutex>' [holdfast-not-send]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'locked' must not cross threads: 'Locked' -> 'lock' -> 'std::unique_lock<std::mutex>' [holdfast-not-send]
   std::thread t([locked = std::move(locked)] { use(locked.value); });
   t.join();
 }
@@ -55,7 +59,7 @@ void valueInsideTheStruct() {
 }
 void lockInsideAPointer() {
   auto locked = std::make_unique<Locked>();
-  // EXPECT error: 'locked' must not cross threads: 'std::unique_ptr<Locked>' -> 'Locked' -> 'lock' -> 'std::unique_lock<std::mutex>' [holdfast-not-send]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'locked' must not cross threads: 'std::unique_ptr<Locked>' -> 'Locked' -> 'lock' -> 'std::unique_lock<std::mutex>' [holdfast-not-send]
   std::thread t([locked = std::move(locked)] { use(locked->value); });
   t.join();
 }
@@ -89,7 +93,7 @@ template <class T> using Arc = Counted<T, std::atomic<long>>;
 
 void countedWithoutAtomics() {
   Rc<int> p(1);
-  // EXPECT error: 'p' must not cross threads: 'Counted<int, long>' counts its references without atomics [holdfast-not-send]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'p' must not cross threads: 'Counted<int, long>' counts its references without atomics [holdfast-not-send]
   std::thread t([p] { use(*p); });
   Rc<int> q(p);
   t.join();
@@ -114,7 +118,7 @@ struct Job {
 };
 void countedInsideAField() {
   Job job;
-  // EXPECT error: 'job' must not cross threads: 'Job' -> 'cache' -> 'Cache' -> 'entry' -> 'Counted<int, long>' [holdfast-not-send]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'job' must not cross threads: 'Job' -> 'cache' -> 'Cache' -> 'entry' -> 'Counted<int, long>' [holdfast-not-send]
   std::thread t([job] { use(*job.cache.entry); });
   Job copy = job;
   t.join();
@@ -133,7 +137,7 @@ void countedWithAtomicsInsideAField() {
 }
 void countedInsideAVector() {
   std::vector<Rc<int>> all(1, Rc<int>(1));
-  // EXPECT error: 'all' must not cross threads: 'std::vector<Counted<int, long>>' -> 'Counted<int, long>' [holdfast-not-send]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'all' must not cross threads: 'std::vector<Counted<int, long>>' -> 'Counted<int, long>' [holdfast-not-send]
   std::thread t([all] { use(*all[0]); });
   auto copy = all;
   t.join();
@@ -148,7 +152,7 @@ void countedInsideABase() {
   struct Derived : Cache {
   };
   Derived derived;
-  // EXPECT error: 'derived' must not cross threads: 'Derived' -> 'Cache' -> 'entry' -> 'Counted<int, long>' [holdfast-not-send]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'derived' must not cross threads: 'Derived' -> 'Cache' -> 'entry' -> 'Counted<int, long>' [holdfast-not-send]
   std::thread t([derived] { use(*derived.entry); });
   Derived copy = derived;
   t.join();
@@ -163,7 +167,7 @@ void countedInsideABaseWithAtomics() {
 }
 void countedAsAnArgument() {
   Rc<int> p(1);
-  // EXPECT error: 'p' must not cross threads: 'Counted<int, long>' counts its references without atomics [holdfast-not-send]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'p' must not cross threads: 'Counted<int, long>' counts its references without atomics [holdfast-not-send]
   std::thread t([](const Rc<int> &q) { use(*q); }, p);
   Rc<int> q(p);
   t.join();
@@ -176,7 +180,7 @@ void countedAsAnArgumentWithAtomics() {
 }
 void countedInAFuture() {
   Rc<int> p(1);
-  // EXPECT error: 'p' must not cross threads: 'Counted<int, long>' counts its references without atomics [holdfast-not-send]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'p' must not cross threads: 'Counted<int, long>' counts its references without atomics [holdfast-not-send]
   auto done = std::async(std::launch::async, [p] { use(*Rc<int>(p)); });
   Rc<int> q(p);
   done.wait();
@@ -193,7 +197,7 @@ void countedInAFutureWithAtomics() {
 thread_local int own = 0;
 int common = 0;
 void addressOfAThreadLocal() {
-  // EXPECT error: the address of 'own' must not cross threads: it is 'thread_local' [holdfast-not-send]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: the address of 'own' must not cross threads: it is 'thread_local' [holdfast-not-send]
   std::thread t([p = &own] { ++*p; });
   use(own);
   t.join();

@@ -1,8 +1,8 @@
 // Runs the cases of reports.cpp under ThreadSanitizer.
 //
 // REQUIRES: soak
-// RUN: %clang -std=c++20 -g -fsanitize=thread -DHOLDFAST_RUN -pthread -I %S/../../../rules/Inputs %s -o %t
-// RUN: %python %S/../../../rules/run-sanitized.py %t %S/../reports.cpp stops
+// RUN: %clang -std=c++20 -g -fsanitize=thread -DHOLDFAST_RUN -pthread -I %S/../../Inputs %s -o %t
+// RUN: %python %S/../../run-sanitized.py %t %S/../reports.cpp stops
 
 #include "../reports.cpp"
 

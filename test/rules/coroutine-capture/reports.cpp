@@ -1,7 +1,9 @@
 // A coroutine that is started and not awaited uses, after a suspension, the
 // captures of a closure that has died, or what a reference parameter denotes.
 //
-// RUN: %clang -std=c++20 -fsyntax-only -I %S/../../rules/Inputs %s
+// RUN: not %holdfast --no-cache --quiet '--rules=-*,coroutine-capture' %s \
+// RUN:   -- -std=c++20 -I %S/../Inputs 2>&1 | FileCheck %s \
+// RUN:   --implicit-check-not='error:' --implicit-check-not='warning:'
 
 #include "coroutines.h"
 #include "threads.h"
@@ -14,7 +16,7 @@
 
 void captureByValue() {
   int x = 1;
-  // EXPECT error: 'x' is captured by a coroutine that may outlive its closure [holdfast-coroutine-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is captured by a coroutine that may outlive its closure [holdfast-coroutine-capture]
   [x]() -> Task {
     co_await later();
     use(x);
@@ -56,7 +58,7 @@ void captureOfALocalClosure() {
     co_await later();
     use(x);
   };
-  // EXPECT error: 'x' is captured by a coroutine that may outlive its closure [holdfast-coroutine-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is captured by a coroutine that may outlive its closure [holdfast-coroutine-capture]
   f();
 }
 void captureOfALocalClosureResumedInTime() {
@@ -70,7 +72,7 @@ void captureOfALocalClosureResumedInTime() {
 }
 void captureByReference() {
   int x = 1;
-  // EXPECT error: 'x' is captured by a coroutine that may outlive its closure [holdfast-coroutine-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is captured by a coroutine that may outlive its closure [holdfast-coroutine-capture]
   [&x]() -> Task {
     co_await later();
     use(x);
@@ -85,7 +87,7 @@ void captureOfAGlobal() {
 }
 void captureOfASharedPointer() {
   auto p = std::make_shared<int>(1);
-  // EXPECT error: 'p' is captured by a coroutine that may outlive its closure [holdfast-coroutine-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'p' is captured by a coroutine that may outlive its closure [holdfast-coroutine-capture]
   [p]() -> Task {
     co_await later();
     use(*p);
@@ -107,7 +109,7 @@ Task helperAwaitsTheClosure() {
 }
 Task helperDoesNotAwaitTheClosure() {
   int x = 1;
-  // EXPECT error: 'x' is captured by a coroutine that may outlive its closure [holdfast-coroutine-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is captured by a coroutine that may outlive its closure [holdfast-coroutine-capture]
   [x]() -> Task {
     co_await later();
     use(x);
@@ -116,7 +118,7 @@ Task helperDoesNotAwaitTheClosure() {
 }
 Task helperAwaitsAfterTheExpression() {
   int x = 1;
-  // EXPECT error: 'x' is captured by a coroutine that may outlive its closure [holdfast-coroutine-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is captured by a coroutine that may outlive its closure [holdfast-coroutine-capture]
   Task task = [x]() -> Task {
     co_await later();
     use(x);
@@ -143,7 +145,7 @@ static Task readsAViewLater(std::string_view s) {
   use(s);
 }
 void temporaryByReference() {
-  // EXPECT error: 'std::string' is borrowed by a coroutine that may outlive it [holdfast-coroutine-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'std::string' is borrowed by a coroutine that may outlive it [holdfast-coroutine-capture]
   readsLater(std::string(40, 'x'));
 }
 void temporaryByValue() {
@@ -154,7 +156,7 @@ void temporaryReadAtOnce() {
 }
 void localByReference() {
   std::string s(40, 'x');
-  // EXPECT error: 's' is borrowed by a coroutine that may outlive it [holdfast-coroutine-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 's' is borrowed by a coroutine that may outlive it [holdfast-coroutine-capture]
   readsLater(s);
 }
 void staticByReference() {
@@ -163,7 +165,7 @@ void staticByReference() {
 }
 void localByView() {
   std::string s(40, 'x');
-  // EXPECT error: 's' is borrowed by a coroutine that may outlive it [holdfast-coroutine-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 's' is borrowed by a coroutine that may outlive it [holdfast-coroutine-capture]
   readsAViewLater(s);
 }
 void literalByView() {
@@ -178,7 +180,7 @@ Task helperAwaitsTheLocal() {
   co_await task;
 }
 Task helperAwaitsTheDeadTemporary() {
-  // EXPECT error: 'std::string' is borrowed by a coroutine that may outlive it [holdfast-coroutine-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'std::string' is borrowed by a coroutine that may outlive it [holdfast-coroutine-capture]
   Task task = readsLater(std::string(40, 'x'));
   co_await task;
 }
