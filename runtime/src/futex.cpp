@@ -1,11 +1,11 @@
-//===- futex.cpp - the operating system's part of futex.h -----------------===//
+//===- futex.cpp - the operating system's part of os_futex.h --------------===//
 //
 // FUTEX_WAIT_BITSET takes an absolute time of the steady clock, so that a wait
 // which is restarted does not grow longer.
 //
 //===----------------------------------------------------------------------===//
 
-#include "holdfast/detail/futex.h"
+#include "os_futex.h"
 
 #include <cerrno>
 #include <ctime>
@@ -17,8 +17,8 @@
 namespace holdfast::inline HOLDFAST_BUILD {
 namespace detail {
 
-bool futex_wait(const word *at, std::uint32_t expected,
-                deadline until) noexcept {
+bool os_futex_wait(const word *at, std::uint32_t expected,
+                   deadline until) noexcept {
   timespec when = {}, *limit = nullptr;
   if (until != never) {
     const auto since = until.time_since_epoch();
@@ -37,8 +37,10 @@ bool futex_wait(const word *at, std::uint32_t expected,
   return !(result == -1 && errno == ETIMEDOUT);
 }
 
-bool futex_wake(const word *at, int count) noexcept {
-  return syscall(SYS_futex, at, FUTEX_WAKE | FUTEX_PRIVATE_FLAG, count) > 0;
+int os_futex_wake(const word *at, int most) noexcept {
+  const long woken =
+      syscall(SYS_futex, at, FUTEX_WAKE | FUTEX_PRIVATE_FLAG, most);
+  return woken > 0 ? static_cast<int>(woken) : 0;
 }
 
 void yield() noexcept { sched_yield(); }

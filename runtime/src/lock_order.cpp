@@ -1,7 +1,7 @@
 //===- lock_order.cpp - who holds what, and in which order ----------------===//
 //
-// The checked build's bookkeeping of locks. Each thread has a list of what it
-// holds. All threads share a graph: an edge from A to B says that somebody has
+// The checked build's bookkeeping of locks. Each thread and each goroutine has a
+// list of what it holds. All share a graph: an edge from A to B says that somebody has
 // asked for B while holding A, with the two places. A request whose edge would
 // close a circle is reported before it blocks, the first time that both orders
 // are seen, whether or not the threads would have met. A lock asked for by
@@ -12,7 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "holdfast/check.h"
+#include "fiber.h"
 
 #if HOLDFAST_CHECKED
 
@@ -20,8 +20,10 @@
 #include <atomic>
 #include <cstdio>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace holdfast::inline HOLDFAST_BUILD {
@@ -52,9 +54,19 @@ order_graph &graph() {
   return *the;
 }
 
+/// A goroutine's list: made with its first lock, gone with the goroutine.
+std::vector<held_lock> *held_locks(goroutine &by) {
+  void *&mine = goroutine_access::held_locks(by);
+  if (!mine)
+    mine = new std::vector<held_lock>;
+  return static_cast<std::vector<held_lock> *>(mine);
+}
+
 /// Null when the thread's storage has been given back: locks taken by the
 /// destructors of other thread-local objects are then not looked at.
 std::vector<held_lock> *held_locks() {
+  if (goroutine *const self = running_goroutine())
+    return held_locks(*self);
   thread_local bool gone = false; // trivial: stays readable to the end
   struct storage {
     std::vector<held_lock> locks;
@@ -65,6 +77,9 @@ std::vector<held_lock> *held_locks() {
   thread_local storage mine;
   return &mine.locks;
 }
+
+/// What asks, for messages.
+const char *kind() { return running_goroutine() ? "goroutine" : "thread"; }
 
 std::string text_of(const place &where) {
   return std::string(where.file_name()) + ":" + std::to_string(where.line());
@@ -138,8 +153,8 @@ void lock_watch::will_lock(lock_mode, place where) noexcept {
     return;
   for (const held_lock &lock : *held)
     if (lock.id == id_)
-      fail(("this thread locks what it already holds, since " +
-            text_of(lock.where))
+      fail((std::string("this ") + kind() +
+            " locks what it already holds, since " + text_of(lock.where))
                .c_str(),
            where);
   for (const held_lock &lock : *held) {
@@ -166,11 +181,24 @@ void lock_watch::will_unlock() noexcept {
         std::find_if(held->rbegin(), held->rend(),
                      [&](const held_lock &lock) { return lock.id == id_; });
     if (last == held->rend())
-      fail("a lock is given back by a thread that does not hold it",
+      fail((std::string("a lock is given back by a ") + kind() +
+            " that does not hold it")
+               .c_str(),
            place::current());
     held->erase(std::next(last).base());
   }
   std::atomic_ref(held_).fetch_sub(1, std::memory_order_release);
+}
+
+void goroutine_ends(goroutine &self) noexcept {
+  void *&mine = goroutine_access::held_locks(self);
+  const std::unique_ptr<std::vector<held_lock>> held(
+      static_cast<std::vector<held_lock> *>(std::exchange(mine, nullptr)));
+  if (held && !held->empty())
+    fail(("a goroutine ends with a lock held since " +
+          text_of(held->front().where))
+             .c_str(),
+         held->front().where);
 }
 
 void lock_watch::did_downgrade() noexcept {

@@ -34,6 +34,37 @@ template <class R>
 using stored_result =
     std::conditional_t<std::is_void_v<R>, nothing_returned, R>;
 
+/// What a function returned, or the exception that it threw.
+template <class R> class outcome {
+public:
+  template <class Body> void run(Body &&body) noexcept {
+    try {
+      if constexpr (std::is_void_v<R>) {
+        body();
+        of_.template emplace<1>();
+      } else
+        of_.template emplace<1>(body());
+    } catch (...) {
+      of_.template emplace<2>(std::current_exception());
+    }
+  }
+  bool has_failed() const noexcept { return of_.index() == 2; }
+  std::exception_ptr failure() const noexcept {
+    return has_failed() ? std::get<2>(of_) : nullptr;
+  }
+  /// Precondition: run, and not taken yet.
+  R take() {
+    // Not kept here: who catches it is the last to use it.
+    if (has_failed())
+      std::rethrow_exception(std::exchange(std::get<2>(of_), nullptr));
+    if constexpr (!std::is_void_v<R>)
+      return std::get<1>(std::move(of_));
+  }
+
+private:
+  std::variant<std::monostate, stored_result<R>, std::exception_ptr> of_;
+};
+
 /// What a thread, its handle and its scope share, whatever the result.
 struct task_base {
   virtual ~task_base() = default;
@@ -54,30 +85,9 @@ struct task_base {
 };
 
 template <class R> struct task final : task_base {
-  // Written by the thread before `ended`, read after it.
-  std::variant<std::monostate, stored_result<R>, std::exception_ptr> result;
-
-  template <class Body> void run(Body &&body) noexcept {
-    try {
-      if constexpr (std::is_void_v<R>) {
-        body();
-        result.template emplace<1>();
-      } else
-        result.template emplace<1>(body());
-    } catch (...) {
-      result.template emplace<2>(std::current_exception());
-    }
-  }
-  bool has_failed() const noexcept { return result.index() == 2; }
+  outcome<R> result; // written by the thread before `ended`, read after it
   std::exception_ptr failure() const noexcept override {
-    return has_failed() ? std::get<2>(result) : nullptr;
-  }
-  /// Precondition: ended, and not taken yet.
-  R take() {
-    if (result.index() == 2)
-      std::rethrow_exception(std::get<2>(result));
-    if constexpr (!std::is_void_v<R>)
-      return std::get<1>(std::move(result));
+    return result.failure();
   }
 };
 
@@ -140,7 +150,7 @@ auto thread_body(std::shared_ptr<task<R>> of, const std::stop_source &stop,
     {
       auto own_body = std::move(body);
       auto own_args = std::move(args);
-      of->run([&]() -> R {
+      of->result.run([&]() -> R {
         return std::apply(
             [&](auto &...each) -> R {
               return call_with_stop(stop, std::move(own_body),
@@ -148,7 +158,7 @@ auto thread_body(std::shared_ptr<task<R>> of, const std::stop_source &stop,
             },
             own_args);
       });
-      if (of->has_failed())
+      if (of->result.has_failed())
         of->on_failure();
     }
     of->ended.count_down();
@@ -177,9 +187,10 @@ public:
   /// is gone. Precondition: not joined, detached or moved from (reported).
   HOLDFAST_BLOCKS R join() && {
     expect_thread();
+    task_->ended.wait(); // parks a goroutine, which the next line would not
     thread_.join();
     const std::shared_ptr<detail::task<R>> task = std::move(task_);
-    return task->take();
+    return task->result.take();
   }
   /// Lets the thread go: its result is lost, and an exception in it too.
   void detach() && {
@@ -253,7 +264,7 @@ public:
     const std::shared_ptr<detail::task<R>> task = std::move(task_);
     task->ended.wait();
     task->is_taken = true;
-    return task->take();
+    return task->result.take();
   }
   bool is_done() const noexcept { return task_ && task_->ended.is_over(); }
 
@@ -315,6 +326,7 @@ private:
       if (some.empty())
         return first;
       for (child &one : some) {
+        one.task->ended.wait(); // as in join_handle::join()
         one.thread.join();
         if (!first && !one.task->is_taken)
           first = one.task->failure();
@@ -340,7 +352,7 @@ template <class Body> HOLDFAST_SCOPED HOLDFAST_BLOCKS auto scope(Body &&body) {
   static_assert(!std::is_reference_v<result>,
                 "holdfast: a scope returns a value");
   thread_scope threads;
-  detail::task<result> own;
+  detail::outcome<result> own;
   own.run([&]() -> result {
     return std::invoke(std::forward<Body>(body), threads);
   });

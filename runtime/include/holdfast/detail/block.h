@@ -61,10 +61,11 @@ inline std::size_t block(std::span<operation *const> all,
   deadline wake_at = until;
   for (const operation *one : all)
     wake_at = one->due() < wake_at ? one->due() : wake_at;
+  const bool may_spin = !is_goroutine();
   for (backoff spin;;) {
     if (const std::size_t done = attempt_any(all); done != nothing)
       return done;
-    if (!spin.is_over()) {
+    if (may_spin && !spin.is_over()) {
       spin.snooze();
       continue;
     }

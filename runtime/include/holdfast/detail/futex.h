@@ -1,9 +1,11 @@
-//===- futex.h - a thread sleeps on a word --------------------------------===//
+//===- futex.h - a thread or a goroutine sleeps on a word -----------------===//
 //
-// The two calls of the operating system under everything that blocks, and the
-// pause of a loop that expects to wait shortly. All atomic operations are in
-// headers, so that a client compiled with ThreadSanitizer is understood whole;
-// what the library file holds touches no memory of the program's.
+// The two calls under everything that blocks, and the pause of a loop that
+// expects to wait shortly. A thread sleeps in the operating system; a goroutine
+// is parked, and its thread goes on with another one. All atomic operations of
+// threads are in headers, so that a client of threads that is compiled with
+// ThreadSanitizer is understood whole; one of goroutines must compile the
+// library with it as well.
 //
 //===----------------------------------------------------------------------===//
 
@@ -52,6 +54,10 @@ bool futex_wait(const word *at, std::uint32_t expected,
 /// same address then returns for no reason.
 bool futex_wake(const word *at, int count = 1) noexcept;
 inline constexpr int everyone = 0x7fffffff;
+
+/// Whether the caller is a goroutine that would be parked: then waiting costs
+/// little, and spinning may keep from running who is waited for.
+bool is_goroutine() noexcept;
 
 inline void pause() noexcept {
 #if defined(__x86_64__) || defined(__i386__)

@@ -1,0 +1,110 @@
+//===- goroutine.h - a job with a stack of its own ------------------------===//
+//
+// What the scheduler keeps of one goroutine. It begins as a job of the shared
+// workers and gets a stack when it first runs. Where it would block, it leaves
+// its stack (leave()), and the worker goes on with another job; who wakes it
+// submits it again, and any worker may go on with it.
+//
+//   created -> submitted -> running <-> parked (in a list of parking.cpp)
+//                              |   \--> yielding, submitted again
+//                              \------> ended: the stack is free, ended() runs
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HOLDFAST_DETAIL_GOROUTINE_H
+#define HOLDFAST_DETAIL_GOROUTINE_H
+
+#include "holdfast/detail/context.h"
+#include "holdfast/detail/futex.h"
+#include "holdfast/detail/job.h"
+
+#include <cstddef>
+#include <cstdint>
+
+namespace holdfast::inline HOLDFAST_BUILD {
+namespace detail {
+
+struct stack;
+struct parking_space;
+
+/// What the C++ library and AddressSanitizer keep for each thread, and a
+/// goroutine takes along.
+struct per_stack_state {
+  void *caught_exceptions = nullptr;
+  unsigned uncaught_exceptions = 0;
+  void *fake_stack = nullptr;         // AddressSanitizer's
+  const void *left_bottom = nullptr;  // the stack it was entered from
+  std::size_t left_size = 0;
+};
+
+/// Where a goroutine sleeps, see parking.cpp. Guarded by the space's lock; but
+/// `timed_out` is read after the wake.
+struct parked_at {
+  parking_space *space = nullptr;
+  const void *address = nullptr;
+  bool is_linked = false;
+  std::atomic<bool> timed_out = false;
+  deadline until = never;
+  std::size_t heap_index = 0; // 1 + its index among the timers; 0: none
+};
+
+class goroutine : public job {
+public:
+  goroutine() noexcept;
+  goroutine(const goroutine &) = delete;
+
+  /// What it does, on its own stack.
+  virtual void body() noexcept = 0;
+  /// Called by a worker when the body has returned and the stack is free
+  /// again: the last use of the object.
+  virtual void ended() noexcept = 0;
+
+protected:
+  ~goroutine() = default;
+
+private:
+  friend struct goroutine_access;
+
+  stack_mark mark_ = nullptr;   // where it was left
+  stack_mark caller_ = nullptr; // where the worker is, while it runs
+  stack *stack_ = nullptr;
+  void (*afterwards_)(goroutine &) noexcept = nullptr;
+  void *argument_ = nullptr; // of `afterwards_`
+  per_stack_state state_;
+  goroutine *previous_ = nullptr, *next_ = nullptr; // in its parking space
+  parked_at parked_;
+#if HOLDFAST_CHECKED
+  void *held_locks_ = nullptr; // see lock_order.cpp
+#endif
+};
+
+/// Begins the goroutine: some worker will run it. What was done before is
+/// visible to it. Begins the workers, at the first time; ends the program
+/// where there is no thread to be had.
+void start(goroutine &fresh) noexcept;
+
+/// The goroutine that runs here; null on a thread's own stack, and where a
+/// goroutine must keep its thread (pinned). What it returns stays true across
+/// switches, unlike the thread that it runs on.
+goroutine *current_goroutine() noexcept;
+
+/// While one lives, the goroutine that made it blocks its thread in place of
+/// leaving its stack: for code that must end on the thread where it began.
+class pinned {
+public:
+  pinned() noexcept;
+  ~pinned();
+  pinned(const pinned &) = delete;
+
+private:
+  goroutine *before_;
+};
+
+/// Lets other goroutines run; returns at once where there are none, and on a
+/// thread gives the processor to another thread.
+void yield_goroutine() noexcept;
+
+} // namespace detail
+} // namespace holdfast::inline HOLDFAST_BUILD
+
+#endif // HOLDFAST_DETAIL_GOROUTINE_H

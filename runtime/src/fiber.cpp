@@ -1,0 +1,214 @@
+//===- fiber.cpp - a worker runs a goroutine, until that leaves -----------===//
+//
+// The C++ library keeps exceptions in flight per thread: a goroutine takes its
+// own along, so that it may block in a handler or while unwinding.
+//
+// ThreadSanitizer takes each stack for a thread. A switch to the worker orders
+// memory, a switch to a goroutine does not, but for its first: or else all
+// goroutines of one worker would look as if they waited for each other, and
+// races among them would go unseen. That a wake comes before what the woken
+// one does is told by itself.
+//
+// Thread-local storage: its address is asked for on the worker's stack only,
+// which does not change threads.
+//
+//===----------------------------------------------------------------------===//
+
+#include "fiber.h"
+
+#include "stack.h"
+
+#include "holdfast/detail/sanitizer.h"
+#include "holdfast/detail/workers.h"
+
+#include <cstring>
+#include <cxxabi.h>
+#include <utility>
+
+#if HOLDFAST_TSAN
+#include <sanitizer/tsan_interface.h>
+#endif
+#if HOLDFAST_ASAN
+#include <sanitizer/common_interface_defs.h>
+#endif
+
+namespace holdfast::inline HOLDFAST_BUILD {
+namespace detail {
+namespace {
+
+/// The first members of the C++ library's __cxa_eh_globals (Itanium C++ ABI,
+/// exception handling, 2.2.2), which libstdc++ and libc++abi share.
+struct exception_state {
+  void *caught;
+  unsigned uncaught;
+};
+
+struct thread_state {
+  goroutine *current = nullptr; // null also while it is pinned
+  goroutine *running = nullptr;
+  exception_state *exceptions = nullptr;
+};
+
+/// Not inlined: the address belongs to the thread of this moment.
+[[gnu::noinline]] thread_state &this_thread() noexcept {
+  [[gnu::tls_model("initial-exec")]] static thread_local constinit thread_state
+      mine;
+  __asm__ __volatile__("" ::: "memory");
+  return mine;
+}
+
+void take_exceptions(per_stack_state &into, exception_state &from) noexcept {
+  into.caught_exceptions = from.caught;
+  into.uncaught_exceptions = from.uncaught;
+}
+void set_exceptions(exception_state &to, const per_stack_state &from) noexcept {
+  to.caught = from.caught_exceptions;
+  to.uncaught = from.uncaught_exceptions;
+}
+
+#if HOLDFAST_TSAN
+constexpr unsigned synchronized = 0, unsynchronized = 1;
+#endif
+
+void submit_again(goroutine &self) noexcept { shared_workers().submit(self); }
+
+} // namespace
+
+goroutine::goroutine() noexcept : job{&goroutine_access::run} {}
+
+// The thread's state belongs to whichever stack is on the thread.
+HOLDFAST_NO_TSAN goroutine *current_goroutine() noexcept {
+  return this_thread().current;
+}
+
+HOLDFAST_NO_TSAN goroutine *running_goroutine() noexcept {
+  return this_thread().running;
+}
+bool is_goroutine() noexcept { return current_goroutine() != nullptr; }
+
+HOLDFAST_NO_TSAN pinned::pinned() noexcept : before_(this_thread().current) {
+  this_thread().current = nullptr;
+}
+HOLDFAST_NO_TSAN pinned::~pinned() { this_thread().current = before_; }
+
+void start(goroutine &fresh) noexcept { shared_workers().submit(fresh); }
+
+void resume_later(goroutine &ready) noexcept {
+#if HOLDFAST_TSAN
+  __tsan_release(&ready);
+#endif
+  shared_workers().submit(ready);
+}
+
+void leave(goroutine &self, void (*afterwards)(goroutine &) noexcept,
+           void *argument) noexcept {
+  goroutine_access::leave(self, afterwards, argument);
+}
+
+void yield_goroutine() noexcept {
+  if (goroutine *const self = current_goroutine())
+    leave(*self, &submit_again);
+  else
+    yield();
+}
+
+/// The first function on a new stack.
+HOLDFAST_NO_TSAN void goroutine_access::main(void *argument) noexcept {
+  goroutine &self = *static_cast<goroutine *>(argument);
+#if HOLDFAST_ASAN
+  __sanitizer_finish_switch_fiber(nullptr, &self.state_.left_bottom,
+                                  &self.state_.left_size);
+#endif
+  self.body();
+  leave(self, &end, nullptr); // for ever
+  __builtin_unreachable();
+}
+
+void goroutine_access::give_stack(goroutine &self) noexcept {
+  stack &one = take_stack();
+#if HOLDFAST_TSAN
+  if (!one.sanitizer)
+    one.sanitizer = __tsan_create_fiber(0);
+#endif
+  self.stack_ = &one;
+  self.mark_ = prepare_stack(one.top, &main, &self);
+}
+
+/// On the worker's stack, after the goroutine's last switch.
+void goroutine_access::end(goroutine &self) noexcept {
+#if HOLDFAST_CHECKED
+  goroutine_ends(self);
+#endif
+  stack &used = *self.stack_;
+  check_stack(used);
+  self.stack_ = nullptr;
+  give_back_stack(used);
+  self.ended();
+}
+
+HOLDFAST_NO_TSAN void goroutine_access::run(job *one) noexcept {
+  enter(*static_cast<goroutine *>(one));
+}
+
+HOLDFAST_NO_TSAN void goroutine_access::enter(goroutine &self) noexcept {
+  thread_state &here = this_thread();
+  if (!here.exceptions)
+    here.exceptions =
+        reinterpret_cast<exception_state *>(abi::__cxa_get_globals());
+  const bool is_new = !self.stack_;
+  if (is_new)
+    give_stack(self);
+  goroutine *const outer_current = std::exchange(here.current, &self);
+  goroutine *const outer_running = std::exchange(here.running, &self);
+  per_stack_state mine;
+  take_exceptions(mine, *here.exceptions);
+  set_exceptions(*here.exceptions, self.state_);
+#if HOLDFAST_ASAN
+  __sanitizer_start_switch_fiber(&mine.fake_stack, self.stack_->lowest,
+                                 self.stack_->size());
+#endif
+#if HOLDFAST_TSAN
+  void *const worker = __tsan_get_current_fiber();
+  self.state_.fake_stack = worker;
+  __tsan_switch_to_fiber(self.stack_->sanitizer,
+                         is_new ? synchronized : unsynchronized);
+#endif
+  switch_stack(&self.caller_, self.mark_);
+#if HOLDFAST_ASAN
+  __sanitizer_finish_switch_fiber(mine.fake_stack, nullptr, nullptr);
+#endif
+  take_exceptions(self.state_, *here.exceptions);
+  set_exceptions(*here.exceptions, mine);
+  here.current = outer_current;
+  here.running = outer_running;
+  // From here on `self` may be running elsewhere, or be gone.
+  self.afterwards_(self);
+}
+
+HOLDFAST_NO_TSAN void
+goroutine_access::leave(goroutine &self,
+                        void (*afterwards)(goroutine &) noexcept,
+                        void *argument) noexcept {
+  self.afterwards_ = afterwards;
+  self.argument_ = argument;
+#if HOLDFAST_ASAN
+  __sanitizer_start_switch_fiber(
+      afterwards == &end ? nullptr : &self.state_.fake_stack,
+      self.state_.left_bottom, self.state_.left_size);
+#endif
+#if HOLDFAST_TSAN
+  __tsan_switch_to_fiber(self.state_.fake_stack, synchronized);
+#endif
+  switch_stack(&self.mark_, self.caller_);
+#if HOLDFAST_TSAN
+  __tsan_acquire(&self); // meets resume_later()
+#endif
+#if HOLDFAST_ASAN
+  __sanitizer_finish_switch_fiber(self.state_.fake_stack,
+                                  &self.state_.left_bottom,
+                                  &self.state_.left_size);
+#endif
+}
+
+} // namespace detail
+} // namespace holdfast::inline HOLDFAST_BUILD
