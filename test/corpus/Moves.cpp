@@ -1,32 +1,18 @@
 //===- Moves.cpp - where the mutation measure may insert a use ------------===//
 //
-// A small program of its own for mutate.py: parses units of a compilation
-// database and prints, one JSON object a line, each `std::move(x)` of a named
-// local or parameter, with the place right after its full statement (or the
-// start of a constructor's body, where the move is in an initialiser), or with
-// the rule that leaves it out. It decides by Clang's AST alone and shares no
-// code with Holdfast, which it is there to measure. Whether the mutant
-// compiles, and whether the place is reachable, is left to the compiler.
+// A small program of its own for mutate.py: prints each `std::move(x)` of a
+// named local or parameter, with the place right after its full statement (or
+// the start of a constructor's body, where the move is in an initialiser), or
+// with the rule that leaves it out. Whether the mutant compiles, and whether
+// the place is reachable, is left to the compiler. See Finder.h.
 //
 //===----------------------------------------------------------------------===//
 
-#include "clang/AST/ASTConsumer.h"
-#include "clang/AST/ParentMapContext.h"
-#include "clang/AST/RecursiveASTVisitor.h"
-#include "clang/Frontend/CompilerInstance.h"
-#include "clang/Frontend/FrontendAction.h"
-#include "clang/Lex/Lexer.h"
-#include "clang/Tooling/CommonOptionsParser.h"
-#include "clang/Tooling/Tooling.h"
-#include "llvm/Support/JSON.h"
+#include "Finder.h"
 
 using namespace clang;
 
 namespace {
-
-llvm::cl::OptionCategory Category("moves");
-llvm::cl::opt<std::string> Inside("inside", llvm::cl::cat(Category),
-                                  llvm::cl::desc("folder of the project"));
 
 bool isNamed(const CallExpr *Call, llvm::StringRef Name) {
   const FunctionDecl *Callee = Call->getDirectCallee();
@@ -114,7 +100,7 @@ public:
       return true;
     SourceLocation Where = Call->getBeginLoc();
     llvm::StringRef File = Sources.getFilename(Sources.getFileLoc(Where));
-    if (File.starts_with(Inside))
+    if (File.starts_with(mutation::Inside))
       record(Call, Ref, Variable);
     return true;
   }
@@ -248,18 +234,6 @@ private:
     return true;
   }
 
-  const FunctionDecl *outermost(const CallExpr *Call) {
-    const FunctionDecl *Result = nullptr;
-    DynTypedNode Node = DynTypedNode::create(*Call);
-    for (auto Parents = Context.getParents(Node); !Parents.empty();
-         Parents = Context.getParents(Node)) {
-      Node = Parents[0];
-      if (const auto *Function = Node.get<FunctionDecl>())
-        Result = Function;
-    }
-    return Result;
-  }
-
   /// The offset just after the statement (and its semicolon), or none where a
   /// macro is in the way.
   std::optional<unsigned> offsetAfter(const Stmt *S, FileID File) {
@@ -307,7 +281,7 @@ private:
         Offset = Sources.getFileOffset(Body->getLBracLoc()) + 1;
     }
     leaveOut(!Offset, "no place after the statement");
-    const FunctionDecl *Function = outermost(Call);
+    const FunctionDecl *Function = mutation::outermostFunction(Context, *Call);
     leaveOut(!Function, "not in a function");
     print(Where, Variable, Type, Function, Offset.value_or(0), LeftOut);
   }
@@ -315,16 +289,10 @@ private:
   void print(SourceLocation Where, const VarDecl *Variable, QualType Type,
              const FunctionDecl *Function, unsigned Offset,
              llvm::StringRef LeftOut) {
-    llvm::json::Object Object{
-        {"file", Sources.getFilename(Where)},
-        {"line", Sources.getSpellingLineNumber(Where)},
-        {"column", Sources.getSpellingColumnNumber(Where)},
-        {"name", Variable->getName()},
-        {"type", Type.getAsString(Context.getPrintingPolicy())},
-        {"function", Function ? Function->getQualifiedNameAsString() : ""},
-        {"key", Function ? Sources.getFileOffset(Function->getLocation()) : 0},
-        {"offset", Offset},
-        {"leftOut", LeftOut}};
+    llvm::json::Object Object =
+        mutation::rowOf(Sources, Where, Function, Offset, LeftOut);
+    Object["name"] = Variable->getName();
+    Object["type"] = Type.getAsString(Context.getPrintingPolicy());
     llvm::outs() << llvm::json::Value(std::move(Object)) << "\n";
   }
 
@@ -332,30 +300,8 @@ private:
   SourceManager &Sources;
 };
 
-class Consumer : public ASTConsumer {
-public:
-  void HandleTranslationUnit(ASTContext &Context) override {
-    Finder(Context).TraverseDecl(Context.getTranslationUnitDecl());
-  }
-};
-
-class Action : public ASTFrontendAction {
-  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &,
-                                                 llvm::StringRef) override {
-    return std::make_unique<Consumer>();
-  }
-};
-
 } // namespace
 
 int main(int Argc, const char **Argv) {
-  auto Options = tooling::CommonOptionsParser::create(Argc, Argv, Category);
-  if (!Options) {
-    llvm::errs() << llvm::toString(Options.takeError()) << "\n";
-    return 2;
-  }
-  tooling::ClangTool Tool(Options->getCompilations(),
-                          Options->getSourcePathList());
-  Tool.setPrintErrorMessage(false);
-  return Tool.run(tooling::newFrontendActionFactory<Action>().get());
+  return mutation::run<Finder>(Argc, Argv);
 }
