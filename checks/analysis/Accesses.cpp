@@ -16,13 +16,12 @@ PlaceId holdfast::globalPlace(Body &B, SymbolId Name) {
   return B.Places.makeRoot(RootKind::Global, Name, B.Places.size(), TypeId());
 }
 
-Accesses::Accesses(const Program &Prog, Results &R, const ReachOf &Callees,
-                   const std::function<bool(EventRef)> &IsAsked)
+Accesses::Accesses(const Program &Prog, Results &R, const ReachOf &Callees)
     : Prog(Prog), R(R), B(R.Source), Callees(Callees) {
-  scan(IsAsked);
+  scan();
 }
 
-void Accesses::scan(const std::function<bool(EventRef)> &IsAsked) {
+void Accesses::scan() {
   for (uint32_t I = 0; I < R.Blocks.size(); ++I) {
     if (!R.Names.before(I))
       continue;
@@ -32,12 +31,10 @@ void Accesses::scan(const std::function<bool(EventRef)> &IsAsked) {
       if ((E.Kind == EventKind::Init || E.Kind == EventKind::Use) && E.Place && !E.IsFresh &&
           (E.Kind == EventKind::Init || E.Mode != UseKind::Read))
         Changed.insert(E.Place);
-      if (IsAsked({I, J})) {
-        if (E.Kind == EventKind::Call)
-          LastCall = {I, J}, call(B.Calls[E.From.index()], LastCall, Names);
-        else // what a call does, it does where it stands, and its own signals are not before it
-          event(E, E.From && LastCall.Block == I ? LastCall : EventRef{I, J});
-      }
+      if (E.Kind == EventKind::Call)
+        LastCall = {I, J}, call(B.Calls[E.From.index()], LastCall, Names);
+      else // what a call does, it does where it stands, and its own signals are not before it
+        event(E, E.From && LastCall.Block == I ? LastCall : EventRef{I, J});
       R.Names.transfer(E, Names);
     }
   }
@@ -296,7 +293,7 @@ std::set<PlaceId> Accesses::joinedBefore(const Access &A) const {
 std::set<PlaceId> Accesses::after(const Access &A, const When &Counts) const {
   std::set<PlaceId> Out = A.After;
   for (const Sync &S : Syncs)
-    if (!S.IsJoin && (reaches(A.At, S.At) || (S.LastsOn && reaches(S.At, A.At))) && (!Counts || Counts(S.At)))
+    if (!S.IsJoin && ((S.LastsOn && reaches(S.At, A.At)) || (reaches(A.At, S.At) && (!Counts || Counts(S.At)))))
       Out.insert(S.Place);
   return Out;
 }

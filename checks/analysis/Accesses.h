@@ -74,8 +74,7 @@ using ReachOf = std::function<const FunctionReach *(FunctionId)>;
 
 class Accesses {
 public:
-  /// Looks only at the events of which `IsAsked` says so.
-  Accesses(const Program &Prog, Results &R, const ReachOf &Callees, const std::function<bool(EventRef)> &IsAsked);
+  Accesses(const Program &Prog, Results &R, const ReachOf &Callees);
 
   const std::vector<Access> &all() const { return Found; }
   const std::vector<Sync> &syncs() const { return Syncs; }
@@ -92,7 +91,7 @@ public:
   FunctionReach forCaller() const;
 
 private:
-  void scan(const std::function<bool(EventRef)> &IsAsked);
+  void scan();
   void event(const Event &E, EventRef At);
   void call(const Call &C, EventRef At, const Aliases::State &Names);
   void splice(const FunctionReach &Inner, const Call &C, PlaceId Object, EventRef At, const Aliases::State &Names);

@@ -26,7 +26,7 @@ const FunctionReach *ReachTable::of(FunctionId F) {
   ++Depth;
   ++Made;
   Results R(Prog, B, Known, true);
-  auto List = std::make_unique<FunctionReach>(Accesses(Prog, R, Ask, [](EventRef) { return true; }).forCaller());
+  auto List = std::make_unique<FunctionReach>(Accesses(Prog, R, Ask).forCaller());
   --Depth;
   return (Lists[F] = std::move(List)).get();
 }
@@ -48,9 +48,9 @@ ThreadReach::ThreadReach(const Program &Prog, Results &R, ReachTable &Table)
   });
   if (OfThread.empty())
     return;
-  Own = std::make_unique<Accesses>(Prog, R, Table.callees(), [&](EventRef At) { return RunningAt.count(At) > 0; });
+  Own = std::make_unique<Accesses>(Prog, R, Table.callees());
   for (const Sync &S : Own->syncs())
-    if (!S.IsJoin)
+    if (!S.IsJoin && RunningAt.count(S.At))
       Signals.insert(S.Place);
   for (auto &[T, List] : OfThread)
     for (const Access &A : List)
@@ -98,9 +98,20 @@ bool ThreadReach::isJoinedIn(uint32_t Thread, const Access &A) const {
   return false;
 }
 
+/// True where a row says that another thread surely runs it. What a function of
+/// the user's does with it may be a queue, which one thread empties in turn;
+/// that may be the spawner's own.
+bool ThreadReach::isOwnThread(const Event &E) const {
+  const Call *C = E.From ? &B.Calls[E.From.index()] : nullptr;
+  return C && !E.MayNotHappen && C->Target && Prog.Callees[C->Target.index()].Row &&
+         (C->Made || llvm::any_of(Prog.Callees[C->Target.index()].Row->Effects, [](const Effect &Said) {
+           return Said.Kind == EffectKind::Spawns;
+         }));
+}
+
 /// The list of what the thread does, in this body's words.
 void ThreadReach::startThread(uint32_t Thread, const Event &E, const Loans::State &Now) {
-  std::optional<Started> S = E.MayNotHappen ? std::nullopt : startedBy(E, Now);
+  std::optional<Started> S = isOwnThread(E) ? startedBy(E, Now) : std::nullopt;
   const FunctionReach *Does = S ? Table.of(S->Function) : nullptr;
   if (!Does)
     return;

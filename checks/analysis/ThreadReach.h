@@ -71,6 +71,7 @@ private:
   bool runsAt(uint32_t Thread, EventRef At) const;
   bool isJoinedIn(uint32_t Thread, const Access &A) const;
   void note(EventRef At, const Event &E, const Loans::State &Now);
+  bool isOwnThread(const Event &E) const;
   void startThread(uint32_t Thread, const Event &E, const Loans::State &Now);
   std::optional<Started> startedBy(const Event &E, const Loans::State &Now) const;
   std::optional<PlaceId> map(const ReachPath &Path, const Started &S, const Loans::State &Now) const;

@@ -144,3 +144,63 @@ void nextThreadAfterTheFirst() {
   t = std::jthread();
   std::jthread u([&x] { ++x; });
 }
+void lockedBeforeTheThreadStarts() {
+  int x = 1;
+  std::mutex m;
+  std::thread t;
+  {
+    std::lock_guard<std::mutex> lock(m);
+    t = std::thread([&] {
+      std::lock_guard<std::mutex> inner(m);
+      ++x;
+    });
+    ++x;
+  }
+  t.join();
+}
+struct MadeOnce {
+  int count;
+  MadeOnce() { count = 1; }
+};
+int onceMade() {
+  static MadeOnce object;
+  return object.count;
+}
+void staticObjectIsMadeOnce() {
+  std::thread t([] { use(onceMade()); });
+  use(onceMade());
+  t.join();
+}
+void elementsByPointer() {
+  int values[3] = {};
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 3; ++i)
+    threads.emplace_back([](int *value) { ++*value; }, &values[i]);
+  int others[3] = {};
+  int *begin = others;
+  for (int i = 0; i < 3; ++i)
+    threads.emplace_back([](int *value) { ++*value; }, begin + i);
+  for (std::thread &t : threads)
+    t.join();
+}
+void ownObjectInEachRound() {
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 3; ++i) {
+    auto own = std::make_shared<int>(i);
+    threads.emplace_back([own] { ++*own; });
+  }
+  for (std::thread &t : threads)
+    t.join();
+}
+void startedAtMostOnce(int rounds) {
+  int x = 1;
+  bool started = false;
+  std::thread t;
+  for (int i = 0; i < rounds; ++i)
+    if (!started) {
+      started = true;
+      t = std::thread([&x] { ++x; });
+    }
+  if (started)
+    t.join();
+}

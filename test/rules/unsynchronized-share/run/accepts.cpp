@@ -21,5 +21,10 @@ int main(int argc, char **argv) {
     CASE(disjointHalves),
     CASE(wholeThenParts),
     CASE(nextThreadAfterTheFirst),
+    CASE(lockedBeforeTheThreadStarts),
+    CASE(staticObjectIsMadeOnce),
+    CASE(elementsByPointer),
+    CASE(ownObjectInEachRound),
+    CASE(startedAtMostOnce, 3),
   });
 }
