@@ -137,6 +137,8 @@ void Aliases::transfer(const Event &E, State &S) const {
   case EventKind::Drop:
   case EventKind::Acquire:
   case EventKind::Release:
+  case EventKind::Wait:
+  case EventKind::Need:
   case EventKind::Spawn:
   case EventKind::Join:
   case EventKind::Detach:

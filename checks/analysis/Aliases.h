@@ -67,7 +67,7 @@ public:
   void transfer(const Event &E, State &S) const;
 
   /// The state before block `I`, or null where nothing reaches it.
-  const State *before(size_t I) const { return Before[I] ? &*Before[I] : nullptr; }
+  const State *before(size_t I) const { return I < Before.size() && Before[I] ? &*Before[I] : nullptr; }
   /// The places that `P` names in `S`; at least one.
   Targets resolve(PlaceId P, const State &S) const;
 

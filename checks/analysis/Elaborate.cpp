@@ -2,6 +2,8 @@
 
 #include "analysis/Elaborate.h"
 
+#include "analysis/ElaborateLocks.h"
+
 #include <set>
 
 using namespace holdfast;
@@ -48,11 +50,15 @@ public:
       make(*Said, C);
     if (Said)
       for (const Effect &Each : Said->Effects)
-        effect(Each, C, IsRow);
+        if (!isAboutLocks(Each.Kind) || !saysLocks(Target->Annotated))
+          effect(Each, C, IsRow);
     if (Said && IsRow && !Said->Effects.empty())
       unnamedArguments(*Said, C);
     if (!Said)
       unknownCallee(C, Target);
+    if (Target && Target->Annotated)
+      for (const Effect &Each : Target->Annotated->Effects)
+        effect(Each, C, true);
     if (Said)
       for (const Effect &Each : Said->Effects)
         results(Each, C);
@@ -80,7 +86,7 @@ public:
     Dropped.Object.Where = Dropped.Where = E.Where;
     if (Said)
       for (const Effect &Each : Said->Effects)
-        if (isSeenAfterDrop(Each))
+        if (isSeenAfterDrop(Each) && !(isAboutLocks(Each.Kind) && Info.IsGuard))
           effect(Each, Dropped, false);
     for (auto &[Step, Part] : Info.DropParts)
       drop(E, B.Places.project(P, Step, Part), Part, Out, RowsOnly, Depth + 1);
@@ -89,7 +95,7 @@ public:
 private:
   /// What a destructor does to the object itself, nobody asks for.
   static bool isSeenAfterDrop(const Effect &E) {
-    if (E.Kind == EffectKind::Joins || E.Kind == EffectKind::Detaches || E.Kind == EffectKind::Abandons)
+    if (isAboutLocks(E.Kind) || E.Kind == EffectKind::Joins || E.Kind == EffectKind::Detaches || E.Kind == EffectKind::Abandons)
       return true;
     return llvm::any_of(E.Subject.Steps, [](const Projection &S) { return S.Kind == ProjectionKind::Deref; });
   }
@@ -158,6 +164,8 @@ private:
     PlaceId P;
     if (Path.Base == EffectPath::Result)
       P = C.Result ? C.Result : isConstruction(C) ? C.Object.Place : PlaceId(); // a constructor makes its object
+    else if (Path.Base == EffectPath::Global)
+      P = B.Places.globalRoot(Path.Name, Prog.Symbols.type(Path.Name));
     else if (const Argument *A = base(Path, C))
       P = A->Place;
     if (P)
@@ -186,6 +194,8 @@ private:
   void effect(const Effect &Said, const Call &C, bool IsRow) {
     const Argument *A = base(Said.Subject, C);
     PlaceId P = place(Said.Subject, C);
+    if (P && isAboutLocks(Said.Kind))
+      return elaborateLock({Prog, B, Known, A ? A->Where : C.Where, Source, C.Result}, Said, P, place(Said.Target, C), *Into);
     if (!P || !A)
       return;
     switch (Said.Kind) {
@@ -221,6 +231,17 @@ private:
       break;
     case EffectKind::Aliases:
     case EffectKind::Borrows: break; // after the result's Init
+    case EffectKind::Locks:
+    case EffectKind::LocksShared:
+    case EffectKind::Defers:
+    case EffectKind::Adopts:
+    case EffectKind::Unlocks:
+    case EffectKind::Disowns:
+    case EffectKind::Waits:
+    case EffectKind::Needs:
+    case EffectKind::NeedsShared:
+    case EffectKind::Excludes:
+    case EffectKind::TellsHeld: break; // above
     }
   }
 
@@ -252,7 +273,7 @@ private:
     Inner.Object.Place = Closure;
     Inner.Where = C.Where;
     for (Effect Each : Known[F.index()]->Effects) {
-      if (Each.Subject.Base != EffectPath::Object) {
+      if (Each.Subject.Base != EffectPath::Object && Each.Subject.Base != EffectPath::Global) {
         if (Each.Kind == EffectKind::Joins || Each.Kind == EffectKind::Detaches)
           runsWith(Each, A, C);
         continue;

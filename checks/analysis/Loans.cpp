@@ -323,6 +323,8 @@ void Loans::transfer(const Event &E, State &S) const {
   case EventKind::Drop:
   case EventKind::Acquire:
   case EventKind::Release:
+  case EventKind::Wait:
+  case EventKind::Need:
   case EventKind::Call:
   case EventKind::Invalidate:
   case EventKind::Escape:

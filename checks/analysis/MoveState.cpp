@@ -245,6 +245,8 @@ void MoveState::transfer(const Event &E, State &S) const {
   case EventKind::Flow:
   case EventKind::Acquire:
   case EventKind::Release:
+  case EventKind::Wait:
+  case EventKind::Need:
   case EventKind::Spawn:
   case EventKind::Join:
   case EventKind::Detach:

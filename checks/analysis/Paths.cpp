@@ -104,3 +104,32 @@ bool holdfast::mayFollow(const Results &R, EventRef From, EventRef To) {
   }
   return false;
 }
+
+bool holdfast::mayStillBe(Results &R, const Locks::Fact &F, EventRef To) {
+  const std::set<const Event *> Ends = R.Guarded.endsOf(F, R.Blocks);
+  const EventRef Since = R.Guarded.site(F.Site);
+  PathQuestion Q;
+  if (!Locks::isEntry(Since)) {
+    Q.From = PathPoint{Since.Block, Since.Index};
+    Q.Holds = R.Blocks[Since.Block].Events[Since.Index].Assumed;
+  }
+  Q.To = {To.Block, To.Index};
+  Q.Ends = [&](const Event &E) { return Ends.count(&E) > 0; };
+  return isFeasible(R.Source, R.Blocks, Q);
+}
+
+bool holdfast::isInLoop(const Results &R, uint32_t Block) {
+  std::vector<uint32_t> Work{Block};
+  std::set<uint32_t> Seen;
+  while (!Work.empty()) {
+    const uint32_t At = Work.back();
+    Work.pop_back();
+    for (const Edge &To : R.Blocks[At].Successors) {
+      if (To.To.index() == Block)
+        return true;
+      if (Seen.insert(To.To.index()).second)
+        Work.push_back(To.To.index());
+    }
+  }
+  return false;
+}

@@ -28,6 +28,12 @@ bool mayMeet(Results &R, uint32_t Thread, EventRef To, PlaceId Place);
 /// True where `To` may come after `From`, by the edges alone. An event comes
 /// after itself in a loop only.
 bool mayFollow(const Results &R, EventRef From, EventRef To);
+/// True where what `F` says of its lock, since its event or the entry, may
+/// still be true when `To` comes.
+bool mayStillBe(Results &R, const Locks::Fact &F, EventRef To);
+
+/// True where the block may come again after itself.
+bool isInLoop(const Results &R, uint32_t Block);
 
 /// True where `Use` may come while `Place` has a value of its own.
 bool mayReachUnmoved(Results &R, EventRef Use, PlaceId Place);

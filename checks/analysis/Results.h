@@ -11,6 +11,7 @@
 #include "analysis/Aliases.h"
 #include "analysis/Elaborate.h"
 #include "analysis/Loans.h"
+#include "analysis/Locks.h"
 #include "analysis/MoveState.h"
 
 #include <memory>
@@ -30,7 +31,7 @@ struct Results {
   Results(const Program &Prog, Body &B, const Summaries &Known, bool ForSummary)
       : Source(B), Known(Known), Blocks(elaborate(Prog, B, Known)), Names(B, asked(Prog, ForSummary)),
         Moves(Prog, Known, B, asked(Prog, ForSummary), Names, ForSummary),
-        Borrowed(Prog, B, asked(Prog, ForSummary), Moves) {}
+        Borrowed(Prog, B, asked(Prog, ForSummary), Moves), Guarded(Prog, B, asked(Prog, ForSummary), Moves) {}
   Results(const Results &) = delete;
 
   Body &Source;
@@ -39,14 +40,18 @@ struct Results {
   Aliases Names;
   MoveState Moves;
   Loans Borrowed;
+  Locks Guarded;
 
 private:
-  /// Where nothing moves and neither a thread nor a coroutine starts, no rule
-  /// asks who has another name.
+  /// Where nothing moves, neither a thread nor a coroutine starts and no lock is
+  /// taken, no rule asks who has another name.
   llvm::ArrayRef<Block> asked(const Program &Prog, bool ForSummary) const {
     auto IsAsked = [&](const Event &E) {
-      return E.Kind == EventKind::Move || E.Kind == EventKind::Spawn || startedBy(Prog, Source, E);
+      return E.Kind == EventKind::Move || E.Kind == EventKind::Spawn || E.Kind == EventKind::Acquire ||
+             E.Kind == EventKind::Release || startedBy(Prog, Source, E);
     };
+    if (!Source.Required.empty())
+      return Blocks;
     auto Any = [&](const Block &Each) { return llvm::any_of(Each.Events, IsAsked); };
     return ForSummary || llvm::any_of(Blocks, Any) ? llvm::ArrayRef(Blocks) : llvm::ArrayRef<Block>();
   }

@@ -19,6 +19,7 @@
 #include "llvm/ADT/SmallVector.h"
 
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -48,6 +49,7 @@ struct Callee {
   bool IsConstructor = false;
   bool Reinitializes = false; ///< [[clang::reinitializes]]
   bool IsLibrary = false;     ///< declared in a system header
+  const CallEffects *Annotated = nullptr; ///< what its thread-safety attributes say; null: nothing
 };
 
 struct Argument {
@@ -76,6 +78,19 @@ struct Edge {
   EdgeKind Kind = EdgeKind::Normal;
 };
 
+/// A lock that a function's annotation says its caller holds.
+struct RequiredLock {
+  PlaceId Lock;
+  bool Shared = false;
+};
+
+/// The lock by which a field or global is guarded, as its annotation says it.
+struct DeclaredGuard {
+  SymbolId Global; ///< invalid: the path begins at the object that has the field
+  llvm::SmallVector<Projection, 2> Steps;
+  bool OfPointee = false; ///< what the pointer points to, not the pointer
+};
+
 /// A question that `Object`'s type answers after a move, and how: a moved
 /// `std::unique_ptr` says that it is null.
 struct MovedAnswer {
@@ -89,6 +104,8 @@ struct LoopVariable {
   PlaceId Variable;
   bool IsOfAllRounds = false; ///< one variable for the whole loop, which changes
 };
+/// A question that a guard answers: where the answer is this, it holds its lock.
+using HeldAnswer = MovedAnswer;
 
 struct Block {
   std::vector<Event> Events;
@@ -109,6 +126,7 @@ struct Body {
   std::vector<MovedAnswer> MovedAnswers;
   std::vector<Closure> Closures;
   std::vector<LoopVariable> LoopVariables;
+  std::vector<HeldAnswer> HeldAnswers;
   std::vector<Block> Blocks;
   std::vector<PlaceId> Params; ///< by position; a reference denotes its referent
   PlaceId This;                ///< the object itself, or invalid
@@ -116,6 +134,10 @@ struct Body {
   bool IsConst = false;        ///< a const member function
   bool IsCoroutine = false;
   bool OwnedByResult = false;  ///< a coroutine that may end with the object which it returns
+  bool MakesOrEnds = false;    ///< a constructor or destructor
+  bool IsLambda = false;
+  bool IsUnchecked = false;    ///< annotated: its locks are not to be analysed
+  std::vector<RequiredLock> Required;
 };
 
 /// All bodies of a unit and what they share.
@@ -125,6 +147,8 @@ struct Program {
   std::vector<Callee> Callees;
   std::vector<Body> Bodies; ///< by FunctionId
   std::map<SymbolId, FunctionId> Functions; ///< with a body, of those that a place stands for
+  std::map<SymbolId, llvm::SmallVector<DeclaredGuard, 1>> Guards; ///< by field or global
+  std::vector<std::shared_ptr<const CallEffects>> Annotations;    ///< owns those of the callees
 };
 
 } // namespace holdfast

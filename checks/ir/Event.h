@@ -22,8 +22,10 @@ enum class EventKind : uint8_t {
   Flow,        ///< Other gets a copy of what Place holds, loans included
   Drop,        ///< the destructor of Place runs
   StorageDead, ///< the storage of Place ends
-  Acquire,     ///< lock Place
-  Release,     ///< lock Place
+  Acquire,     ///< lock Place, or the lock of guard Place, is taken; Other: by this guard
+  Release,     ///< lock Place, or what guard Place holds, is given back
+  Wait,        ///< lock Place, or that of guard Place, is given back and taken again
+  Need,        ///< lock Place must be held here, in this mode (where Negated: must not be)
   Spawn,       ///< closure Place runs in another thread, held by Other, if any
   Join,        ///< thread held by Place has ended
   Detach,      ///< thread held by Place is on its own
@@ -43,10 +45,20 @@ enum class UseKind : uint8_t {
   Ask,    ///< a question that its type answers also after a move
 };
 
+/// How a lock is taken, or let go.
+enum class Taking : uint8_t {
+  Exclusive,
+  Shared,
+  Deferred, ///< Acquire: a guard knows the lock, but does not hold it yet
+  Adopted,  ///< Acquire: it is held already, and now by the guard
+  Disowned, ///< Release: the guard forgets its lock, which stays held
+};
+
 struct Event {
   EventKind Kind = EventKind::Use;
   UseKind Mode = UseKind::Read;
-  bool Negated = false;     ///< Assume
+  Taking How = Taking::Exclusive;
+  bool Negated = false;     ///< Assume, Need
   bool MayNotHappen = false;///< the effect of a callee that has other paths
   bool IsFresh = false;     ///< Init: a declaration, not an assignment
   bool Unsequenced = false; ///< no fixed order to its sibling arguments
@@ -57,7 +69,7 @@ struct Event {
   PlaceId Other;
   CallId From;              ///< the call itself, or the one that has the effect
   TermId Value;
-  ConditionId Assumed;      ///< Assume; of a Move: holds where it happened
+  ConditionId Assumed;      ///< Assume; of a Move or Acquire: holds where it happened
 };
 
 } // namespace holdfast

@@ -16,6 +16,13 @@ PlaceId PlaceTable::makeRoot(RootKind Kind, SymbolId Name, uint32_t Ordinal,
   return PlaceId(size() - 1);
 }
 
+PlaceId PlaceTable::globalRoot(SymbolId Name, TypeId Type) {
+  for (uint32_t I = 0; I < size(); ++I)
+    if (const Node &N = Nodes[I]; !N.Parent && N.Root == RootKind::Global && N.Name == Name)
+      return PlaceId(I);
+  return makeRoot(RootKind::Global, Name, size(), Type);
+}
+
 PlaceId PlaceTable::project(PlaceId Parent, Projection Step, TypeId Type) {
   for (PlaceId P = Nodes[Parent.index()].FirstPart; P; P = Nodes[P.index()].NextPart)
     if (Nodes[P.index()].Step == Step)

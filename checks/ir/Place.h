@@ -77,6 +77,8 @@ public:
   /// A new root. Parameters, This and Return are made once by the caller.
   PlaceId makeRoot(RootKind Kind, SymbolId Name, uint32_t Ordinal, TypeId Type,
                    bool IsReference = false);
+  /// The root of a global, made where there is none.
+  PlaceId globalRoot(SymbolId Name, TypeId Type);
   /// The place one step below `Parent`. `Type` is kept from the first call.
   PlaceId project(PlaceId Parent, Projection Step, TypeId Type = TypeId());
 

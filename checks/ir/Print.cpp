@@ -104,6 +104,8 @@ static const char *nameOf(const Event &E) {
   case EventKind::StorageDead: return "storage-dead";
   case EventKind::Acquire: return "acquire";
   case EventKind::Release: return "release";
+  case EventKind::Wait: return "wait";
+  case EventKind::Need: return E.Negated ? "exclude" : "need";
   case EventKind::Spawn: return "spawn";
   case EventKind::Join: return "join";
   case EventKind::Abandon: return "abandon";
@@ -145,6 +147,8 @@ std::string holdfast::printEvent(const Program &Prog, const Body &B, const Event
     Out += " -> " + printPlace(Prog, B, E.Other);
   if (E.Value)
     Out += (E.Kind == EventKind::Use ? " += " : " = ") + printTerm(Prog, B, E.Value);
+  static const char *const Ways[] = {"", " (shared)", " (deferred)", " (adopted)", " (disowned)"};
+  Out += Ways[unsigned(E.How)];
   if (E.MayNotHappen)
     Out += " (may)";
   if (E.IfTested)

@@ -85,6 +85,9 @@ struct TypeInfo {
   /// Parts with a destructor that matters to others, as TypeInfo tells.
   std::vector<std::pair<Projection, TypeId>> DropParts;
   bool HidesMoves = false;   ///< has a move operation without one
+  FunctionId LockMember;     ///< its `lock()`, if visible: what a guard calls
+  bool IsGuard = false;      ///< annotated: gives back what it holds where it ends
+  bool LocksOnce = false;    ///< a lock that its holder must not take again
   FunctionId CallOperator;   ///< of a closure or functor with one visible body
   Sharing InThreads = Sharing::Orders;
   bool IsReferenceWrapper = false; ///< std::ref and its kin: a copy denotes what it was made of

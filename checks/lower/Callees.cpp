@@ -19,12 +19,21 @@ static const Row *later(const Row *X, const Row *Y) {
   return !X || (Y && Y->Order > X->Order) ? Y : X;
 }
 
+/// A row for the class of one parameter comes before one for their number.
+static const Row *rowOfOverload(const std::string &Name, const FunctionDecl *F, const Catalog &Models) {
+  if (Models.hasTagged(Name))
+    for (const ParmVarDecl *P : F->parameters())
+      if (const auto *Class = P->getType().getNonReferenceType()->getAsCXXRecordDecl())
+        if (const Row *R = Models.findTagged(Name, qualifiedName(Class)))
+          return R;
+  return Models.find(Name, F->getNumParams());
+}
+
 const Row *Unit::rowByName(const FunctionDecl *F,
                            const CXXRecordDecl *ObjectType) const {
-  unsigned Count = F->getNumParams();
   if (!ObjectType)
-    return Models.find(qualifiedName(F), Count);
-  if (const Row *R = Models.find(qualifiedName(F, ObjectType), Count))
+    return rowOfOverload(qualifiedName(F), F, Models);
+  if (const Row *R = rowOfOverload(qualifiedName(F, ObjectType), F, Models))
     return R;
   if (ObjectType->hasDefinition())
     for (const CXXBaseSpecifier &Base : ObjectType->bases())
@@ -107,6 +116,7 @@ CalleeId Unit::calleeOfDeclaration(const FunctionDecl *F,
   C.IsConstructor = isa<CXXConstructorDecl>(F);
   C.Reinitializes = F->hasAttr<ReinitializesAttr>();
   C.IsLibrary = AST.getSourceManager().isInSystemHeader(F->getLocation()) || F->getBuiltinID();
+  C.Annotated = annotated(F);
   if (const auto *M = dyn_cast<CXXMethodDecl>(F)) {
     C.IsStatic = M->isStatic();
     C.IsConst = M->isConst();

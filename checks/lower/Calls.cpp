@@ -222,6 +222,26 @@ PlaceId FunctionLowering::rowResult(const CallEffects &Row, const Call &C, const
   return PlaceId();
 }
 
+/// What a row says of the answer: of a moved object, of a guard.
+void FunctionLowering::noteAnswers(const CallEffects &Row, const Call &C, const CallExpr *E, TermId Question) {
+  for (const Effect &Said : Row.Effects) {
+    if (Said.Kind == EffectKind::TellsHeld && C.Object.Place)
+      Out.HeldAnswers.push_back({C.Object.Place, Question, Said.WhenResult.value_or(true)});
+    if (Said.Kind != EffectKind::Asks || !Said.Subject.Steps.empty())
+      continue;
+    std::optional<bool> Answer = Said.WhenResult;
+    // A comparison with nullptr is the same question as a null test.
+    if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E); Operator && Operator->getNumArgs() == 2)
+      for (const Expr *Arg : Operator->arguments())
+        if (Arg->getType()->isNullPtrType())
+          Answer = Operator->getOperator() == OO_EqualEqual;
+    PlaceId Object = Said.Subject.Base == EffectPath::Object ? C.Object.Place
+                     : size_t(Said.Subject.Base) < C.Args.size() ? C.Args[Said.Subject.Base].Place : PlaceId();
+    if (Answer && Object)
+      Out.MovedAnswers.push_back({Object, Question, *Answer});
+  }
+}
+
 /// The same question to the same unchanged object has the same answer.
 TermId FunctionLowering::pureTerm(const Call &C, const CallExpr *E) {
   if (!C.Target || !E->getType()->isScalarType())
@@ -242,19 +262,7 @@ TermId FunctionLowering::pureTerm(const Call &C, const CallExpr *E) {
   }
   TermId Question = Out.Terms.pure(Target.Name, std::move(Args));
   if (Target.Row)
-    for (const Effect &Said : Target.Row->Effects)
-      if (Said.Kind == EffectKind::Asks && Said.Subject.Steps.empty()) {
-        std::optional<bool> Answer = Said.WhenResult;
-        // A comparison with nullptr is the same question as a null test.
-        if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E); Operator && Operator->getNumArgs() == 2)
-          for (const Expr *Arg : Operator->arguments())
-            if (Arg->getType()->isNullPtrType())
-              Answer = Operator->getOperator() == OO_EqualEqual;
-        PlaceId Object = Said.Subject.Base == EffectPath::Object ? C.Object.Place
-                         : size_t(Said.Subject.Base) < C.Args.size() ? C.Args[Said.Subject.Base].Place : PlaceId();
-        if (Answer && Object)
-          Out.MovedAnswers.push_back({Object, Question, *Answer});
-      }
+    noteAnswers(*Target.Row, C, E, Question);
   return Question;
 }
 

@@ -199,6 +199,8 @@ private:
                      U.span(F->getNameInfo().getSourceRange())};
     else
       Why = FunctionLowering(U, F, B).run();
+    if (!Why)
+      U.annotate(F, B);
     if (Why) {
       Out.Obstacles.push_back({B.Name, Why->Where.isValid() ? Why->Where : U.span(F->getNameInfo().getSourceRange()), Why->Reason});
       Body Empty;

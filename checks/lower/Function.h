@@ -177,6 +177,7 @@ private:
                    Operand &Result);
   bool assignmentCall(const clang::CXXOperatorCallExpr *E, Operand &Result);
   TermId pureTerm(const Call &C, const clang::CallExpr *E);
+  void noteAnswers(const CallEffects &Row, const Call &C, const clang::CallExpr *E, TermId Question);
 
   Unit &U;
   const clang::FunctionDecl *F;

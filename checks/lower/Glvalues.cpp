@@ -36,6 +36,8 @@ PlaceId FunctionLowering::globalPlace(const ValueDecl *D) {
     if (const auto *Named = dyn_cast<FunctionDecl>(D))
       if (FunctionId Id = U.bodyOf(Named))
         U.Prog.Functions[U.symbol(D)] = Id;
+    U.Prog.Symbols.setType(U.symbol(D), U.type(D->getType()));
+    U.noteGuards(D);
   }
   return P;
 }
@@ -83,6 +85,7 @@ PlaceId FunctionLowering::fieldOf(PlaceId Object, const FieldDecl *Field) {
   SymbolId Name = U.symbol(Field);
   TypeId T = U.type(Field->getType());
   U.Prog.Symbols.setType(Name, T);
+  U.noteGuards(Field);
   return Out.Places.project(Object, {ProjectionKind::Field, Name, 0, {}}, T);
 }
 

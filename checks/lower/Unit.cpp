@@ -134,6 +134,23 @@ void Unit::describeDrop(const CXXRecordDecl *Record, TypeInfo &Info) {
       AddPart(F->getType(), {ProjectionKind::Field, symbol(F), 0, {}});
 }
 
+/// What a guard does with a lock of this class.
+void Unit::describeLock(const CXXRecordDecl *Record, TypeInfo &Info) {
+  Info.IsGuard = Record->hasAttr<ScopedLockableAttr>();
+  for (llvm::StringRef Name : lockMembers())
+    for (const NamedDecl *D : Record->getDefinition()->lookup(&AST.Idents.get(Name))) {
+      const auto *M = dyn_cast<CXXMethodDecl>(D);
+      if (!M || M->getNumParams())
+        continue;
+      const Row *Said = Models.find(qualifiedName(M, Record), 0);
+      Info.LocksOnce |= Said && llvm::any_of(Said->Effects, [](const Effect &E) {
+        return E.Kind == EffectKind::Locks && E.Subject.Steps.empty() && !E.Again;
+      });
+      if (!Said)
+        Info.LockMember = bodyOf(M);
+    }
+}
+
 TypeId Unit::type(QualType T) {
   T = T.getNonReferenceType().getCanonicalType();
   const bool IsVolatile = T.isVolatileQualified();
@@ -163,6 +180,7 @@ TypeId Unit::type(QualType T) {
                       });
     describeDrop(Record, Info);
     Info.IsReferenceWrapper = Info.InThreads == Sharing::Data && Models.isReferenceWrapper(qualifiedName(Record));
+    describeLock(Record, Info);
     const CXXMethodDecl *Operator = nullptr;
     unsigned Count = 0;
     for (const CXXMethodDecl *M : Record->methods())

@@ -77,6 +77,15 @@ public:
 
   /// What two threads may do with an object of this type (Sharing.cpp).
   Sharing sharing(clang::QualType T);
+  /// What the thread-safety attributes of the function say to its callers.
+  const CallEffects *annotated(const clang::FunctionDecl *F);
+  /// What they say of its own body.
+  void annotate(const clang::FunctionDecl *F, Body &B);
+  /// Remembers by which lock a field or global is declared to be guarded.
+  void noteGuards(const clang::ValueDecl *D) {
+    if (D->hasAttrs() && !Prog.Guards.count(symbol(D)))
+      readGuards(D);
+  }
 
   Span span(clang::SourceRange R) const {
     return {R.getBegin().getRawEncoding(), R.getEnd().getRawEncoding()};
@@ -87,11 +96,16 @@ public:
   Program &Prog;
 
 private:
+  void readGuards(const clang::ValueDecl *D);
   void describeDrop(const clang::CXXRecordDecl *Record, TypeInfo &Info);
   void describeCrossing(TypeId T, const clang::CXXRecordDecl *Record);
   void describeHeld(TypeId T, const clang::CXXRecordDecl *Record, bool ByArguments);
   void nameThoseThatMayStay();
   std::optional<Crossing> saidCrossing(const clang::CXXRecordDecl *Record) const;
+  CallEffects lockEffects(const clang::FunctionDecl *F);
+  std::optional<EffectPath> capability(const clang::Expr *E);
+  bool capabilityPath(const clang::Expr *E, EffectPath &Out);
+  void describeLock(const clang::CXXRecordDecl *Record, TypeInfo &Info);
   CalleeId calleeOfDeclaration(const clang::FunctionDecl *F, const clang::CXXRecordDecl *ObjectType);
   const Row *rowOfFunction(const clang::FunctionDecl *F, const clang::CXXRecordDecl *ObjectType);
   const Row *rowOfCall(const clang::Expr *Call);

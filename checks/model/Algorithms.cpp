@@ -1,7 +1,6 @@
 //===- Algorithms.cpp - rows of functions that run what they are given ----===//
 //
-// Which parameter of an algorithm, of invoke and of a condition variable is
-// run before the call returns. For the catalog. The number of parameters tells
+// Which parameter of an algorithm or of invoke is run before the call returns. For the catalog. The number of parameters tells
 // the overloads apart: an execution policy shifts the rest by one. Where a
 // position is an iterator in another overload, nothing is run. With what it is
 // run is said where a body that is skipped would be needed to tell: not for
@@ -70,15 +69,6 @@ static const ModelRow Rows[] = {
     {"{std,absl}::visit", "runs(arg0) once; moves(arg1..7)"},
     {"boost::apply_visitor", "runs(arg0) once; moves(arg1..7) if-rvalue"},
     {"{std,absl,boost}::call_once", "runs(arg1) once with arg2..15"},
-
-    // A condition variable asks its predicate; the lock must have a mutex.
-    {"std::{condition_variable,condition_variable_any}::wait/1", "reads(arg0)"},
-    {"std::{condition_variable,condition_variable_any}::wait/2", "reads(arg0); runs(arg1)"},
-    {"std::{condition_variable,condition_variable_any}::{wait_for,wait_until}/2", "reads(arg0)"},
-    {"std::{condition_variable,condition_variable_any}::{wait_for,wait_until}/3", "reads(arg0); runs(arg2)"},
-    {"std::condition_variable_any::wait/3", "reads(arg0); runs(arg2)"},
-    {"std::condition_variable_any::{wait_for,wait_until}/4", "reads(arg0); runs(arg3)"},
-    {"boost::{condition_variable,condition_variable_any}::wait/2", "reads(arg0); runs(arg1)"},
 
     // ranges: (range, f, projection) and (first, last, f, projection).
     {"std::ranges::{" NIEBLOID("for_each") "," NIEBLOID("find_if") "," NIEBLOID("find_if_not") "," NIEBLOID("any_of")

@@ -29,9 +29,10 @@ inline constexpr uint32_t PartAtTemplateArgument = 0x80000000;
 
 /// A parameter by position, the object, or the result; then steps.
 struct EffectPath {
-  static constexpr int Object = -1, Result = -2, None = -3;
+  static constexpr int Object = -1, Result = -2, None = -3, Global = -4;
   int Base = Object;
   llvm::SmallVector<Projection, 2> Steps;
+  SymbolId Name = SymbolId(); ///< of a global
 
   friend bool operator==(const EffectPath &, const EffectPath &) = default;
 };
@@ -51,17 +52,28 @@ enum class EffectKind : uint8_t {
   Detaches, ///< the threads held by Subject go on without a holder
   Abandons, ///< the program ends where Subject holds a running thread
   Keeps,    ///< stores the closure or pointer Subject beyond the call
+  Locks,    ///< takes the lock Subject, or that of the guard Subject; guard Target holds it
+  LocksShared, ///< the same, with other readers
+  Defers,   ///< the guard Target knows the lock Subject, but does not take it
+  Adopts,   ///< the guard Target takes over the lock Subject, which is held
+  Unlocks,  ///< gives back the lock Subject, or what the guard Subject holds
+  Disowns,  ///< the guard Subject forgets its lock, which stays held
+  Waits,    ///< gives back the lock Subject, or that of the guard, and takes it again
+  Needs,    ///< the lock Subject must be held
+  NeedsShared, ///< the same, reading is enough
+  Excludes, ///< the lock Subject must not be held
+  TellsHeld, ///< the answer says whether the guard Subject holds its lock
 };
 
 struct Effect {
   EffectKind Kind = EffectKind::Reads;
   EffectPath Subject;
-  /// Aliases, Borrows, Flows, Spawns; of Moves: where it went, if known.
+  /// Aliases, Borrows, Flows, Spawns, of locks the guard; of Moves: where it went, if known.
   EffectPath Target{EffectPath::None, {}};
   bool May = false;            ///< only on some paths
   bool Detached = false;       ///< Spawns: nobody holds the thread
   bool Once = false;           ///< RunsNow: not more than once
-  bool Again = false;          ///< Moves: what an earlier move of the call has left, too
+  bool Again = false;          ///< Moves: what an earlier move of the call has left, too; of a row's Locks: its holder may take it again
   bool IfTested = false;       ///< not where the caller tests the result
   bool IfRvalue = false;       ///< just where Subject is bound to an rvalue reference
   /// Just where the call returned this; of Asks: a moved Subject answers this.

@@ -73,7 +73,7 @@ static void addTable(llvm::StringMap<std::unique_ptr<Row>> &Into, llvm::ArrayRef
 }
 
 Catalog::Catalog() {
-  for (llvm::ArrayRef<ModelRow> Table : {moveRows(), containerRows(), handleRows(), threadRows(), algorithmRows()})
+  for (llvm::ArrayRef<ModelRow> Table : {moveRows(), containerRows(), handleRows(), threadRows(), lockRows(), algorithmRows()})
     addTable(Rows, Table);
   addTable(Conventions, conventionRows());
   for (const SharedTypeRow &Each : sharedTypeRows())
@@ -82,6 +82,16 @@ Catalog::Catalog() {
   for (const ModelRow &Each : sendRows())
     for (const std::string &Name : llvm::cantFail(expandCallee(Each.Callee)))
       Crossings[StringRef(Name).trim()] = *crossingWord(Each.Words);
+  for (const auto &Each : Rows)
+    noteTag(Each.getKey());
+}
+
+/// "std::f/std::tag_t": f has a row of its own for some overload.
+void Catalog::noteTag(StringRef Name) {
+  size_t Slash = Name.find('/');
+  if (Slash != StringRef::npos && Slash + 1 < Name.size() && !llvm::isDigit(Name[Slash + 1]) && Name[Slash + 1] != '=' &&
+      !Name.take_front(Slash).ends_with("operator"))
+    Tagged.insert(Name.take_front(Slash));
 }
 
 /// True for "std::move/1", not for "path::operator/".
@@ -93,11 +103,16 @@ static bool hasCount(StringRef Name) {
 llvm::Error Catalog::add(StringRef Callee, StringRef Words, unsigned Order) {
   if (llvm::Error Why = addRow(Rows, Callee, Words, Order))
     return Why;
-  // A row for every number of parameters overrides those for one number.
-  for (const std::string &Name : llvm::cantFail(expandCallee(Callee)))
-    if (!hasCount(Name))
+  // A row for every number of parameters overrides those for one number, and
+  // those for one class of them.
+  for (const std::string &Name : llvm::cantFail(expandCallee(Callee))) {
+    if (!hasCount(Name)) {
       for (unsigned Count = 0; Count < 64; ++Count)
         Rows.erase((StringRef(Name).trim() + "/" + llvm::Twine(Count)).str());
+      Tagged.erase(StringRef(Name).trim());
+    }
+    noteTag(StringRef(Name).trim());
+  }
   return llvm::Error::success();
 }
 
@@ -135,6 +150,11 @@ const Row *Catalog::find(StringRef QualifiedName, unsigned ParamCount) const {
   if (auto It = Rows.find(Exact); It != Rows.end())
     return It->second.get();
   auto It = Rows.find(QualifiedName);
+  return It == Rows.end() ? nullptr : It->second.get();
+}
+
+const Row *Catalog::findTagged(StringRef QualifiedName, StringRef Class) const {
+  auto It = Rows.find((llvm::Twine(QualifiedName) + "/" + Class).str());
   return It == Rows.end() ? nullptr : It->second.get();
 }
 

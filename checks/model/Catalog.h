@@ -18,6 +18,7 @@
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/Error.h"
 
 #include <memory>
@@ -63,6 +64,12 @@ public:
   /// The row of a function, or null. `QualifiedName` as in ModelRow.
   const Row *find(llvm::StringRef QualifiedName, unsigned ParamCount) const;
 
+  /// The row of a function as it is for one overload: "std::f/std::tag_t" is for
+  /// those with a parameter of that class. Null where there is none.
+  const Row *findTagged(llvm::StringRef QualifiedName, llvm::StringRef Class) const;
+  /// True where some overload of the function has a row by a parameter's class.
+  bool hasTagged(llvm::StringRef QualifiedName) const { return Tagged.contains(QualifiedName); }
+
   /// The row of a class, or null.
   const Row *findType(llvm::StringRef QualifiedName) const;
   bool hasTypes() const { return !Types.empty(); }
@@ -80,11 +87,14 @@ public:
   const Row *findConvention(llvm::StringRef MethodName) const;
 
 private:
+  void noteTag(llvm::StringRef Name);
+
   llvm::StringMap<std::unique_ptr<Row>> Rows;
   llvm::StringMap<std::unique_ptr<Row>> Types;
   llvm::StringMap<std::unique_ptr<Row>> Conventions;
   llvm::StringMap<Sharing> SharedTypes;
   llvm::StringMap<Crossing> Crossings;
+  llvm::StringSet<> Tagged;
 };
 
 /// Classes of libraries of which something is known, braces as in ModelRow.
@@ -95,6 +105,7 @@ llvm::ArrayRef<ModelRow> moveRows();
 llvm::ArrayRef<ModelRow> containerRows();
 llvm::ArrayRef<ModelRow> handleRows();
 llvm::ArrayRef<ModelRow> threadRows();
+llvm::ArrayRef<ModelRow> lockRows();
 llvm::ArrayRef<ModelRow> algorithmRows();
 llvm::ArrayRef<ModelRow> conventionRows();
 /// Of classes; each has one of the words below.
@@ -102,6 +113,9 @@ llvm::ArrayRef<ModelRow> sendRows();
 
 /// What a word says of how a class crosses threads, such as "not-send".
 std::optional<Crossing> crossingWord(llvm::StringRef Word);
+
+/// The member functions, without parameters, by which a guard takes a lock.
+llvm::ArrayRef<llvm::StringRef> lockMembers();
 
 } // namespace holdfast
 

@@ -1,10 +1,9 @@
-//===- Handles.cpp - rows of pointers, optionals, locks, streams ----------===//
+//===- Handles.cpp - rows of pointers, optionals, streams -----------------===//
 //
 // Types whose moved-from state is specified, at least in part: `asks` are the
 // questions that such a state answers, `asks(this) when false` where a moved
 // object surely answers false; everything else is a use. For the catalog.
-// std::function is not one of them: each of its reads is a use. Not said here:
-// which lock is held.
+// std::function is not one of them: each of its reads is a use.
 //
 //===----------------------------------------------------------------------===//
 
@@ -23,7 +22,6 @@ using namespace holdfast;
 #define VARIANTS "std::variant,absl::variant"
 #define FUNCTIONS "std::function,std::move_only_function,std::copyable_function,boost::function,absl::AnyInvocable," \
                   "folly::Function"
-#define GUARDS "std::unique_lock,std::shared_lock,boost::unique_lock,boost::shared_lock,boost::upgrade_lock"
 #define FILES "std::basic_fstream,std::basic_ifstream,std::basic_ofstream,std::basic_filebuf," \
               "std::fstream,std::ifstream,std::ofstream"
 
@@ -91,14 +89,6 @@ static const ModelRow Rows[] = {
     {"{" FUNCTIONS "}::" COMPARISONS, "reads(this); reads(arg0); reads(arg1)"},
     {"{" FUNCTIONS "}::{operator=,assign,clear}", "moves(arg0); reinit(this)"},
     {"{" FUNCTIONS "}::swap", "reinit(this); reinit(arg0)"},
-
-    // Guards: a moved one has no mutex.
-    {"{" GUARDS "}::{owns_lock,operator bool,mutex}", "asks(this) when false; pure"},
-    {"{" GUARDS "}::operator!", "asks(this) when true; pure"},
-    {"{" GUARDS "}::{lock,unlock,try_lock,try_lock_for,try_lock_until}", "writes(this)"},
-    {"{" GUARDS "}::release", "asks(this); reinit(this)"},
-    {"{" GUARDS "}::operator=", "reinit(this)"},
-    {"{" GUARDS "}::swap", "reinit(this); reinit(arg0)"},
 
     // Constructors and makers that forward: an lvalue is copied.
     {"std::{pair,tuple}::operator=", "moves(arg0); reinit(this)"},

@@ -120,7 +120,24 @@ std::optional<EffectKind> kindOf(StringRef Verb) {
       .Case("detaches", EffectKind::Detaches)
       .Case("abandons", EffectKind::Abandons)
       .Case("keeps", EffectKind::Keeps)
+      .Case("locks", EffectKind::Locks)
+      .Case("locks-shared", EffectKind::LocksShared)
+      .Case("defers", EffectKind::Defers)
+      .Case("adopts", EffectKind::Adopts)
+      .Case("unlocks", EffectKind::Unlocks)
+      .Case("disowns", EffectKind::Disowns)
+      .Case("waits", EffectKind::Waits)
+      .Case("tells", EffectKind::TellsHeld)
+      .Case("needs", EffectKind::Needs)
+      .Case("needs-shared", EffectKind::NeedsShared)
+      .Case("excludes", EffectKind::Excludes)
       .Default(std::nullopt);
+}
+
+/// The words of which the second path is the guard of a lock.
+bool namesGuard(EffectKind Kind) {
+  return Kind == EffectKind::Locks || Kind == EffectKind::LocksShared || Kind == EffectKind::Defers ||
+         Kind == EffectKind::Adopts;
 }
 
 /// What stands behind "runs(P) with": lists of paths with " or " between them.
@@ -164,8 +181,13 @@ llvm::Error parseConditions(StringRef Text, StringRef Word, Effect &E) {
       if (E.Kind != EffectKind::RunsNow)
         return sentence("'once' in '", Word, "' is only for 'runs'");
       E.Once = true;
+    } else if (Text.consume_front("again")) {
+      if (E.Kind != EffectKind::Locks && E.Kind != EffectKind::LocksShared)
+        return sentence("'again' in '", Word, "' is only for 'locks' and 'locks-shared'");
+      E.Again = true;
     } else {
-      return sentence("'", Given, "' in '", Word, "' is not one of 'if-untested', 'if-rvalue', 'once', 'when true', 'when false'");
+      return sentence("'", Given, "' in '", Word,
+                      "' is not one of 'if-untested', 'if-rvalue', 'once', 'again', 'when true', 'when false'");
     }
   }
   return llvm::Error::success();
@@ -180,9 +202,9 @@ llvm::Error parseArguments(StringRef Arguments, StringRef Word, const Effect &Sh
     return First.takeError();
   std::optional<EffectPath> Second;
   if (Arguments.contains(',')) {
-    if (Shape.Kind != EffectKind::Spawns && Shape.Kind != EffectKind::Flows)
+    if (Shape.Kind != EffectKind::Spawns && Shape.Kind != EffectKind::Flows && !namesGuard(Shape.Kind))
       return sentence("'", Word, "' takes one path");
-    if (Two.trim() == "none") {
+    if (Two.trim() == "none" && Shape.Kind == EffectKind::Spawns) {
       Effect Alone = Shape;
       Alone.Detached = true;
       for (const EffectPath &Path : *First) {
@@ -195,7 +217,7 @@ llvm::Error parseArguments(StringRef Arguments, StringRef Word, const Effect &Sh
     if (!Holder)
       return Holder.takeError();
     if (Holder->size() != 1)
-      return sentence("'", Word, "' needs one holder of the thread, not a range");
+      return sentence("'", Word, "' needs one holder, not a range");
     Second = Holder->front();
   } else if (Shape.Kind == EffectKind::Spawns) {
     Second = EffectPath(); // the object

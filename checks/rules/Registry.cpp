@@ -3,11 +3,17 @@
 #include "rules/Registry.h"
 
 #include "rules/coroutine-capture/Rule.h"
+#include "rules/double-lock/Rule.h"
+#include "rules/lock-leak/Rule.h"
 #include "rules/not-send/Rule.h"
 #include "rules/thread-capture/Rule.h"
+#include "rules/unguarded-access/Rule.h"
 #include "rules/unjoined-thread/Rule.h"
+#include "rules/unlock-unheld/Rule.h"
+#include "rules/unnamed-guard/Rule.h"
 #include "rules/unsynchronized-share/Rule.h"
 #include "rules/use-after-move/Rule.h"
+#include "rules/wait-without-predicate/Rule.h"
 
 using namespace holdfast;
 
@@ -22,11 +28,17 @@ template <auto Find, auto Explain> static std::vector<Finding> check(RuleContext
 llvm::ArrayRef<RuleEntry> holdfast::ruleEntries() {
   static const RuleEntry Entries[] = {
       {coroutine_capture::Info, check<coroutine_capture::find, coroutine_capture::explain>},
+      {double_lock::Info, check<double_lock::find, double_lock::explain>},
+      {lock_leak::Info, check<lock_leak::find, lock_leak::explain>},
       {not_send::Info, check<not_send::find, not_send::explain>},
       {thread_capture::Info, check<thread_capture::find, thread_capture::explain>},
+      {unguarded_access::Info, check<unguarded_access::find, unguarded_access::explain>},
       {unjoined_thread::Info, check<unjoined_thread::find, unjoined_thread::explain>},
+      {unlock_unheld::Info, check<unlock_unheld::find, unlock_unheld::explain>},
+      {unnamed_guard::Info, check<unnamed_guard::find, unnamed_guard::explain>},
       {unsynchronized_share::Info, check<unsynchronized_share::find, unsynchronized_share::explain>},
       {use_after_move::Info, check<use_after_move::find, use_after_move::explain>},
+      {wait_without_predicate::Info, check<wait_without_predicate::find, wait_without_predicate::explain>},
   };
   return Entries;
 }

@@ -6,6 +6,16 @@
 
 using namespace holdfast;
 
+/// Those that run where an object of the type goes.
+static void addDestructors(const Program &Prog, TypeId T, std::vector<uint32_t> &Out, unsigned Depth) {
+  if (!T || Depth > 4)
+    return;
+  if (FunctionId F = Prog.Types[T].Destructor)
+    Out.push_back(F.index());
+  for (auto &[Step, Part] : Prog.Types[T].DropParts)
+    addDestructors(Prog, Part, Out, Depth + 1);
+}
+
 static std::vector<uint32_t> calleesOf(const Program &Prog, const Body &B) {
   std::vector<uint32_t> Out;
   auto Add = [&](FunctionId F) {
@@ -17,9 +27,15 @@ static std::vector<uint32_t> calleesOf(const Program &Prog, const Body &B) {
       Add(Prog.Callees[C.Target.index()].Body);
     // A closure that is handed over may be run by the callee.
     for (const Argument &A : C.Args)
-      if (A.Place && B.Places[A.Place].Type)
+      if (A.Place && B.Places[A.Place].Type) {
         Add(Prog.Types[B.Places[A.Place].Type].CallOperator);
+        Add(Prog.Types[B.Places[A.Place].Type].LockMember); // by a guard
+      }
   }
+  for (const Block &Each : B.Blocks)
+    for (const Event &E : Each.Events)
+      if (E.Kind == EventKind::Drop)
+        addDestructors(Prog, B.Places[E.Place].Type, Out, 0);
   llvm::sort(Out);
   Out.erase(std::unique(Out.begin(), Out.end()), Out.end());
   return Out;

@@ -6,7 +6,8 @@
 
 using namespace holdfast;
 
-std::optional<EffectPath> holdfast::callerPath(const Body &B, PlaceId P, bool OwnToo, bool ResultToo) {
+std::optional<EffectPath> holdfast::callerPath(const Body &B, PlaceId P, bool OwnToo, bool ResultToo,
+                                              bool GlobalToo) {
   EffectPath Path;
   PlaceId Root = P;
   for (; B.Places[Root].Parent; Root = B.Places[Root].Parent) {
@@ -24,6 +25,8 @@ std::optional<EffectPath> holdfast::callerPath(const Body &B, PlaceId P, bool Ow
     Path.Base = int(N.Ordinal);
   else if (N.Root == RootKind::Return && ResultToo)
     Path.Base = EffectPath::Result;
+  else if (N.Root == RootKind::Global && N.Name && GlobalToo)
+    Path.Base = EffectPath::Global, Path.Name = N.Name;
   else
     return std::nullopt;
   if (!OwnToo && N.Root == RootKind::Param && !N.IsReference &&

@@ -17,8 +17,10 @@ inline constexpr unsigned MaxEffects = 64;
 
 /// What the caller calls `P`: a path from the object, an argument or, with
 /// `ResultToo`, the result; none where it has no name for it. A parameter by
-/// value is the callee's own, and its argument is named only with `OwnToo`.
-std::optional<EffectPath> callerPath(const Body &B, PlaceId P, bool OwnToo = false, bool ResultToo = false);
+/// value is the callee's own, and its argument is named only with `OwnToo`; a
+/// global only with `GlobalToo`.
+std::optional<EffectPath> callerPath(const Body &B, PlaceId P, bool OwnToo = false, bool ResultToo = false,
+                                     bool GlobalToo = false);
 
 } // namespace holdfast
 

@@ -5,7 +5,8 @@
 using namespace holdfast;
 
 static std::string printPath(const Program &Prog, const EffectPath &Path) {
-  std::string Out = Path.Base == EffectPath::Object   ? "this"
+  std::string Out = Path.Base == EffectPath::Global   ? Prog.Symbols.display(Path.Name).str()
+                    : Path.Base == EffectPath::Object ? "this"
                     : Path.Base == EffectPath::Result ? "result"
                                                       : "arg" + std::to_string(Path.Base);
   for (const Projection &S : Path.Steps)
@@ -36,6 +37,17 @@ static const char *wordOf(EffectKind Kind) {
   case EffectKind::Joins: return "joins";
   case EffectKind::Detaches: return "detaches";
   case EffectKind::Abandons: return "abandons";
+  case EffectKind::Locks: return "locks";
+  case EffectKind::LocksShared: return "locks-shared";
+  case EffectKind::Defers: return "defers";
+  case EffectKind::Adopts: return "adopts";
+  case EffectKind::Unlocks: return "unlocks";
+  case EffectKind::Disowns: return "disowns";
+  case EffectKind::Waits: return "waits";
+  case EffectKind::Needs: return "needs";
+  case EffectKind::NeedsShared: return "needs-shared";
+  case EffectKind::Excludes: return "excludes";
+  case EffectKind::TellsHeld: return "tells";
   }
   return "?";
 }
@@ -49,7 +61,8 @@ std::string holdfast::printEffects(const Program &Prog, const CallEffects &Effec
     bool OfResult = E.Kind == EffectKind::Aliases || E.Kind == EffectKind::Borrows;
     Out += std::string(wordOf(E.Kind)) + "(" + printPath(Prog, OfResult ? E.Target : E.Subject) + ")";
     const EffectPath &Into = OfResult ? E.Subject : E.Target;
-    if (Into.Base != EffectPath::None && Into.Base != EffectPath::Result)
+    const bool OfLock = E.Kind == EffectKind::Locks || E.Kind == EffectKind::LocksShared;
+    if (Into.Base != EffectPath::None && (Into.Base != EffectPath::Result || OfLock))
       Out += " -> " + printPath(Prog, Into);
     if (E.WhenResult)
       Out += *E.WhenResult ? " when true" : " when false";

@@ -4,6 +4,7 @@
 
 #include "summary/CallOrder.h"
 #include "summary/CallerPath.h"
+#include "summary/LockEffects.h"
 #include "summary/ThreadEffects.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -20,7 +21,7 @@ constexpr unsigned MaxRounds = 6;
 
 class Summarizer {
 public:
-  Summarizer(const Program &Prog, const Results &R) : R(R), B(R.Source), OfThreads(Prog, R) {}
+  Summarizer(const Program &Prog, const Results &R) : R(R), B(R.Source), OfThreads(Prog, R), OfLocks(R) {}
 
   CallEffects run() {
     scan();
@@ -38,6 +39,7 @@ public:
       if (pathOf(P))
         exitEffect(Out, P, Exits[P]);
     OfThreads.appendTo(Out);
+    OfLocks.appendTo(Out);
     aliasOfResult(Out);
     return Out;
   }
@@ -84,6 +86,7 @@ private:
 
   /// Visits every reachable event with the state before it.
   void scan() {
+    R.Guarded.forEachEvent(R.Blocks, [&](EventRef, const Event &E, const Locks::State &Now) { OfLocks.note(E, Now); });
     for (uint32_t I = 0; I < R.Blocks.size(); ++I) {
       if (!R.Names.before(I))
         continue;
@@ -169,6 +172,7 @@ private:
   std::set<PlaceId> Read, CallWritten, MovedWithin, MovedAgain;
   std::set<std::pair<EffectKind, PlaceId>> Said;
   ThreadEffects OfThreads;
+  LockEffects OfLocks;
   Targets ResultTargets;
   bool SawReturn = false, SawUnwind = false, SawResult = false;
 };

@@ -19,6 +19,7 @@ import sys
 
 PRELUDE = """\
 #include <coroutine>
+#include <condition_variable>
 #include <functional>
 #include <future>
 #include <istream>

@@ -47,6 +47,10 @@ TEST(Words, EachVerbHasItsKind) {
       {"moves(this)", EffectKind::Moves},     {"reinit(this)", EffectKind::Reinits}, {"runs(this)", EffectKind::RunsNow},
       {"spawns(this)", EffectKind::Spawns},   {"keeps(this)", EffectKind::Keeps},   {"joins(this)", EffectKind::Joins},
       {"detaches(this)", EffectKind::Detaches}, {"abandons(this)", EffectKind::Abandons},
+      {"locks(this)", EffectKind::Locks},     {"locks-shared(this)", EffectKind::LocksShared},
+      {"unlocks(this)", EffectKind::Unlocks}, {"disowns(this)", EffectKind::Disowns}, {"waits(this)", EffectKind::Waits},
+      {"tells(this)", EffectKind::TellsHeld}, {"needs(this)", EffectKind::Needs}, {"needs-shared(this)", EffectKind::NeedsShared},
+      {"excludes(this)", EffectKind::Excludes}, {"adopts(this)", EffectKind::Adopts}, {"defers(this)", EffectKind::Defers},
   };
   for (const auto &Case : Cases) {
     CallEffects Got = parsed(Case.Words);
@@ -155,14 +159,14 @@ TEST(Words, WhatIsNoWordIsRefusedByName) {
       {"alias(result)", "'alias(result)' cannot be about the result"},
       {"alias(arg0..1)", "'alias(arg0..1)' needs one path, not a range: the result denotes one place"},
       {"reads(arg0, arg1)", "'reads(arg0, arg1)' takes one path"},
-      {"spawns(arg0, arg1..2)", "'spawns(arg0, arg1..2)' needs one holder of the thread, not a range"},
+      {"spawns(arg0, arg1..2)", "'spawns(arg0, arg1..2)' needs one holder, not a range"},
       {"reads(arg0) with arg1", "'with' in 'reads(arg0) with arg1' is only for 'runs' and 'spawns'"},
-      {"runs(arg0) with", "'with' in 'runs(arg0) with' is not one of 'if-untested', 'if-rvalue', 'once', 'when true', 'when false'"},
+      {"runs(arg0) with", "'with' in 'runs(arg0) with' is not one of 'if-untested', 'if-rvalue', 'once', 'again', 'when true', 'when false'"},
       {"runs(arg0) with result", "'runs(arg0) with result' cannot be about the result"},
       {"runs(arg0) with arg1 or", "' or' in 'arg1 or' is not a step: use '.*', '.value', '.[]', '.[0]' or '.[arg0]'"},
       {"reads(arg0) if-untested", "'if-untested' in 'reads(arg0) if-untested' is only for 'moves'"},
       {"moves(arg0) sometimes",
-       "'sometimes' in 'moves(arg0) sometimes' is not one of 'if-untested', 'if-rvalue', 'once', 'when true', "
+       "'sometimes' in 'moves(arg0) sometimes' is not one of 'if-untested', 'if-rvalue', 'once', 'again', 'when true', "
        "'when false'"},
       {"reads(arg0) if-rvalue", "'if-rvalue' in 'reads(arg0) if-rvalue' is only for 'moves'"},
   };

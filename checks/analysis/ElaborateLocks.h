@@ -1,0 +1,38 @@
+//===- ElaborateLocks.h - the events of an effect about locks -------------===//
+//
+// Answers: which Acquire, Release or Wait does one effect of a callee stand
+// for, in the caller's places? For Elaborate.cpp, which names the places. A
+// guard that is given an object of the user's own takes the lock inside of it,
+// where its `lock()` can be seen. Which locks a guard holds, no event says:
+// that is the solver's (Locks.h).
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HOLDFAST_ANALYSIS_ELABORATELOCKS_H
+#define HOLDFAST_ANALYSIS_ELABORATELOCKS_H
+
+#include "analysis/Elaborate.h"
+
+namespace holdfast {
+
+/// Where the effect comes about.
+struct LockSite {
+  const Program &Prog;
+  Body &B;
+  const Summaries &Known;
+  Span Where;
+  CallId From;
+  PlaceId Result; ///< of the call, or invalid
+};
+
+bool isAboutLocks(EffectKind Kind);
+/// True where an annotation says which locks are taken and given back, so that
+/// what was inferred of them does not count.
+bool saysLocks(const CallEffects *Annotated);
+
+/// Appends the events of `Said`, about the lock or guard `Subject`, to `Out`.
+void elaborateLock(const LockSite &Site, const Effect &Said, PlaceId Subject, PlaceId Guard, std::vector<Event> &Out);
+
+} // namespace holdfast
+
+#endif

@@ -1,0 +1,171 @@
+//===- GuardedAccess.cpp --------------------------------------------------===//
+
+#include "analysis/GuardedAccess.h"
+
+using namespace holdfast;
+
+namespace {
+
+class Accesses {
+public:
+  Accesses(const Program &Prog, const Results &R) : Prog(Prog), R(R), B(R.Source) {}
+
+  std::vector<GuardedAccess> run() {
+    if (B.IsUnchecked || B.IsLambda || !mentionsGuarded())
+      return {};
+    // A body in which nothing moves or is locked has no answer about names yet.
+    std::optional<Aliases> Own;
+    if (!R.Names.before(Body::EntryIndex))
+      Own.emplace(R.Source, R.Blocks);
+    Names = Own ? &*Own : &R.Names;
+    for (uint32_t I = 0; I < R.Blocks.size(); ++I) {
+      if (!Names->before(I))
+        continue;
+      Now = *Names->before(I);
+      Held = R.Guarded.before(I) ? *R.Guarded.before(I) : Locks::State();
+      for (uint32_t J = 0; J < R.Blocks[I].Events.size(); ++J) {
+        const Event &E = R.Blocks[I].Events[J];
+        look({I, J}, E);
+        if (R.Guarded.isSolved())
+          R.Guarded.transfer(E, Held);
+        Names->transfer(E, Now);
+      }
+    }
+    return std::move(Out);
+  }
+
+private:
+  bool isGuarded(PlaceId P) const {
+    const PlaceTable::Node &N = B.Places[P];
+    const SymbolId Name = N.Parent ? (N.Step.Kind == ProjectionKind::Field ? N.Step.Name : SymbolId())
+                          : N.Root == RootKind::Global ? N.Name : SymbolId();
+    auto Declared = Name ? Prog.Guards.find(Name) : Prog.Guards.end();
+    return Declared != Prog.Guards.end() && !Declared->second.empty();
+  }
+  /// Most bodies have nothing to do with guarded data.
+  bool mentionsGuarded() const {
+    for (uint32_t P = 0; P < B.Places.size(); ++P)
+      if (isGuarded(PlaceId(P)))
+        return true;
+    return llvm::any_of(R.Blocks, [](const Block &Each) {
+      return llvm::any_of(Each.Events, [](const Event &E) { return E.Kind == EventKind::Need; });
+    });
+  }
+  /// What a callee's visible body does is looked at there.
+  bool isOfCallee(const Event &E) const {
+    const CalleeId Target = E.From ? B.Calls[E.From.index()].Target : CalleeId();
+    return Target && !Prog.Callees[Target.index()].Row && Prog.Callees[Target.index()].Body;
+  }
+
+  void look(EventRef At, const Event &E) {
+    if (E.Kind == EventKind::Need && !E.Negated)
+      return need(At, E);
+    if (isOfCallee(E))
+      return;
+    switch (E.Kind) {
+    case EventKind::Init:
+      if (!E.IsFresh && !E.MayNotHappen)
+        touch(At, E.Place, true);
+      return;
+    case EventKind::Move:
+      touch(At, E.Place, true);
+      if (E.Other && !E.IsFresh)
+        touch(At, E.Other, true);
+      return;
+    case EventKind::Use: return touch(At, E.Place, E.Mode == UseKind::Write || E.Mode == UseKind::CallOn);
+    default: return;
+    }
+  }
+
+  void need(EventRef At, const Event &E) {
+    Targets T = Names->resolve(E.Place, Now);
+    if (T.size() != 1 || isExempt(T[0]))
+      return;
+    const bool Writes = E.How == Taking::Exclusive;
+    Out.push_back({At, PlaceId(), T[0], Writes, false, verdict(T[0], Writes)});
+  }
+
+  /// Each part of the path that is guarded.
+  void touch(EventRef At, PlaceId Touched, bool IsWrite) {
+    Targets T = Names->resolve(Touched, Now);
+    if (T.size() != 1)
+      return;
+    bool BelowPointer = false;
+    for (PlaceId P = T[0]; P; P = B.Places[P].Parent) {
+      const PlaceTable::Node &N = B.Places[P];
+      if (isGuarded(P))
+        for (const DeclaredGuard &G : Prog.Guards.find(N.Parent ? N.Step.Name : N.Name)->second)
+          if (!G.OfPointee || BelowPointer)
+            guarded(At, P, G, IsWrite && (G.OfPointee || !BelowPointer));
+      BelowPointer |= N.Parent && N.Step.Kind == ProjectionKind::Deref && N.Step.Index != 1;
+    }
+  }
+
+  void guarded(EventRef At, PlaceId Data, const DeclaredGuard &G, bool IsWrite) {
+    PlaceId Lock = G.Global ? R.Source.Places.globalRoot(G.Global, Prog.Symbols.type(G.Global)) : B.Places[Data].Parent;
+    if (!Lock || isExempt(Data))
+      return;
+    for (const Projection &Step : G.Steps)
+      Lock = R.Source.Places.project(Lock, Step, Prog.Symbols.type(Step.Name));
+    Targets T = Names->resolve(Lock, Now);
+    if (T.size() == 1)
+      Out.push_back({At, Data, T[0], IsWrite, G.OfPointee, verdict(T[0], IsWrite)});
+  }
+
+  /// True for what no other thread can reach yet, or any more.
+  bool isExempt(PlaceId P) const {
+    const PlaceTable::Node &Root = B.Places[B.Places.rootOf(P)];
+    bool ThroughPointer = Root.IsReference && Root.Root != RootKind::This;
+    for (PlaceId Q = P; B.Places[Q].Parent; Q = B.Places[Q].Parent)
+      ThroughPointer |= B.Places[Q].Step.Kind == ProjectionKind::Deref;
+    switch (Root.Root) {
+    case RootKind::Local:
+    case RootKind::Temporary:
+    case RootKind::Return: return !ThroughPointer;
+    case RootKind::Param: return !ThroughPointer || B.MakesOrEnds; // perhaps the source of a move
+    case RootKind::Heap: return true;
+    case RootKind::This: return B.MakesOrEnds && !ThroughPointer;
+    case RootKind::Global: return false;
+    }
+    return false;
+  }
+
+  /// True where the two may be one lock under two names: the same member of
+  /// objects of which one is known by a local pointer or reference only.
+  bool mayBeOne(PlaceId X, PlaceId Y) const {
+    if (!(B.Places[X].Step == B.Places[Y].Step) || !B.Places[X].Parent != !B.Places[Y].Parent)
+      return B.Places[B.Places.rootOf(X)].Root == RootKind::Local && B.Places[B.Places.rootOf(X)].IsReference;
+    auto IsVague = [&](PlaceId P) {
+      const RootKind Root = B.Places[B.Places.rootOf(P)].Root;
+      return Root == RootKind::Local || Root == RootKind::Temporary || B.Places.compare(X, Y) == Relation::MayOverlap;
+    };
+    return IsVague(X) || IsVague(Y);
+  }
+
+  GuardedAccess::Held verdict(PlaceId Lock, bool IsWrite) const {
+    GuardedAccess::Held Best = GuardedAccess::Held::No;
+    for (const HeldLock &H : R.Guarded.held(Held)) {
+      GuardedAccess::Held Is = GuardedAccess::Held::No;
+      if (!H.Lock || (H.Lock != Lock && (mayBeOne(H.Lock, Lock) || B.Places.isWithin(H.Lock, Lock))))
+        Is = GuardedAccess::Held::Maybe;
+      else if (H.Lock == Lock)
+        Is = IsWrite && H.Shared ? GuardedAccess::Held::SharedOnly : H.Must ? GuardedAccess::Held::Yes : GuardedAccess::Held::Maybe;
+      Best = std::max(Best, Is);
+    }
+    return Best;
+  }
+
+  const Program &Prog;
+  const Results &R;
+  const Body &B;
+  const Aliases *Names = nullptr;
+  Aliases::State Now;  ///< before the event that is looked at
+  Locks::State Held;
+  std::vector<GuardedAccess> Out;
+};
+
+} // namespace
+
+std::vector<GuardedAccess> holdfast::guardedAccesses(const Program &Prog, const Results &R) {
+  return Prog.Guards.empty() && Prog.Annotations.empty() ? std::vector<GuardedAccess>() : Accesses(Prog, R).run();
+}

@@ -1,0 +1,37 @@
+//===- GuardedAccess.h - guarded data, and whether its lock is held -------===//
+//
+// Answers: where does this body touch a field or global that is declared to be
+// guarded, or call what wants a lock held, and is that lock held there? Asks
+// Locks and Aliases; the declarations are the Program's. For unguarded-access.
+//
+// An object that nobody else can know yet needs no lock: one that is being made
+// or ended, a local one, one that this body has allocated. A lambda's accesses
+// are left out, since who runs it, and under which lock, is not known here. A
+// lock of the same name in an object that may be the same counts as the lock.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HOLDFAST_ANALYSIS_GUARDEDACCESS_H
+#define HOLDFAST_ANALYSIS_GUARDEDACCESS_H
+
+#include "analysis/Results.h"
+
+namespace holdfast {
+
+struct GuardedAccess {
+  enum class Held : uint8_t { No, SharedOnly, Maybe, Yes };
+
+  EventRef Where;
+  PlaceId Data; ///< what is touched; invalid: a call wants the lock
+  PlaceId Lock;
+  bool IsWrite = false;
+  bool OfPointee = false;
+  Held Is = Held::No;
+};
+
+/// In the order of events.
+std::vector<GuardedAccess> guardedAccesses(const Program &Prog, const Results &R);
+
+} // namespace holdfast
+
+#endif
