@@ -120,8 +120,8 @@ private:
       ThroughPointer |= B.Places[Q].Step.Kind == ProjectionKind::Deref;
     switch (Root.Root) {
     case RootKind::Local:
-    case RootKind::Temporary:
     case RootKind::Return: return !ThroughPointer;
+    case RootKind::Temporary: return true; // who else knows what a call returns, and by which name?
     case RootKind::Param: return !ThroughPointer || B.MakesOrEnds; // perhaps the source of a move
     case RootKind::Heap: return true;
     case RootKind::This: return B.MakesOrEnds && !ThroughPointer;

@@ -144,7 +144,7 @@ void FunctionLowering::intoObject(const Expr *E, PlaceId Dest) {
   case Stmt::BinaryConditionalOperatorClass: conditional(cast<AbstractConditionalOperator>(E), Dest); return;
   case Stmt::BinaryOperatorClass:
     if (cast<BinaryOperator>(E)->getOpcode() == BO_Comma) {
-      discard(cast<BinaryOperator>(E)->getLHS());
+      evaluate(cast<BinaryOperator>(E)->getLHS());
       return into(cast<BinaryOperator>(E)->getRHS(), Dest);
     }
     lowerChildren(E);

@@ -149,6 +149,7 @@ private:
   Operand newExpr(const clang::CXXNewExpr *E);
   void assignScalar(PlaceId To, Operand From, Span Where, bool IsFresh);
   void discard(const clang::Expr *E);
+  void evaluate(const clang::Expr *E);
   void lowerChildren(const clang::Expr *E);
   std::optional<int64_t> constantOf(const clang::Expr *E) const;
   Operand constant(int64_t V) { return {PlaceId(), Out.Terms.constant(V), 0}; }

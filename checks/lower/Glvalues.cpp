@@ -243,7 +243,7 @@ PlaceId FunctionLowering::glvalueOfOperator(const Expr *E) {
   case Stmt::CompoundAssignOperatorClass: {
     const auto *B = cast<BinaryOperator>(E);
     if (B->getOpcode() == BO_Comma) {
-      discard(B->getLHS());
+      evaluate(B->getLHS());
       return glvalue(B->getRHS());
     }
     if (B->isPtrMemOp()) {

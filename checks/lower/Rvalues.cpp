@@ -39,11 +39,16 @@ void FunctionLowering::lowerChildren(const Expr *E) {
 
 void FunctionLowering::discard(const Expr *E) {
   size_t Scope = Cleanups.size();
+  evaluate(E);
+  popCleanups(Scope, span(E));
+}
+
+/// As discard, for a part of an expression: its temporaries live on.
+void FunctionLowering::evaluate(const Expr *E) {
   if (E->isGLValue())
     glvalue(E);
   else
     rvalue(E);
-  popCleanups(Scope, span(E));
 }
 
 void FunctionLowering::assignScalar(PlaceId To, Operand From, Span Where, bool IsFresh) {
@@ -218,14 +223,14 @@ Operand FunctionLowering::rvalueCast(const CastExpr *E, PlaceId Dest) {
   case CK_FunctionToPointerDecay:
   case CK_BuiltinFnToFnPtr:
     if (!isa<DeclRefExpr>(Sub->IgnoreParens()))
-      discard(Sub);
+      evaluate(Sub);
     return {};
   case CK_ToVoid:
     if (Sub->isGLValue()) {
       // `(void)x` says that x is not used.
       glvalue(Sub);
     } else {
-      discard(Sub);
+      evaluate(Sub);
     }
     return {};
   case CK_NullToPointer:
@@ -312,7 +317,7 @@ Operand FunctionLowering::unary(const UnaryOperator *E) {
 Operand FunctionLowering::binary(const BinaryOperator *E, PlaceId Dest) {
   const Expr *L = E->getLHS(), *R = E->getRHS();
   if (E->getOpcode() == BO_Comma) {
-    discard(L);
+    evaluate(L);
     return rvalue(R, Dest);
   }
   if (E->isLogicalOp()) {

@@ -137,6 +137,7 @@ void Unit::describeDrop(const CXXRecordDecl *Record, TypeInfo &Info) {
 /// What a guard does with a lock of this class.
 void Unit::describeLock(const CXXRecordDecl *Record, TypeInfo &Info) {
   Info.IsGuard = Record->hasAttr<ScopedLockableAttr>();
+  Info.LocksOnce = Record->hasAttr<CapabilityAttr>() && !Record->hasAttr<ReentrantCapabilityAttr>();
   for (llvm::StringRef Name : lockMembers())
     for (const NamedDecl *D : Record->getDefinition()->lookup(&AST.Idents.get(Name))) {
       const auto *M = dyn_cast<CXXMethodDecl>(D);
@@ -146,7 +147,7 @@ void Unit::describeLock(const CXXRecordDecl *Record, TypeInfo &Info) {
       Info.LocksOnce |= Said && llvm::any_of(Said->Effects, [](const Effect &E) {
         return E.Kind == EffectKind::Locks && E.Subject.Steps.empty() && !E.Again;
       });
-      if (!Said)
+      if (!Said && !M->hasAttr<AcquireCapabilityAttr>())
         Info.LockMember = bodyOf(M);
     }
 }

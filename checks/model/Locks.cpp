@@ -4,7 +4,8 @@
 // guard's end gives back what it holds by itself, so that guards need no row of
 // their destructors. The class of a tag such as std::defer_lock_t tells
 // overloads apart. `again` says that the holder of a lock may take it again, or
-// that only how it was made tells; read of `lock` and `Lock` alone, for a class. Not said: that
+// that only how it was made tells, or that it is a guard's; read of `lock` and
+// `Lock` alone, for a class. Not said: that
 // std::try_lock answers -1 where it has them all; upgrades of boost's locks.
 //
 //===----------------------------------------------------------------------===//
@@ -56,7 +57,7 @@ static const ModelRow Rows[] = {
     {GUARDS "::{owns_lock,operator bool}", "asks(this) when false; tells(this) when true; pure"},
     {GUARDS "::mutex", "asks(this) when false; pure"},
     {GUARDS "::operator!", "asks(this) when true; tells(this) when false; pure"},
-    {UNIQUE_LOCK "::lock", "writes(this); locks(this)"},
+    {UNIQUE_LOCK "::lock", "writes(this); locks(this) again"},
     {UNIQUE_LOCK "::{try_lock,try_lock_for,try_lock_until}", "writes(this); locks(this) when true"},
     {SHARED_LOCK "::lock", "writes(this); locks-shared(this)"},
     {SHARED_LOCK "::{try_lock,try_lock_for,try_lock_until}", "writes(this); locks-shared(this) when true"},

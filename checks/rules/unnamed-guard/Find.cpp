@@ -28,7 +28,7 @@ std::vector<Violation> unnamed_guard::find(RuleContext &C) {
   const Body &B = R.Source;
   std::set<CallId> Seen;
   R.Guarded.forEachEvent(R.Blocks, [&](EventRef At, const Event &E, const Locks::State &) {
-    if (E.Kind != EventKind::Acquire || !E.From)
+    if (E.Kind != EventKind::Acquire || E.How == Taking::Deferred || !E.From)
       return;
     const Call &By = B.Calls[E.From.index()];
     const PlaceId Guard = By.Object.Place;
