@@ -46,19 +46,19 @@ public:
     // First, so that what the effects say of the result stays true.
     if (C.Result)
       emit(EventKind::Init, C.Result, C.Where).IsFresh = true;
+    const CallEffects *Annotated = Target ? Target->Annotated : nullptr;
+    annotated(Annotated, C, true);
     if (Said)
       make(*Said, C);
     if (Said)
       for (const Effect &Each : Said->Effects)
-        if (!isAboutLocks(Each.Kind) || !saysLocks(Target->Annotated))
+        if (!isAboutLocks(Each.Kind) || !saysLocks(Annotated))
           effect(Each, C, IsRow);
     if (Said && IsRow && !Said->Effects.empty())
       unnamedArguments(*Said, C);
     if (!Said)
       unknownCallee(C, Target);
-    if (Target && Target->Annotated)
-      for (const Effect &Each : Target->Annotated->Effects)
-        effect(Each, C, true);
+    annotated(Annotated, C, false);
     if (Said)
       for (const Effect &Each : Said->Effects)
         results(Each, C);
@@ -98,6 +98,14 @@ private:
     if (isAboutLocks(E.Kind) || E.Kind == EffectKind::Joins || E.Kind == EffectKind::Detaches || E.Kind == EffectKind::Abandons)
       return true;
     return llvm::any_of(E.Subject.Steps, [](const Projection &S) { return S.Kind == ProjectionKind::Deref; });
+  }
+
+  /// What must be true before a call comes first, what is true after it last.
+  void annotated(const CallEffects *Said, const Call &C, bool IsBefore) {
+    if (Said)
+      for (const Effect &Each : Said->Effects)
+        if (isDemand(Each.Kind) == IsBefore)
+          effect(Each, C, true);
   }
 
   /// A row that constructs an object does to threads what the constructor's

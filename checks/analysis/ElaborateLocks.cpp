@@ -23,10 +23,12 @@ bool holdfast::isAboutLocks(EffectKind Kind) {
   }
 }
 
+bool holdfast::isDemand(EffectKind Kind) {
+  return Kind == EffectKind::Needs || Kind == EffectKind::NeedsShared || Kind == EffectKind::Excludes;
+}
+
 bool holdfast::saysLocks(const CallEffects *Annotated) {
-  return Annotated && llvm::any_of(Annotated->Effects, [](const Effect &E) {
-           return E.Kind != EffectKind::Needs && E.Kind != EffectKind::NeedsShared && E.Kind != EffectKind::Excludes;
-         });
+  return Annotated && llvm::any_of(Annotated->Effects, [](const Effect &E) { return !isDemand(E.Kind); });
 }
 
 /// The lock that `lock()` on an object of the user's takes: the one that its

@@ -26,6 +26,8 @@ struct LockSite {
 };
 
 bool isAboutLocks(EffectKind Kind);
+/// True for what says only how a lock has to be when the call comes.
+bool isDemand(EffectKind Kind);
 /// True where an annotation says which locks are taken and given back, so that
 /// what was inferred of them does not count.
 bool saysLocks(const CallEffects *Annotated);

@@ -168,9 +168,13 @@ void Locks::acquire(const Event &E, State &S) const {
       if (E.How == Taking::Deferred)
         continue;
       Fact F{Lock, Was::Held, Site, E.How == Taking::Shared, E.Other ? E.Other : IsGuard ? P : guardOf(Lock, S)};
-      if (!Surely)
+      if (!Surely) {
+        // What this very call has given back on some paths, it takes again on them.
+        std::erase_if(S.Facts, [&](const Fact &Each) {
+          return Each.Lock == Lock && Each.Is == Was::Released && E.From && CallOf[Each.Site] == E.From;
+        });
         add(F, S);
-      else if (E.How != Taking::Adopted && (E.How == Taking::Shared || !locksOnce(Lock))) {
+      } else if (E.How != Taking::Adopted && (E.How == Taking::Shared || !locksOnce(Lock))) {
         // It may be held twice, and then be given back once.
         std::erase_if(S.Facts, [&](const Fact &Each) { return Each.Lock == Lock && Each.Is != Was::Held; });
         S.Facts.insert(F);

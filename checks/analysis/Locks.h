@@ -105,6 +105,11 @@ public:
   /// False where nobody can say whether its holder may take it again.
   bool locksOnce(PlaceId Lock) const;
   EventRef site(uint32_t S) const { return Sites[S]; }
+  /// True for what was so before the body began: unknown, or held as its
+  /// annotation says.
+  bool isAsAtEntry(const Fact &F) const {
+    return F.Is == Was::AtEntry || (F.Is == Was::Held && isEntry(Sites[F.Site]));
+  }
   /// True for what is held since the entry, as the function's annotation says.
   static bool isEntry(EventRef Site) { return Site.Block == EntrySite; }
   /// The events after which `F`, were it all that is true of its lock, would no

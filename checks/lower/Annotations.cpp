@@ -153,7 +153,7 @@ CallEffects Unit::lockEffects(const FunctionDecl *F) {
   return Out;
 }
 
-const CallEffects *Unit::annotated(const FunctionDecl *F) {
+const CallEffects *Unit::lockAnnotation(const FunctionDecl *F) {
   F = F->getMostRecentDecl();
   if (!F->hasAttrs())
     return nullptr;

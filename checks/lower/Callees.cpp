@@ -116,7 +116,7 @@ CalleeId Unit::calleeOfDeclaration(const FunctionDecl *F,
   C.IsConstructor = isa<CXXConstructorDecl>(F);
   C.Reinitializes = F->hasAttr<ReinitializesAttr>();
   C.IsLibrary = AST.getSourceManager().isInSystemHeader(F->getLocation()) || F->getBuiltinID();
-  C.Annotated = annotated(F);
+  C.Annotated = lockAnnotation(F);
   if (const auto *M = dyn_cast<CXXMethodDecl>(F)) {
     C.IsStatic = M->isStatic();
     C.IsConst = M->isConst();

@@ -78,7 +78,7 @@ public:
   /// What two threads may do with an object of this type (Sharing.cpp).
   Sharing sharing(clang::QualType T);
   /// What the thread-safety attributes of the function say to its callers.
-  const CallEffects *annotated(const clang::FunctionDecl *F);
+  const CallEffects *lockAnnotation(const clang::FunctionDecl *F);
   /// What they say of its own body.
   void annotate(const clang::FunctionDecl *F, Body &B);
   /// Remembers by which lock a field or global is declared to be guarded.

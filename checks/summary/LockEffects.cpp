@@ -25,7 +25,7 @@ void LockEffects::note(const Event &E, const Locks::State &Now) {
     Known &K = Of[Lock];
     const bool Takes = E.Kind == EventKind::Acquire && E.How != Taking::Adopted;
     for (const Locks::Fact &F : R.Guarded.factsOf(Lock, Now))
-      if (F.Is == Locks::Was::AtEntry)
+      if (R.Guarded.isAsAtEntry(F))
         (Takes ? K.TakenFirst : K.GivenFirst) = true;
     K.Shared |= Takes && E.How == Taking::Shared;
   }
@@ -35,10 +35,10 @@ void LockEffects::note(const Event &E, const Locks::State &Now) {
 void LockEffects::finish(PlaceId Lock, Known &K) const {
   for (const auto &[Now, Truth] : Returns)
     for (const Locks::Fact &F : R.Guarded.factsOf(Lock, Now)) {
-      const bool IsHeld = F.Is == Locks::Was::Held;
+      const bool IsAlone = R.Guarded.isAsAtEntry(F), IsHeld = !IsAlone && F.Is == Locks::Was::Held;
       K.LeftHeld |= IsHeld;
       K.LeftReleased |= F.Is == Locks::Was::Released;
-      K.LeftAlone |= F.Is == Locks::Was::AtEntry;
+      K.LeftAlone |= IsAlone;
       if (IsHeld)
         K.Guards.insert(F.Guard);
       if (!Truth)

@@ -141,6 +141,25 @@ void posix() {
   pthread_mutex_unlock(&recursive);
   pthread_mutex_unlock(&recursive);
 }
+// What wants the lock held gives it back for a while.
+struct Gap {
+  std::mutex m;
+  void gap(bool b) __attribute__((requires_capability(m))) {
+    if (b) {
+      m.unlock();
+      use(1);
+      m.lock();
+    }
+  }
+  void calls(bool b) {
+    {
+      std::lock_guard<std::mutex> g(m);
+      gap(b);
+      gap(b);
+    }
+    std::lock_guard<std::mutex> g(m);
+  }
+};
 // The guard's end is in another file.
 struct Opaque {
   explicit Opaque(std::mutex &m);

@@ -127,6 +127,30 @@ struct Nested {
     o = 1;
   }
 };
+// A function that wants the lock held gives it back for a while.
+struct Gap {
+  std::mutex m;
+  int n GUARDED_BY(m) = 0;
+  void gap() REQUIRES(m) {
+    n = 1;
+    m.unlock();
+    m.lock();
+    n = 2;
+  }
+  void gapSometimes(bool b) REQUIRES(m) {
+    if (b) {
+      m.unlock();
+      m.lock();
+    }
+  }
+  void calls(bool b) {
+    std::lock_guard<std::mutex> g(m);
+    gap();
+    gapSometimes(b);
+    gap();
+    n = 3;
+  }
+};
 struct Derived : Account {
   void base() {
     std::lock_guard<std::mutex> g(m);
