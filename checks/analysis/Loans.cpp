@@ -123,6 +123,16 @@ void Loans::drop(PlaceId P, State &S) const {
     std::erase_if(*Set, [&](const Pair &H) { return H.first && B.Places.isWithin(H.first, P); });
 }
 
+/// What is moved into a container of threads may be one of its elements, which
+/// are what its destructor ends.
+PlaceId Loans::elementOf(PlaceId Object) const {
+  if (TypeId T = B.Places[Object].Type)
+    for (const auto &[Step, Part] : Prog.Types[T].DropParts)
+      if (Step.Kind == ProjectionKind::Element)
+        return B.Places.project(Object, Step, Part);
+  return Object;
+}
+
 /// With a new index, what was `threads[i]` is some element.
 void Loans::reindex(PlaceId Index, State &S) const {
   for (std::set<Pair> *Set : {&S.Held, &S.Running}) {
@@ -273,8 +283,11 @@ void Loans::transfer(const Event &E, State &S) const {
       const Call &By = B.Calls[E.From.index()];
       To = By.Object.Place && By.Object.How != Passing::ConstReference ? By.Object.Place : By.Result;
     }
-    for (PlaceId P : denoted(Names.placesOf(E), S))
+    for (PlaceId P : denoted(Names.placesOf(E), S)) {
+      if (!E.Other && To)
+        give(P, elementOf(To), true, S);
       give(P, To, E.MayNotHappen || !To, S);
+    }
     return;
   }
   case EventKind::Init:

@@ -98,6 +98,7 @@ private:
   void spawn(const Event &E, State &S) const;
   void detach(const Event &E, State &S) const;
   void assume(const Event &E, State &S) const;
+  PlaceId elementOf(PlaceId Object) const;
   void reindex(PlaceId Index, State &S) const;
   bool isOwned(PlaceId P, PlaceId Pointer) const;
   void findJoiningLoops(llvm::ArrayRef<Block> Blocks);

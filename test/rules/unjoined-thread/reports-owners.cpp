@@ -78,6 +78,25 @@ void movedIntoAVector() {
   threads.push_back(std::move(t));
   threads[0].join();
 }
+void movedIntoAVectorAndNotJoined() {
+  std::vector<std::thread> threads;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'threads' is destroyed while its thread is still joinable, which ends the program [holdfast-unjoined-thread]
+  std::thread t([] { use(1); });
+  threads.push_back(std::move(t));
+}
+void pushedAndNotJoined() {
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 2; ++i)
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'threads' is destroyed while its thread is still joinable, which ends the program [holdfast-unjoined-thread]
+    threads.push_back(std::thread([] { use(1); }));
+}
+void pushedAndJoined() {
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 2; ++i)
+    threads.push_back(std::thread([] { use(1); }));
+  for (std::thread &t : threads)
+    t.join();
+}
 void inAPointerJoined() {
   auto t = std::make_unique<std::thread>([] { use(1); });
   t->join();
