@@ -113,10 +113,10 @@ private:
         Out.push_back({C.Sources.resolve(Declared), Name + " is one variable for the whole loop"});
       return Out;
     }
+    bool HasHandle = Spawn.Other && !V.IsDetached;
     if (!Late)
-      Out.push_back({Start, "the thread starts here, and " + (R.Blocks.empty() || !Spawn.Other || V.IsDetached
-                                                                  ? std::string("nobody joins it")
-                                                                  : "is not joined before that")});
+      Out.push_back({Start, HasHandle ? "the thread starts here, and is not joined before that"
+                                      : "the thread starts here, and nobody joins it"});
     else if (Start.Line != Begin.Line && Start.Line != C.Sources.resolve(Late->Where).Line)
       Out.push_back({Start, "the thread starts here"});
     if (Late && !isJoinedLate())

@@ -71,20 +71,16 @@ private:
     }
   }
 
+  /// True for a handle that dies with the function, and would end the program.
   bool endsHere(PlaceId Handle) const {
     PlaceId Root = R.Source.Places.rootOf(Handle);
+    bool IsDropped = false, IsAbandoned = false;
     for (const Block &Each : R.Blocks)
-      for (const Event &E : Each.Events)
-        if (E.Kind == EventKind::Drop && E.Place == Root)
-          return hasAbandon(Root);
-    return false;
-  }
-  bool hasAbandon(PlaceId Root) const {
-    for (const Block &Each : R.Blocks)
-      for (const Event &E : Each.Events)
-        if (E.Kind == EventKind::Abandon && R.Source.Places.rootOf(E.Place) == Root)
-          return true;
-    return false;
+      for (const Event &E : Each.Events) {
+        IsDropped |= E.Kind == EventKind::Drop && E.Place == Root;
+        IsAbandoned |= E.Kind == EventKind::Abandon && R.Source.Places.rootOf(E.Place) == Root;
+      }
+    return IsDropped && IsAbandoned;
   }
 
   RuleContext &C;
