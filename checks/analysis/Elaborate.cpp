@@ -3,6 +3,7 @@
 #include "analysis/Elaborate.h"
 
 #include "analysis/ElaborateLocks.h"
+#include "llvm/ADT/STLExtras.h"
 
 #include <set>
 
@@ -50,10 +51,16 @@ public:
     annotated(Annotated, C, true);
     if (Said)
       make(*Said, C);
+    if (!Prog.Drained.empty() && (IsRow || !Said))
+      insertion(C, Said);
     if (Said)
-      for (const Effect &Each : Said->Effects)
-        if (!isAboutLocks(Each.Kind) || !saysLocks(Annotated))
-          effect(Each, C, IsRow);
+      for (const Effect &Each : Said->Effects) {
+        if (isAboutLocks(Each.Kind) && saysLocks(Annotated))
+          continue;
+        if (!IsRow && !Prog.Drained.empty())
+          handedOn(*Said, Each, C);
+        effect(Each, C, IsRow);
+      }
     if (Said && IsRow && !Said->Effects.empty())
       unnamedArguments(*Said, C);
     if (!Said)
@@ -86,16 +93,37 @@ public:
     Dropped.Object.Where = Dropped.Where = E.Where;
     if (Said)
       for (const Effect &Each : Said->Effects)
-        if (isSeenAfterDrop(Each) && !(isAboutLocks(Each.Kind) && Info.IsGuard))
+        if (isSeenAfterDrop(Each) && !(isAboutLocks(Each.Kind) && Info.IsGuard)) {
           effect(Each, Dropped, false);
+          // A library's handle waits for its own thread.
+          if (Said == Info.DropRow && !Into->empty() && Into->back().Kind == EventKind::Join)
+            Into->back().IsOwn = true;
+        }
+    if (Info.Deleter && Info.Deleter.index() < Known.size() && Known[Info.Deleter.index()]) {
+      Dropped.Args.push_back(Dropped.Object);
+      for (const Effect &Each : Known[Info.Deleter.index()]->Effects)
+        if (Each.Subject.Base == 0 && isOfThreads(Each))
+          effect(Each, Dropped, false);
+    }
     for (auto &[Step, Part] : Info.DropParts)
       drop(E, B.Places.project(P, Step, Part), Part, Out, RowsOnly, Depth + 1);
   }
 
+  /// A closure that is assigned to what a thread calls.
+  void stored(const Event &E, std::vector<Event> &Out) {
+    Into = &Out;
+    Source = CallId();
+    if (PlaceId Queue = Prog.drainedPart(B, E.Other))
+      queue(E.Place, Queue, E.Where);
+  }
+
 private:
+  static bool isOfThreads(const Effect &E) {
+    return E.Kind == EffectKind::Joins || E.Kind == EffectKind::Detaches || E.Kind == EffectKind::Abandons;
+  }
   /// What a destructor does to the object itself, nobody asks for.
   static bool isSeenAfterDrop(const Effect &E) {
-    if (isAboutLocks(E.Kind) || E.Kind == EffectKind::Joins || E.Kind == EffectKind::Detaches || E.Kind == EffectKind::Abandons)
+    if (isAboutLocks(E.Kind) || isOfThreads(E))
       return true;
     return llvm::any_of(E.Subject.Steps, [](const Projection &S) { return S.Kind == ProjectionKind::Deref; });
   }
@@ -124,6 +152,49 @@ private:
           if (Each.Kind == EffectKind::Spawns)
             effect(Each, Inner, true);
     }
+  }
+
+  /// True for what may have a closure in it.
+  bool mayRun(PlaceId P) const {
+    TypeId T = P ? B.Places[P].Type : TypeId();
+    return T && (Prog.Types[T].IsClass || Prog.Types[T].IsHandle);
+  }
+  void queue(PlaceId P, PlaceId Into, Span Where) {
+    if (mayRun(P) && !Prog.drainedPart(B, P))
+      emit(EventKind::Spawn, P, Where).Other = Into;
+  }
+
+  /// What a library's container, or an unknown one, is given that a thread
+  /// drains goes to that thread.
+  void insertion(const Call &C, const CallEffects *Row) {
+    if (!C.Object.Place || C.Object.How == Passing::ConstReference)
+      return;
+    PlaceId Queue = Prog.drainedPart(B, C.Object.Place);
+    if (!Queue)
+      return;
+    const bool Changes = !Row || llvm::any_of(Row->Effects, [](const Effect &E) {
+      return E.Subject.Base == EffectPath::Object && E.Subject.Steps.empty() &&
+             (E.Kind == EffectKind::Writes || E.Kind == EffectKind::Reinits);
+    });
+    if (Changes)
+      for (const Argument &A : C.Args)
+        if (A.How != Passing::Reference || A.IsForwarded || Row)
+          queue(A.Place, Queue, A.Where);
+  }
+
+  /// The same where the callee's body hands it on; if that is a queue for the
+  /// callee too, its own effects say so.
+  void handedOn(const CallEffects &Said, const Effect &Each, const Call &C) {
+    if ((Each.Kind != EffectKind::Moves && Each.Kind != EffectKind::Flows) || Each.Target.Base == EffectPath::None)
+      return;
+    for (const Effect &Other : Said.Effects)
+      if (Other.Kind == EffectKind::Spawns && Other.Subject.Base == Each.Subject.Base)
+        return;
+    PlaceId Target = place(Each.Target, C), P = place(Each.Subject, C);
+    const Argument *A = base(Each.Subject, C);
+    PlaceId Queue = Target ? Prog.drainedPart(B, Target) : PlaceId();
+    if (Queue && A && P)
+      queue(P, Queue, A->Where);
   }
 
   /// What a row's `moves(P)` moves: one row serves overloads that take it by
@@ -185,6 +256,15 @@ private:
     return P;
   }
 
+  /// The result, or what the row makes behind that pointer.
+  PlaceId madeIn(const Call &C) {
+    const CallEffects &Row = *Prog.Callees[C.Target.index()].Row;
+    for (const Invocation &One : Row.Invocations)
+      if (One.Makes && One.Subject.Base == EffectPath::Result)
+        return place(One.Subject, C);
+    return C.Result;
+  }
+
   void move(PlaceId P, const Argument &A, const Effect &Said, const Call &C) {
     Event &E = emit(EventKind::Move, P, A.Where);
     E.Whole = A.Whole;
@@ -218,6 +298,9 @@ private:
       if (IsRow && Said.Subject.Steps.empty() && !isMovedFrom(*A, Said)) {
         if (A->How != Passing::Value && A->How != Passing::Pointer && A->How != Passing::ConstPointer)
           use(P, UseKind::Read, A->Where);
+        if (!C.Object.Place && C.Result && mayRun(P) && mayRun(C.Result)) // as std::bind keeps it
+          if (PlaceId Keeper = madeIn(C); Keeper != P)
+            emit(EventKind::Flow, P, A->Where).Other = Keeper;
         break;
       }
       move(P, *A, Said, C);
@@ -274,6 +357,13 @@ private:
     FunctionId F = T ? Prog.Types[T].CallOperator : FunctionId();
     if (!F || F.index() >= Known.size() || !Known[F.index()]) {
       emit(EventKind::Escape, Closure, A.Where);
+      if (const Callee *Named = madeOf(Closure); Named && Named->Row && !Named->IsStatic)
+        for (Effect Each : Named->Row->Effects)
+          if (Each.Subject.Base == EffectPath::Object &&
+              (Each.Kind == EffectKind::Joins || Each.Kind == EffectKind::Detaches)) {
+            Each.Subject.Base = 0; // the object comes first
+            runsWith(Each, A, C);
+          }
       return;
     }
     Call Inner;
@@ -293,6 +383,14 @@ private:
     }
   }
 
+  /// The function that a closure was made of, as by std::mem_fn, or null.
+  const Callee *madeOf(PlaceId Closure) const {
+    for (const Call &C : B.Calls)
+      if (C.Result == Closure && C.Args.size() == 1 && C.Args[0].Function)
+        return &Prog.Callees[C.Args[0].Function.index()];
+    return nullptr;
+  }
+
   /// Without a holder's place nothing is known of the thread; but where a row
   /// speaks of the object, and there is none, nobody holds it.
   void spawn(PlaceId P, const Argument &A, const Effect &Said, const Call &C) {
@@ -300,13 +398,28 @@ private:
     PlaceId Holder = HasNoHolder ? PlaceId() : place(Said.Target, C);
     if (!Holder && !HasNoHolder)
       return;
+    if (Said.OfReferent) { // its pointer stands for the closure that has it
+      PlaceId Pointer = B.Places.makeRoot(RootKind::Temporary, SymbolId(), 0, TypeId());
+      emit(EventKind::Borrow, P, A.Where).Other = Pointer;
+      emit(EventKind::Spawn, Pointer, A.Where).Other = Holder;
+      return;
+    }
     Event &E = emit(EventKind::Spawn, P, A.Where);
     E.Other = Holder;
     E.MayNotHappen = Said.May; // it may run in this thread
     joinsElsewhere(P, A, C);
   }
 
-  /// Threads that the spawned closure itself joins or detaches.
+  /// False for what tells of an end, such as a condition variable, and has no
+  /// thread of its own.
+  bool mayHold(PlaceId Handle) const {
+    TypeId T = Handle ? B.Places[Handle].Type : TypeId();
+    return !T || !Prog.Types[T].IsClass || Prog.Types[T].DropRow || !Prog.Types[T].DropParts.empty() ||
+           Prog.Types[T].Destructor;
+  }
+
+  /// Threads that the spawned closure itself joins or detaches. What it waits
+  /// for is its own affair.
   void joinsElsewhere(PlaceId Closure, const Argument &A, const Call &C) {
     TypeId T = B.Places[Closure].Type;
     FunctionId F = T ? Prog.Types[T].CallOperator : FunctionId();
@@ -317,7 +430,8 @@ private:
     Inner.Object.Place = Closure;
     Inner.Where = C.Where;
     for (const Effect &Each : Known[F.index()]->Effects)
-      if (Each.Subject.Base == EffectPath::Object && (Each.Kind == EffectKind::Joins || Each.Kind == EffectKind::Detaches))
+      if (Each.Subject.Base == EffectPath::Object &&
+          (Each.Kind == EffectKind::Joins || Each.Kind == EffectKind::Detaches) && mayHold(place(Each.Subject, Inner)))
         effect(Each, Inner, false);
   }
 
@@ -412,6 +526,8 @@ std::vector<Block> holdfast::elaborate(const Program &Prog, Body &B, const Summa
     for (const Event &Each : B.Blocks[I].Events) {
       if (Each.Kind == EventKind::Move && Each.Other && !Each.IsFresh)
         E.drop(Each, Each.Other, B.Places[Each.Other].Type, Out[I].Events, true);
+      if (!Prog.Drained.empty() && Each.Other && (Each.Kind == EventKind::Move || Each.Kind == EventKind::Flow))
+        E.stored(Each, Out[I].Events);
       Out[I].Events.push_back(Each);
       if (Each.Kind == EventKind::Drop)
         E.drop(Each, Each.Place, B.Places[Each.Place].Type, Out[I].Events, false);

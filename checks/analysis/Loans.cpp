@@ -8,22 +8,27 @@
 
 using namespace holdfast;
 
-Loans::Loans(const Program &Prog, Body &B, llvm::ArrayRef<Block> Blocks, const MoveState &Names)
-    : Prog(Prog), B(B), Names(Names) {
+Loans::Loans(const Program &Prog, Body &B, llvm::ArrayRef<Block> Blocks, const MoveState &Names,
+             std::function<bool(const Call &)> IsKnown)
+    : Prog(Prog), B(B), Names(Names), IsKnown(std::move(IsKnown)) {
   bool IsAsked = false;
   for (uint32_t I = 0; I < Blocks.size(); ++I)
     for (uint32_t J = 0; J < Blocks[I].Events.size(); ++J)
       if (const Event &E = Blocks[I].Events[J]; E.Kind == EventKind::Spawn) {
         ThreadOf[&E] = uint32_t(Threads.size());
-        Threads.push_back({{I, J}, {}, {}});
+        Threads.push_back({{I, J}, {}, {}, E.Other && Prog.drainedPart(B, E.Other)});
+        HasJobs |= Threads.back().IsJob || !E.Other;
         IsAsked = true;
       } else if (E.Kind == EventKind::Join || E.Kind == EventKind::Detach ||
                  E.Kind == EventKind::Abandon) {
         IsAsked = true;
+        HasJobs |= E.Kind == EventKind::Detach;
       }
   if (!IsAsked)
     return;
   Ends.resize(Threads.size());
+  Signs.resize(Threads.size());
+  SignHeadsOf.resize(Threads.size());
   HeadsOf.resize(Threads.size());
   LateEnds.resize(Threads.size());
   findJoiningLoops(Blocks);
@@ -39,10 +44,11 @@ Loans::State Loans::entry() const {
 }
 
 bool Loans::join(State &Into, const State &From) const {
-  size_t Held = Into.Held.size(), Running = Into.Running.size();
+  size_t Held = Into.Held.size(), Running = Into.Running.size(), Reading = Into.Reading.size();
   Into.Held.insert(From.Held.begin(), From.Held.end());
   Into.Running.insert(From.Running.begin(), From.Running.end());
-  return Into.Held.size() != Held || Into.Running.size() != Running;
+  Into.Reading.insert(From.Reading.begin(), From.Reading.end());
+  return Into.Held.size() != Held || Into.Running.size() != Running || Into.Reading.size() != Reading;
 }
 
 uint32_t Loans::loanOf(Loan L) const {
@@ -118,9 +124,10 @@ bool Loans::isTraceable(PlaceId Handle) const {
   return !Root.IsReference || Root.Root == RootKind::Param || Root.Root == RootKind::This;
 }
 
-void Loans::drop(PlaceId P, State &S) const {
-  for (std::set<Pair> *Set : {&S.Held, &S.Running})
-    std::erase_if(*Set, [&](const Pair &H) { return H.first && B.Places.isWithin(H.first, P); });
+void Loans::drop(PlaceId P, bool JobsToo, State &S) const {
+  auto IsWithin = [&](const Pair &H) { return H.first && B.Places.isWithin(H.first, P); };
+  std::erase_if(S.Held, IsWithin);
+  std::erase_if(S.Running, [&](const Pair &H) { return IsWithin(H) && (JobsToo || !Threads[H.second].IsJob); });
 }
 
 /// What is moved into a container of threads may be one of its elements, which
@@ -152,23 +159,50 @@ void Loans::reindex(PlaceId Index, State &S) const {
   }
 }
 
-/// The threads of `Handle`, of its parts and of what it is part of have ended.
+/// True where a join of `Handle` waits for the thread: it is held by it, by a
+/// part of it or by what it is part of. A pool's jobs end with whatever of its
+/// object is waited for: its threads, its condition variable.
+bool Loans::isHolder(const Pair &Running, PlaceId Handle, bool IsWait) const {
+  if (!Running.first)
+    return false;
+  return B.Places.compare(Running.first, Handle) != Relation::Disjoint ||
+         (IsWait && Threads[Running.second].IsJob && B.Places.rootOf(Running.first) == B.Places.rootOf(Handle));
+}
+
 void Loans::end(PlaceId Handle, const Event *By, State &S) const {
   std::erase_if(S.Running, [&](const Pair &R) {
-    bool IsHeld = R.first && B.Places.compare(R.first, Handle) != Relation::Disjoint;
-    // A latch that the thread counts down, say: it has come to its end.
-    auto IsHandle = [&](PlaceId P) { return B.Places.compare(P, Handle) != Relation::Disjoint; };
-    const SpawnedThread &T = Threads[R.second];
-    bool IsSignal = By->Kind == EventKind::Join &&
-                    (llvm::any_of(T.Loans, [&](uint32_t L) { return !Known[L].OfArgument && IsHandle(Known[L].Place); }) ||
-                     llvm::any_of(T.Ran, IsHandle));
-    if (!IsHeld && !IsSignal)
+    if (!isHolder(R, Handle, By->Kind == EventKind::Join))
       return false;
     Ends[R.second].insert(By);
     if (By->Kind == EventKind::Join)
       LateEnds[R.second].insert(By);
     return true;
   });
+}
+
+/// Who has borrowed `From`, a latch that the thread counts down, say, has come
+/// to its end. Nobody need hold that thread any more, if nobody does. Of an
+/// unknown call it is believed where no other end can be seen.
+std::set<uint32_t> Loans::sign(PlaceId From, const Event *By, State &S) const {
+  auto Is = [&](PlaceId P) { return B.Places.compare(P, From) != Relation::Disjoint; };
+  bool IsGlobal = By->Kind == EventKind::Join && B.Places[B.Places.rootOf(From)].Root == RootKind::Global;
+  std::set<uint32_t> Done;
+  std::erase_if(S.Running, [&](const Pair &R) {
+    const SpawnedThread &T = Threads[R.second];
+    bool IsLoose = T.IsJob || !R.first;
+    // What a closure does to globals is not told.
+    bool IsOf = (IsGlobal && IsLoose) || llvm::any_of(T.Ran, Is) ||
+                llvm::any_of(T.Loans, [&](uint32_t L) { return !Known[L].OfArgument && Is(Known[L].Place); });
+    if (!IsOf || (By->Kind != EventKind::Join && !IsLoose))
+      return false;
+    Done.insert(R.second);
+    S.Reading.erase(R.second);
+    Signs[R.second].insert(By);
+    if (By->Kind == EventKind::Join)
+      LateEnds[R.second].insert(By);
+    return !R.first;
+  });
+  return Done;
 }
 
 std::set<PlaceId> Loans::denoted(llvm::ArrayRef<PlaceId> Places, const State &S) const {
@@ -200,9 +234,14 @@ void Loans::enter(uint32_t Block, State &S) const {
       if (B.Places.compare(H.first, P) != Relation::Disjoint && !Known[H.second].OfArgument)
         Handles.insert(Known[H.second].Place);
     std::vector<Pair> Detached;
+    const bool IsWait = Join->Kind == EventKind::Join;
+    if (IsWait)
+      for (PlaceId Q : Handles)
+        for (uint32_t T : sign(Q, Join, S))
+          if (!llvm::is_contained(SignHeadsOf[T], Block))
+            SignHeadsOf[T].push_back(Block);
     std::erase_if(S.Running, [&, Join = Join](const Pair &R) {
-      auto IsOf = [&](PlaceId Q) { return R.first && B.Places.compare(R.first, Q) != Relation::Disjoint; };
-      if (llvm::none_of(Handles, IsOf))
+      if (llvm::none_of(Handles, [&](PlaceId Q) { return isHolder(R, Q, IsWait); }))
         return false;
       LateEnds[R.second].insert(Join);
       if (Join->Kind == EventKind::Detach)
@@ -217,8 +256,21 @@ void Loans::enter(uint32_t Block, State &S) const {
 
 void Loans::spawn(const Event &E, State &S) const {
   uint32_t T = ThreadOf.lookup(&E);
+  S.Reading.insert(T);
+  const Call *By = E.From ? &B.Calls[E.From.index()] : nullptr;
+  if (By && By->Target && !Prog.Callees[By->Target.index()].Row) {
+    // A helper may have given the thread, as its sign, what the helper was given.
+    if (By->Object.Place)
+      Threads[T].Ran.insert(By->Object.Place);
+    for (const Argument &A : By->Args)
+      if (A.Place && A.How != Passing::Value)
+        Threads[T].Ran.insert(A.Place);
+  }
   for (PlaceId P : denoted(Names.placesOf(E), S)) {
     Threads[T].Ran.insert(P);
+    for (const auto &[To, From] : CameFrom)
+      if (B.Places.isWithin(To, P))
+        Threads[T].Ran.insert(From.begin(), From.end());
     for (const Pair &H : S.Held)
       if (B.Places.isWithin(H.first, P))
         Threads[T].Loans.insert(H.second);
@@ -257,6 +309,48 @@ void Loans::assume(const Event &E, State &S) const {
       end(A.Object, &E, S);
 }
 
+void Loans::join(const Event &E, State &S) const {
+  for (PlaceId P : handlesOf(E, S)) {
+    bool IsHeld = llvm::any_of(S.Running, [&](const Pair &R) { return R.first && B.Places.compare(R.first, P) != Relation::Disjoint; });
+    if (!E.IsOwn) {
+      sign(P, &E, S);
+      // A future of a promise or of a task: what it waits for runs elsewhere.
+      if (!IsHeld)
+        for (const Pair &H : std::set<Pair>(S.Held))
+          if (B.Places.isWithin(H.first, P) && !Known[H.second].OfArgument) {
+            sign(Known[H.second].Place, &E, S);
+            end(Known[H.second].Place, &E, S);
+          }
+    }
+    end(P, &E, S);
+  }
+}
+
+/// A function that nobody has looked into may wait for the jobs of the object
+/// that it is called on, or that it is given, or for a sign of theirs.
+void Loans::unknownCall(const Event &E, State &S) const {
+  const Call &C = B.Calls[E.From.index()];
+  if (S.Reading.empty() || IsKnown(C))
+    return;
+  auto IsOpen = [](const Argument &A) { return A.How == Passing::Reference || A.How == Passing::Pointer; };
+  if (C.Object.Place)
+    mayWait(C.Object.Place, E, S);
+  for (const Argument &A : C.Args)
+    if (A.Place && IsOpen(A))
+      mayWait(A.Place, E, S);
+}
+
+void Loans::mayWait(PlaceId Object, const Event &E, State &S) const {
+  for (PlaceId P : denoted({Object}, S)) {
+    sign(P, &E, S);
+    for (const Pair &R : S.Running)
+      if (Threads[R.second].IsJob && isHolder(R, P, false)) {
+        S.Reading.erase(R.second);
+        Signs[R.second].insert(&E);
+      }
+  }
+}
+
 void Loans::transfer(const Event &E, State &S) const {
   switch (E.Kind) {
   case EventKind::Borrow:
@@ -284,6 +378,8 @@ void Loans::transfer(const Event &E, State &S) const {
       To = By.Object.Place && By.Object.How != Passing::ConstReference ? By.Object.Place : By.Result;
     }
     for (PlaceId P : denoted(Names.placesOf(E), S)) {
+      if (To && P != To)
+        CameFrom[To].insert(P);
       if (!E.Other && To)
         give(P, elementOf(To), true, S);
       give(P, To, E.MayNotHappen || !To, S);
@@ -293,9 +389,9 @@ void Loans::transfer(const Event &E, State &S) const {
   case EventKind::Init:
     reindex(E.Place, S);
     if (!E.MayNotHappen && Names.placesOf(E).size() == 1)
-      drop(Names.placesOf(E)[0], S);
+      drop(Names.placesOf(E)[0], false, S);
     return;
-  case EventKind::StorageDead: drop(E.Place, S); return;
+  case EventKind::StorageDead: drop(E.Place, true, S); return;
   case EventKind::Use:
     if (E.Mode == UseKind::Write || E.Mode == UseKind::CallOn)
       reindex(E.Place, S);
@@ -305,23 +401,14 @@ void Loans::transfer(const Event &E, State &S) const {
       const Callee *Target = By.Target ? &Prog.Callees[By.Target.index()] : nullptr;
       if (Target && Target->Row && By.Object.Place && By.Object.How != Passing::ConstReference)
         for (PlaceId P : denoted(Names.placesOf(E), S))
-          if (P != By.Object.Place)
+          if (P != By.Object.Place) {
+            CameFrom[By.Object.Place].insert(P);
             give(P, By.Object.Place, true, S);
+          }
     }
     return;
   case EventKind::Spawn: return spawn(E, S);
-  case EventKind::Join:
-    for (PlaceId P : handlesOf(E, S)) {
-      std::vector<PlaceId> Signals{P};
-      // A future of a promise or of a task: what it waits for runs elsewhere.
-      if (llvm::none_of(S.Running, [&](const Pair &R) { return R.first && B.Places.compare(R.first, P) != Relation::Disjoint; }))
-        for (const Pair &H : S.Held)
-          if (B.Places.isWithin(H.first, P) && !Known[H.second].OfArgument)
-            Signals.push_back(Known[H.second].Place);
-      for (PlaceId Q : Signals)
-        end(Q, &E, S);
-    }
-    return;
+  case EventKind::Join: return join(E, S);
   case EventKind::Abandon:
     for (PlaceId P : Names.placesOf(E))
       std::erase_if(S.Running, [&](const Pair &R) {
@@ -333,12 +420,18 @@ void Loans::transfer(const Event &E, State &S) const {
     return;
   case EventKind::Detach: return detach(E, S);
   case EventKind::Assume: return assume(E, S);
-  case EventKind::Drop:
+  case EventKind::Call:
+    if (HasJobs)
+      unknownCall(E, S);
+    return;
+  case EventKind::Drop: // a destructor that nobody has looked into may wait
+    if (TypeId T = B.Places[E.Place].Type; HasJobs && T && Prog.Types[T].HidesDestructor)
+      mayWait(E.Place, E, S);
+    return;
   case EventKind::Acquire:
   case EventKind::Release:
   case EventKind::Wait:
   case EventKind::Need:
-  case EventKind::Call:
   case EventKind::Invalidate:
   case EventKind::Escape:
   case EventKind::Return:

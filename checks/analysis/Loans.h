@@ -10,6 +10,11 @@
 // by the invalid place. A loop that joins the elements of a container has
 // joined them all where it is left: its head counts as that join.
 //
+// A *job* is a thread that a drained member holds (Program::Drained): who waits
+// for it is known only in part, so whatever happens to the pool's object and
+// may wait is taken to do so. A thread that has given its sign runs on, but
+// reads no more what it borrows.
+//
 // Who relies on it: the rules about threads, and summaries of functions that
 // spawn. Asks MoveState for the places that an event is about.
 //
@@ -20,6 +25,7 @@
 
 #include "analysis/MoveState.h"
 
+#include <functional>
 #include <map>
 #include <set>
 
@@ -39,7 +45,8 @@ struct Loan {
 struct SpawnedThread {
   EventRef Where;
   std::set<uint32_t> Loans; ///< that it runs with
-  std::set<PlaceId> Ran;    ///< the closure, and what was moved along
+  std::set<PlaceId> Ran;    ///< the closure, what was moved along, what else a helper was given
+  bool IsJob = false;       ///< in a queue of the project's own
 };
 
 class Loans {
@@ -48,11 +55,14 @@ public:
   struct State {
     std::set<Pair> Held;    ///< holder, loan
     std::set<Pair> Running; ///< handle (invalid: detached), thread
+    std::set<uint32_t> Reading; ///< threads that have given no sign that they are done
     friend bool operator==(const State &, const State &) = default;
   };
 
-  /// Without blocks it knows nothing.
-  Loans(const Program &Prog, Body &B, llvm::ArrayRef<Block> Blocks, const MoveState &Names);
+  /// Without blocks it knows nothing. `IsKnown` says of which callees the
+  /// effects are spelled out.
+  Loans(const Program &Prog, Body &B, llvm::ArrayRef<Block> Blocks, const MoveState &Names,
+        std::function<bool(const Call &)> IsKnown);
 
   // The problem, for the solvers.
   State entry() const;
@@ -79,11 +89,15 @@ public:
   llvm::ArrayRef<SpawnedThread> threads() const { return Threads; }
   /// The events after which thread `T` runs no more, or has another holder.
   const std::set<const Event *> &endsOf(uint32_t T) const { return Ends[T]; }
+  /// Those after which it runs on, without what it has borrowed.
+  const std::set<const Event *> &signsOf(uint32_t T) const { return Signs[T]; }
   /// The heads of the loops that join it.
   llvm::ArrayRef<uint32_t> joiningHeads(uint32_t T) const { return HeadsOf[T]; }
   /// The handles that a Join or Detach is about: through the references and
   /// pointers whose loans are known.
   std::set<PlaceId> handlesOf(const Event &E, const State &S) const;
+  /// The heads of the loops that wait for its sign.
+  llvm::ArrayRef<uint32_t> waitingHeads(uint32_t T) const { return SignHeadsOf[T]; }
   /// A Join or Detach of thread `T` somewhere, or null.
   const Event *lateEnd(uint32_t T) const;
   /// True where the storage of `Place` ends with that of `Owner`.
@@ -93,8 +107,13 @@ private:
   uint32_t loanOf(Loan L) const;
   void give(PlaceId From, PlaceId To, bool Keeps, State &S) const;
   bool isTraceable(PlaceId Handle) const;
-  void drop(PlaceId P, State &S) const;
+  void drop(PlaceId P, bool JobsToo, State &S) const;
   void end(PlaceId Handle, const Event *By, State &S) const;
+  std::set<uint32_t> sign(PlaceId From, const Event *By, State &S) const;
+  bool isHolder(const Pair &Running, PlaceId Handle, bool IsWait) const;
+  void join(const Event &E, State &S) const;
+  void mayWait(PlaceId Object, const Event &E, State &S) const;
+  void unknownCall(const Event &E, State &S) const;
   void spawn(const Event &E, State &S) const;
   void detach(const Event &E, State &S) const;
   void assume(const Event &E, State &S) const;
@@ -112,8 +131,11 @@ private:
   mutable std::vector<Loan> Known;
   mutable std::map<std::pair<PlaceId, Span>, uint32_t> LoanIds;
   mutable std::vector<SpawnedThread> Threads;
-  mutable std::vector<std::set<const Event *>> Ends;
-  mutable std::vector<llvm::SmallVector<uint32_t, 1>> HeadsOf;
+  mutable std::vector<std::set<const Event *>> Ends, Signs;
+  mutable std::map<PlaceId, std::set<PlaceId>> CameFrom; ///< by moves and conversions
+  std::function<bool(const Call &)> IsKnown;
+  bool HasJobs = false; ///< or threads without a handle
+  mutable std::vector<llvm::SmallVector<uint32_t, 1>> HeadsOf, SignHeadsOf;
   mutable std::vector<std::set<const Event *>> LateEnds;
   llvm::DenseMap<const Event *, uint32_t> ThreadOf;
   std::map<uint32_t, std::vector<std::pair<PlaceId, const Event *>>> JoinedAtHead; ///< in the blocks' order

@@ -51,18 +51,30 @@ bool holdfast::mayMoveReach(Results &R, EventRef From, EventRef To, PlaceId Plac
   return isFeasible(R.Source, R.Blocks, Q);
 }
 
-static bool mayRunUntil(Results &R, uint32_t Thread, EventRef To, const std::function<bool(const Event &)> &Ends) {
+/// With `Reads`, also a sign that the thread is done with its loans is an end.
+static bool mayRunUntil(Results &R, uint32_t Thread, EventRef To, bool Reads,
+                        const std::function<bool(const Event &)> &Ends) {
   EventRef Spawn = R.Borrowed.threads()[Thread].Where;
   PathQuestion Q;
   Q.From = PathPoint{Spawn.Block, Spawn.Index};
   Q.To = {To.Block, To.Index};
-  Q.Ends = [&](const Event &E) { return R.Borrowed.endsOf(Thread).count(&E) > 0 || Ends(E); };
-  Q.Barred = R.Borrowed.joiningHeads(Thread);
+  const Loans &L = R.Borrowed;
+  Q.Ends = [&](const Event &E) {
+    return L.endsOf(Thread).count(&E) > 0 || (Reads && L.signsOf(Thread).count(&E) > 0) || Ends(E);
+  };
+  llvm::SmallVector<uint32_t, 4> Barred(L.joiningHeads(Thread));
+  if (Reads)
+    Barred.append(L.waitingHeads(Thread).begin(), L.waitingHeads(Thread).end());
+  Q.Barred = Barred;
   return isFeasible(R.Source, R.Blocks, Q);
 }
 
 bool holdfast::mayStillRun(Results &R, uint32_t Thread, EventRef To) {
-  return mayRunUntil(R, Thread, To, [](const Event &) { return false; });
+  return mayRunUntil(R, Thread, To, false, [](const Event &) { return false; });
+}
+
+bool holdfast::mayStillRead(Results &R, uint32_t Thread, EventRef To) {
+  return mayRunUntil(R, Thread, To, true, [](const Event &) { return false; });
 }
 
 /// True where `Place` is other storage after `E`.
@@ -82,7 +94,7 @@ static bool rebinds(const Results &R, const Event &E, PlaceId Place) {
 }
 
 bool holdfast::mayMeet(Results &R, uint32_t Thread, EventRef To, PlaceId Place) {
-  return mayRunUntil(R, Thread, To, [&](const Event &E) { return rebinds(R, E, Place); });
+  return mayRunUntil(R, Thread, To, true, [&](const Event &E) { return rebinds(R, E, Place); });
 }
 
 bool holdfast::mayFollow(const Results &R, EventRef From, EventRef To) {

@@ -21,7 +21,10 @@ bool mayMoveReach(Results &R, EventRef Move, EventRef Use, PlaceId Place);
 /// own, when `To` comes.
 bool mayStillRun(Results &R, uint32_t Thread, EventRef To);
 
-/// As mayStillRun, where `Place` is the same storage all the while: no pointer
+/// The same, and `Thread` has given no sign that it is done with its loans.
+bool mayStillRead(Results &R, uint32_t Thread, EventRef To);
+
+/// As mayStillRead, where `Place` is the same storage all the while: no pointer
 /// on its path has a new value, and its own has not ended.
 bool mayMeet(Results &R, uint32_t Thread, EventRef To, PlaceId Place);
 

@@ -31,7 +31,8 @@ struct Results {
   Results(const Program &Prog, Body &B, const Summaries &Known, bool ForSummary)
       : Source(B), Known(Known), Blocks(elaborate(Prog, B, Known)), Names(B, asked(Prog, ForSummary)),
         Moves(Prog, Known, B, asked(Prog, ForSummary), Names, ForSummary),
-        Borrowed(Prog, B, asked(Prog, ForSummary), Moves), Guarded(Prog, B, asked(Prog, ForSummary), Moves) {}
+        Borrowed(Prog, B, asked(Prog, ForSummary), Moves, [&](const Call &C) { return isKnown(Prog, Known, C); }),
+        Guarded(Prog, B, asked(Prog, ForSummary), Moves) {}
   Results(const Results &) = delete;
 
   Body &Source;
@@ -43,6 +44,11 @@ struct Results {
   Locks Guarded;
 
 private:
+  static bool isKnown(const Program &Prog, const Summaries &Known, const Call &C) {
+    const Callee *Target = C.Target ? &Prog.Callees[C.Target.index()] : nullptr;
+    return Target && (Target->Row || (Target->Body && !Target->MayDispatch && Target->Body.index() < Known.size() &&
+                                      Known[Target->Body.index()]));
+  }
   /// Where nothing moves, neither a thread nor a coroutine starts and no lock is
   /// taken, no rule asks who has another name.
   llvm::ArrayRef<Block> asked(const Program &Prog, bool ForSummary) const {

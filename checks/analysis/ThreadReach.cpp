@@ -81,7 +81,8 @@ void ThreadReach::note(EventRef At, const Event &E, const Loans::State &Now) {
       E.Kind != EventKind::Init && E.Kind != EventKind::Move)
     return;
   for (auto [Handle, Thread] : Now.Running)
-    RunningAt[At][Thread].insert(Handle);
+    if (Now.Reading.count(Thread))
+      RunningAt[At][Thread].insert(Handle);
 }
 
 bool ThreadReach::runsAt(uint32_t Thread, EventRef At) const {

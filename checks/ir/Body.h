@@ -58,6 +58,7 @@ struct Argument {
   Span Where;
   Span Whole;     ///< the spelled cast around it, if any
   TermId Value;   ///< of a scalar, where it is known
+  CalleeId Function = CalleeId(); ///< whose address it is, where that is written
   bool IsForwarded = false; ///< a Reference that is spelled `T &&`: an lvalue was given
 };
 
@@ -129,6 +130,9 @@ struct Body {
   std::vector<HeldAnswer> HeldAnswers;
   std::vector<Block> Blocks;
   std::vector<PlaceId> Params; ///< by position; a reference denotes its referent
+  /// By position: a reference that often binds to a temporary, as a
+  /// `const std::string &` does.
+  std::vector<bool> TakesTemporaries;
   PlaceId This;                ///< the object itself, or invalid
   PlaceId Return;              ///< the result slot, or invalid
   bool IsConst = false;        ///< a const member function
@@ -149,6 +153,12 @@ struct Program {
   std::map<SymbolId, FunctionId> Functions; ///< with a body, of those that a place stands for
   std::map<SymbolId, llvm::SmallVector<DeclaredGuard, 1>> Guards; ///< by field or global
   std::vector<std::shared_ptr<const CallEffects>> Annotations;    ///< owns those of the callees
+  /// Where threads find what they run: names of fields from outside in, each
+  /// list within its object; the first may be a global's.
+  std::vector<llvm::SmallVector<SymbolId, 2>> Drained;
+
+  /// The part of `P` that Drained names, or invalid.
+  PlaceId drainedPart(const Body &B, PlaceId P) const;
 };
 
 } // namespace holdfast

@@ -84,6 +84,12 @@ struct TypeInfo {
   const CallEffects *DropRow = nullptr; ///< the catalog's row of the destructor
   /// Parts with a destructor that matters to others, as TypeInfo tells.
   std::vector<std::pair<Projection, TypeId>> DropParts;
+  /// Fields of a class of the user's whose destructors do something, in order
+  /// of declaration: the last dies first.
+  std::vector<SymbolId> DyingFields;
+  bool HidesDestructor = false; ///< it or a part has one of the user's, without a visible body
+  FunctionId Deleter;        ///< of a smart pointer: a functor with a visible body
+  bool IsView = false;       ///< made from what it then points to, as std::string_view
   bool HidesMoves = false;   ///< has a move operation without one
   FunctionId LockMember;     ///< its `lock()`, if visible: what a guard calls
   bool IsGuard = false;      ///< annotated: gives back what it holds where it ends

@@ -45,9 +45,22 @@ static const CXXConstructExpr *moveByValue(const Expr *E) {
   return C && C->getConstructor()->isMoveConstructor() && C->getNumArgs() == 1 && C->getArg(0)->isXValue() ? C : nullptr;
 }
 
+/// The function whose address `E` is, or null.
+static const FunctionDecl *functionNamed(const Expr *E) {
+  E = E->IgnoreParenImpCasts();
+  if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
+    E = M->getSubExpr()->IgnoreParenImpCasts();
+  if (const auto *Address = dyn_cast<UnaryOperator>(E); Address && Address->getOpcode() == UO_AddrOf)
+    E = Address->getSubExpr()->IgnoreParenImpCasts();
+  const auto *Ref = dyn_cast<DeclRefExpr>(E);
+  return Ref ? dyn_cast<FunctionDecl>(Ref->getDecl()) : nullptr;
+}
+
 Argument FunctionLowering::argument(const Expr *E, QualType ParamType) {
   Argument A;
   A.Where = span(E);
+  if (const FunctionDecl *Named = functionNamed(E))
+    A.Function = U.callee(Named, nullptr, E);
   if (E->isGLValue()) {
     A.Place = glvalue(E);
     QualType T = ParamType.isNull() ? E->getType() : ParamType;
@@ -336,6 +349,18 @@ bool FunctionLowering::assignmentCall(const CXXOperatorCallExpr *E, Operand &Res
   return true;
 }
 
+/// The static variable that a function of the form `T &get() { static T t;
+/// return t; }` always returns, or null.
+static const VarDecl *singletonOf(const FunctionDecl *F) {
+  const auto *Body = dyn_cast_or_null<CompoundStmt>(F->getBody());
+  const auto *Last = Body && !Body->body_empty() ? dyn_cast<ReturnStmt>(Body->body_back()) : nullptr;
+  if (!Last || !Last->getRetValue() || Body->size() > 2)
+    return nullptr;
+  const auto *Ref = dyn_cast<DeclRefExpr>(Last->getRetValue()->IgnoreParenImpCasts());
+  const auto *Variable = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  return Variable && Variable->hasGlobalStorage() && !Variable->getType()->isReferenceType() ? Variable : nullptr;
+}
+
 Operand FunctionLowering::call(const CallExpr *E, PlaceId Dest, bool WantsPlace) {
   const FunctionDecl *Callee = E->getDirectCallee();
   Operand Result;
@@ -392,6 +417,9 @@ Operand FunctionLowering::call(const CallExpr *E, PlaceId Dest, bool WantsPlace)
   // One and the same object, whenever it is asked for: a singleton.
   if (!Denoted && Row && Row->IsPure && Callee && C.Args.empty() && !C.Object.Place && (T->isReferenceType() || T->isPointerType()))
     Denoted = globalPlace(Callee);
+  if (!Denoted && !Row && Callee && T->isReferenceType() && C.Args.empty() && !C.Object.Place)
+    if (const VarDecl *Variable = singletonOf(Callee))
+      Denoted = globalPlace(Variable);
   TermId Term = pureTerm(C, E);
   if (!T->isVoidType() && !(T->isReferenceType() && Denoted))
     C.Result = !T->isReferenceType() && Dest && !T->isScalarType() ? Dest : makeTemporary(T, T->isReferenceType());

@@ -38,6 +38,30 @@ std::optional<Obstacle> FunctionLowering::run() {
   return Failure;
 }
 
+/// True for a reference that arguments are converted for: what the call makes
+/// for it dies with the call.
+static bool takesTemporaries(QualType T) {
+  if (T->isRValueReferenceType())
+    return true;
+  if (!T->isReferenceType() || !T->getPointeeType().isConstQualified())
+    return false;
+  const auto *Record = T->getPointeeType()->getAsCXXRecordDecl();
+  if (!Record || !Record->hasDefinition() || Record->isLambda())
+    return false;
+  for (const Decl *D : Record->getDefinition()->decls()) {
+    if (const auto *Template = dyn_cast<FunctionTemplateDecl>(D))
+      D = Template->getTemplatedDecl();
+    const auto *C = dyn_cast<CXXConstructorDecl>(D);
+    if (!C || C->isCopyOrMoveConstructor() || C->getExplicitSpecifier().isSpecified() || C->isDeleted() ||
+        C->getNumParams() == 0 || C->getMinRequiredArguments() > 1 || C->getAccess() != AS_public)
+      continue;
+    if (C->getParamDecl(0)->getType().getNonReferenceType()->isNullPtrType())
+      continue;
+    return true;
+  }
+  return false;
+}
+
 void FunctionLowering::lowerEntry() {
   if (const auto *M = dyn_cast<CXXMethodDecl>(F); M && !M->isStatic()) {
     Out.IsConst = M->isConst();
@@ -59,6 +83,7 @@ void FunctionLowering::lowerEntry() {
   for (const ParmVarDecl *P : F->parameters()) {
     PlaceId Place = makeLocal(P, RootKind::Param, Ordinal++);
     Out.Params.push_back(Place);
+    Out.TakesTemporaries.push_back(takesTemporaries(P->getType()));
     if (!P->getType()->isReferenceType())
       pushCleanup(Place, P->getType(), U.span(P->getSourceRange()));
   }

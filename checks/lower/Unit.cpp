@@ -109,29 +109,54 @@ void Unit::describeDrop(const CXXRecordDecl *Record, TypeInfo &Info) {
   Info.DropRow = Models.find(qualifiedName(Record) + "::(destructor)", 0);
   if (Info.DropRow)
     return;
-  if (const CXXDestructorDecl *D = Record->getDestructor())
+  if (const CXXDestructorDecl *D = Record->getDestructor()) {
     Info.Destructor = bodyOf(D);
+    Info.HidesDestructor = D->isUserProvided() && !Info.Destructor &&
+                           !AST.getSourceManager().isInSystemHeader(Record->getLocation());
+  }
   auto AddPart = [&](QualType T, Projection Step) {
     TypeId Part = type(T);
     if (!Part)
       return;
     const TypeInfo &Known = Prog.Types[Part];
+    Info.HidesDestructor |= Known.HidesDestructor;
     if (Known.Destructor || Known.DropRow || !Known.DropParts.empty())
       Info.DropParts.push_back({Step, Part});
   };
   if (AST.getSourceManager().isInSystemHeader(Record->getLocation())) {
     if (const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(Record))
       for (const TemplateArgument &A : Spec->getTemplateArgs().asArray())
-        if (A.getKind() == TemplateArgument::Type && A.getAsType()->isRecordType())
+        if (A.getKind() == TemplateArgument::Type && A.getAsType()->isRecordType()) {
+          if (FunctionId Deleter = deleterOf(A.getAsType(), Spec))
+            Info.Deleter = Deleter;
           AddPart(A.getAsType(), {ProjectionKind::Element, {}, Projection::UnknownElement, {}});
+        }
     return;
   }
   for (const CXXBaseSpecifier &Base : Record->bases())
     if (const auto *R = Base.getType()->getAsCXXRecordDecl(); R && R->hasDefinition())
       AddPart(Base.getType(), {ProjectionKind::Base, symbol(R), 0, {}});
-  for (const FieldDecl *F : Record->fields())
+  for (const FieldDecl *F : Record->fields()) {
     if (F->getType()->isRecordType())
       AddPart(F->getType(), {ProjectionKind::Field, symbol(F), 0, {}});
+    if (F->getType().isDestructedType())
+      Info.DyingFields.push_back(symbol(F));
+  }
+}
+
+/// The call operator of `T` where it takes a pointer to what another argument
+/// of the library's template names: its deleter.
+FunctionId Unit::deleterOf(QualType T, const ClassTemplateSpecializationDecl *Of) {
+  const auto *Record = T->getAsCXXRecordDecl();
+  if (!Record || !Record->hasDefinition())
+    return FunctionId();
+  for (const CXXMethodDecl *M : Record->methods())
+    if (M->getOverloadedOperator() == OO_Call && M->getNumParams() == 1 && M->getParamDecl(0)->getType()->isPointerType())
+      for (const TemplateArgument &A : Of->getTemplateArgs().asArray())
+        if (A.getKind() == TemplateArgument::Type &&
+            AST.hasSameUnqualifiedType(A.getAsType(), M->getParamDecl(0)->getType()->getPointeeType()))
+          return bodyOf(M);
+  return FunctionId();
 }
 
 /// What a guard does with a lock of this class.
@@ -182,6 +207,8 @@ TypeId Unit::type(QualType T) {
     describeDrop(Record, Info);
     Info.IsReferenceWrapper = Info.InThreads == Sharing::Data && Models.isReferenceWrapper(qualifiedName(Record));
     describeLock(Record, Info);
+    if (const CallEffects *Row = constructorRow(Record, 1))
+      Info.IsView = llvm::any_of(Row->Effects, [](const Effect &E) { return E.Kind == EffectKind::Borrows; });
     const CXXMethodDecl *Operator = nullptr;
     unsigned Count = 0;
     for (const CXXMethodDecl *M : Record->methods())

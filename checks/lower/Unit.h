@@ -106,6 +106,7 @@ private:
   std::optional<EffectPath> capability(const clang::Expr *E);
   bool capabilityPath(const clang::Expr *E, EffectPath &Out);
   void describeLock(const clang::CXXRecordDecl *Record, TypeInfo &Info);
+  FunctionId deleterOf(clang::QualType T, const clang::ClassTemplateSpecializationDecl *Of);
   CalleeId calleeOfDeclaration(const clang::FunctionDecl *F, const clang::CXXRecordDecl *ObjectType);
   const Row *rowOfFunction(const clang::FunctionDecl *F, const clang::CXXRecordDecl *ObjectType);
   const Row *rowOfCall(const clang::Expr *Call);

@@ -72,6 +72,7 @@ struct Effect {
   EffectPath Target{EffectPath::None, {}};
   bool May = false;            ///< only on some paths
   bool Detached = false;       ///< Spawns: nobody holds the thread
+  bool OfReferent = false;     ///< Spawns: it borrows Subject itself, not just what Subject holds
   bool Once = false;           ///< RunsNow: not more than once
   bool Again = false;          ///< Moves: what an earlier move of the call has left, too; of a row's Locks: its holder may take it again
   bool IfTested = false;       ///< not where the caller tests the result

@@ -71,11 +71,11 @@ static const ModelRow Rows[] = {
     {"{std,boost}::try_lock", "may locks(arg0..7)"},
 
     // A condition variable asks its predicate under the lock.
-    {CONDITIONS "::wait/1", "reads(arg0); waits(arg0)"},
-    {CONDITIONS "::wait/2", "reads(arg0); waits(arg0); runs(arg1)"},
-    {CONDITIONS "::{wait_for,wait_until}/2", "reads(arg0); may waits(arg0)"},
-    {CONDITIONS "::{wait_for,wait_until}/3", "reads(arg0); waits(arg0); runs(arg2)"},
-    {"std::condition_variable_any::wait/3", "reads(arg0); waits(arg0); runs(arg2)"},
+    {CONDITIONS "::wait/1", "reads(arg0); waits(arg0); joins(this)"},
+    {CONDITIONS "::wait/2", "reads(arg0); waits(arg0); runs(arg1); joins(this)"},
+    {CONDITIONS "::{wait_for,wait_until}/2", "reads(arg0); may waits(arg0); joins(this)"},
+    {CONDITIONS "::{wait_for,wait_until}/3", "reads(arg0); waits(arg0); runs(arg2); joins(this)"},
+    {"std::condition_variable_any::wait/3", "reads(arg0); waits(arg0); runs(arg2); joins(this)"},
     {"std::condition_variable_any::{wait_for,wait_until}/4", "reads(arg0); waits(arg0); runs(arg3)"},
 
     // POSIX and C.
@@ -85,8 +85,8 @@ static const ModelRow Rows[] = {
      "pthread_spin_trylock,mtx_trylock,mtx_timedlock}", "locks(arg0.*) when false"},
     {"{pthread_rwlock_tryrdlock,pthread_rwlock_timedrdlock}", "locks-shared(arg0.*) when false"},
     {"{pthread_mutex_unlock,pthread_rwlock_unlock,pthread_spin_unlock,mtx_unlock}", "unlocks(arg0.*)"},
-    {"{pthread_cond_wait,cnd_wait}", "waits(arg1.*)"},
-    {"{pthread_cond_timedwait,cnd_timedwait}", "may waits(arg1.*)"},
+    {"{pthread_cond_wait,cnd_wait}", "waits(arg1.*); joins(arg0.*)"},
+    {"{pthread_cond_timedwait,cnd_timedwait}", "may waits(arg1.*); joins(arg0.*)"},
 
     // Abseil. Older releases take a pointer, newer ones a reference too.
     {"absl::Mutex::{Lock,WriterLock,lock}", "locks(this)"},
@@ -101,8 +101,8 @@ static const ModelRow Rows[] = {
     {"absl::{MutexLock,WriterMutexLock,ReleasableMutexLock}::(constructor)/absl::Mutex", "locks(arg0, this)"},
     {"absl::ReaderMutexLock::(constructor)/absl::Mutex", "locks-shared(arg0, this)"},
     {"absl::ReleasableMutexLock::Release", "unlocks(this)"},
-    {"absl::CondVar::Wait", "waits(arg0.*)"},
-    {"absl::CondVar::{WaitWithTimeout,WaitWithDeadline}", "may waits(arg0.*)"},
+    {"absl::CondVar::Wait", "waits(arg0.*); joins(this)"},
+    {"absl::CondVar::{WaitWithTimeout,WaitWithDeadline}", "may waits(arg0.*); joins(this)"},
 
     // Qt. In Qt 5 how a QMutex was made tells whether it is recursive.
     {"{QMutex,QBasicMutex,QRecursiveMutex}::lock", "locks(this) again"},
@@ -117,7 +117,7 @@ static const ModelRow Rows[] = {
     {"{QMutexLocker,QWriteLocker}::relock", "locks(this)"},
     {"QReadLocker::relock", "locks-shared(this)"},
     {"{QMutexLocker,QWriteLocker,QReadLocker}::unlock", "unlocks(this)"},
-    {"QWaitCondition::wait", "may waits(arg0.*)"},
+    {"QWaitCondition::wait", "may waits(arg0.*); joins(this)"},
 
     // oneTBB: each mutex has a guard of its own.
     {TBB "::{mutex,spin_mutex,speculative_spin_mutex,rw_mutex,spin_rw_mutex,null_mutex}::lock", "locks(this)"},

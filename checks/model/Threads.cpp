@@ -57,6 +57,7 @@ static const ModelRow Rows[] = {
 
     // What a thread signals when it is done with what it borrows.
     {"std::latch::{wait,arrive_and_wait}", "joins(this)"},
+    {"std::{latch,barrier}::{try_wait,count_down,arrive,arrive_and_drop}", "reads(this)"},
     {"std::barrier::{wait,arrive_and_wait}", "joins(this)"},
     {"std::counting_semaphore::acquire", "joins(this)"},
     {"std::binary_semaphore::acquire", "joins(this)"},

@@ -66,6 +66,8 @@ std::string holdfast::printEffects(const Program &Prog, const CallEffects &Effec
       Out += " -> " + printPath(Prog, Into);
     if (E.WhenResult)
       Out += *E.WhenResult ? " when true" : " when false";
+    if (E.OfReferent)
+      Out += " by-reference";
     if (E.Detached)
       Out += " detached";
     if (E.Once)

@@ -5,6 +5,7 @@
 #include "summary/CallOrder.h"
 #include "summary/CallerPath.h"
 #include "summary/LockEffects.h"
+#include "summary/Pools.h"
 #include "summary/ThreadEffects.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -182,6 +183,7 @@ private:
 CallEffects holdfast::summarize(const Program &Prog, const Results &R) { return Summarizer(Prog, R).run(); }
 
 Summaries holdfast::summarizeAll(Program &Prog) {
+  findDrained(Prog);
   Summaries Known(Prog.Bodies.size());
   for (const CallGroup &G : callOrder(Prog)) {
     if (G.IsRecursive)

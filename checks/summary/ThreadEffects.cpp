@@ -25,11 +25,51 @@ bool ThreadEffects::mayRunHere(uint32_t Thread) const {
   return R.Blocks[At.Block].Events[At.Index].MayNotHappen;
 }
 
+/// True where the result points to something that the thread has: the future of
+/// a task.
+bool ThreadEffects::isAwaitedByResult(uint32_t Thread, const Loans::State &Threads) const {
+  const SpawnedThread &T = R.Borrowed.threads()[Thread];
+  auto IsOfThread = [&](PlaceId P) {
+    auto Is = [&](PlaceId Q) { return B.Places.compare(P, Q) != Relation::Disjoint; };
+    return llvm::any_of(T.Ran, Is) || llvm::any_of(T.Loans, [&](uint32_t L) { return Is(R.Borrowed[L].Place); });
+  };
+  return B.Return && llvm::any_of(Threads.Held, [&](const Loans::Pair &H) {
+    return B.Places.isWithin(H.first, B.Return) && IsOfThread(R.Borrowed[H.second].Place);
+  });
+}
+
+/// True where a thread that is not the object's own borrows `P`, which only the
+/// caller knows the end of.
+bool ThreadEffects::isLent(PlaceId P, PlaceId Handle) const {
+  const PlaceTable::Node &Root = B.Places[P];
+  if (Root.Parent || !Root.IsReference || !Handle)
+    return false;
+  return Root.Root == RootKind::This ? !B.Places.isWithin(Handle, P) || isElsewhere(Handle)
+                                     : Root.Root == RootKind::Param && !B.TakesTemporaries[Root.Ordinal];
+}
+
+/// True where the path leaves its object through a reference or a pointer.
+bool ThreadEffects::isElsewhere(PlaceId Handle) const {
+  for (; B.Places[Handle].Parent; Handle = B.Places[Handle].Parent)
+    if (B.Places[Handle].Step.Kind == ProjectionKind::Deref)
+      return true;
+  return false;
+}
+
 void ThreadEffects::noteReturn(const Loans::State &Threads, const Aliases::State &Names) {
   for (auto [Handle, Thread] : Threads.Running)
     for (uint32_t L : R.Borrowed.threads()[Thread].Loans)
-      if (R.Borrowed[L].OfArgument)
-        Spawned.insert({B.Places[R.Borrowed[L].Place].Ordinal, Handle, mayRunHere(Thread)});
+      if (R.Borrowed[L].OfArgument && Threads.Reading.count(Thread)) {
+        uint32_t Parameter = B.Places[R.Borrowed[L].Place].Ordinal;
+        Spawned.insert({Parameter, Handle, mayRunHere(Thread)});
+        if (R.Borrowed.threads()[Thread].IsJob && isAwaitedByResult(Thread, Threads))
+          Awaited.insert(Parameter);
+      }
+  for (auto [Handle, Thread] : Threads.Running)
+    if (Threads.Reading.count(Thread))
+      for (uint32_t L : R.Borrowed.threads()[Thread].Loans)
+        if (const Loan &Each = R.Borrowed[L]; !Each.OfArgument && !Each.IsOwned && isLent(Each.Place, Handle))
+          Lent.insert({Each.Place, Handle});
   // An argument by value that has gone into what the caller sees, however.
   for (auto [Holder, L] : Threads.Held)
     if (PlaceId P = R.Borrowed[L].Place; R.Borrowed[L].OfArgument && P != Holder && !callerPath(B, P))
@@ -43,6 +83,8 @@ void ThreadEffects::noteReturn(const Loans::State &Threads, const Aliases::State
 void ThreadEffects::note(const Event &E, const Loans::State &Threads, const Aliases::State &Names) {
   switch (E.Kind) {
   case EventKind::Join: {
+    if (E.IsOwn && B.Places[B.Places.rootOf(E.Place)].Root == RootKind::This)
+      return; // an assignment ends what was there before it
     std::set<PlaceId> Handles = R.Borrowed.handlesOf(E, Threads);
     Joined.insert(Handles.begin(), Handles.end());
     return;
@@ -76,7 +118,13 @@ void ThreadEffects::appendTo(CallEffects &Out) const {
     E.Target = std::move(Target);
     Out.Effects.push_back(std::move(E));
   };
-  // First, while the argument still holds what the thread runs with.
+  // What still runs in the end was started after what was joined.
+  for (PlaceId P : Joined)
+    Add(EffectKind::Joins, P);
+  for (PlaceId P : Detached)
+    if (!Joined.count(P))
+      Add(EffectKind::Detaches, P);
+  // Before the moves, while the argument still holds what the thread runs with.
   for (auto [Parameter, Handle, MayRunHere] : Spawned) {
     Effect E;
     E.Kind = EffectKind::Spawns;
@@ -91,6 +139,11 @@ void ThreadEffects::appendTo(CallEffects &Out) const {
     if (Out.Effects.size() < MaxEffects)
       Out.Effects.push_back(std::move(E));
   }
+  for (auto [P, Handle] : Lent)
+    if (std::optional<EffectPath> Path = callerPath(B, Handle, false, true); Path && Out.Effects.size() < MaxEffects) {
+      Add(EffectKind::Spawns, P, *Path);
+      Out.Effects.back().OfReferent = true;
+    }
   for (auto [From, To] : Copied)
     Add(EffectKind::Flows, From, *callerPath(B, To, false, true));
   for (auto [From, To] : Moved) {
@@ -110,9 +163,12 @@ void ThreadEffects::appendTo(CallEffects &Out) const {
     if (Out.Effects.size() < MaxEffects)
       Out.Effects.push_back(std::move(E));
   }
-  for (PlaceId P : Joined)
-    Add(EffectKind::Joins, P);
-  for (PlaceId P : Detached)
-    if (!Joined.count(P))
-      Add(EffectKind::Detaches, P);
+  for (uint32_t Parameter : Awaited) {
+    Effect E;
+    E.Kind = EffectKind::Borrows;
+    E.Subject.Base = EffectPath::Result;
+    E.Target.Base = int(Parameter);
+    if (Out.Effects.size() < MaxEffects)
+      Out.Effects.push_back(std::move(E));
+  }
 }

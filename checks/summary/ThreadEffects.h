@@ -28,12 +28,17 @@ private:
   void noteReturn(const Loans::State &Threads, const Aliases::State &Names);
   bool mayPoint(PlaceId P) const;
   bool mayRunHere(uint32_t Thread) const;
+  bool isLent(PlaceId P, PlaceId Handle) const;
+  bool isElsewhere(PlaceId Handle) const;
+  bool isAwaitedByResult(uint32_t Thread, const Loans::State &Threads) const;
 
   const Program &Prog;
   const Results &R;
   const Body &B;
   std::set<PlaceId> Joined, Detached;
   std::set<std::tuple<uint32_t, PlaceId, bool>> Spawned; ///< parameter, handle, may run here
+  std::set<uint32_t> Awaited; ///< parameters of whose jobs the result tells the end
+  std::set<std::pair<PlaceId, PlaceId>> Lent; ///< what is borrowed, handle
   std::set<std::pair<PlaceId, PlaceId>> Moved, Copied, Borrowed; ///< from, to
 };
 

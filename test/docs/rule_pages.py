@@ -20,6 +20,7 @@ import sys
 PRELUDE = """\
 #include <coroutine>
 #include <condition_variable>
+#include <deque>
 #include <functional>
 #include <future>
 #include <istream>

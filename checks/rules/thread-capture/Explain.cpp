@@ -36,10 +36,10 @@ public:
   Explainer(const Violation &V, RuleContext &C)
       : V(V), C(C), R(C.Answers), Main(V.What.front()), L(R.Borrowed[Main.Loan]),
         Spawn(at(R.Borrowed.threads()[V.Thread].Where)), Late(R.Borrowed.lateEnd(V.Thread)),
-        Name(nameOf(L.Place, R.Source, C)), IsMany(V.What.size() > 1) {
+        Name(nameOf(V.Part ? V.Part : L.Place, R.Source, C)), IsMany(V.What.size() > 1) {
     Function = llvm::StringRef(R.Source.Name).contains("(lambda)") ? "the lambda" : quoted(R.Source.Name);
     for (size_t I = 0; I < V.What.size(); ++I)
-      Names += (I == 0 ? "" : I + 1 == V.What.size() ? " and " : ", ") + nameOf(R.Borrowed[V.What[I].Loan].Place, R.Source, C);
+      Names += (I == 0 ? "" : I + 1 == V.What.size() ? " and " : ", ") + (V.Part ? Name : nameOf(R.Borrowed[V.What[I].Loan].Place, R.Source, C));
   }
 
   Finding run() {
@@ -77,6 +77,8 @@ private:
     std::string Out = Main.By ? "closure passed to a thread borrows " : "a thread borrows ";
     if (V.IsJoinedInTime)
       return Out + (IsMany ? "the loop variables " : "the loop variable ") + Names;
+    if (V.Part && V.Part != R.Source.This)
+      return Out + Names + ", which dies before the thread is joined";
     if (V.OfCaller)
       return Out + Names + (Name == "'this'" ? ", whose object" : ", which") + " may die while the thread runs";
     bool Changes = Main.IsCounted && !IsMany;
@@ -85,6 +87,9 @@ private:
   }
 
   std::string death() const {
+    if (V.Part)
+      return V.Part == R.Source.This ? "the destructor of the object lets the thread go on"
+                                     : Name + " dies with the object, before the member that waits for the thread";
     if (V.OfCaller)
       return Function + " returns here, and the thread runs on";
     std::string Out = Names + (IsMany ? " die here" : " dies here");
@@ -154,7 +159,7 @@ private:
     Fix Out;
     Out.Grade = R.Source.Instantiation.empty() && !V.OfCaller ? FixGrade::Safe : FixGrade::Likely;
     std::string Text = Main.By ? C.Sources.textOf(Main.Lambda->List) : "", Added;
-    if (Text.empty() || !C.Sources.isEditable(Main.Lambda->List))
+    if (V.Part || Text.empty() || !C.Sources.isEditable(Main.Lambda->List))
       return std::nullopt;
     Location List = C.Sources.resolve(Main.Lambda->List);
     for (const Borrowed &Each : V.What) {

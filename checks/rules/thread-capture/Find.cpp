@@ -40,7 +40,7 @@ public:
 private:
   void dies(PlaceId Owner, EventRef At, const Loans::State &Now) {
     for (auto [Handle, Thread] : Now.Running) {
-      if (Handle && R.Source.Places.isWithin(Handle, Owner))
+      if (!Now.Reading.count(Thread) || (Handle && R.Source.Places.isWithin(Handle, Owner)))
         continue; // its own destructor has the last word
       for (uint32_t Held : L.threads()[Thread].Loans)
         if (isBorrowed(Held) && L.diesWith(L[Held].Place, Owner))
@@ -74,13 +74,37 @@ private:
     return false;
   }
 
-  /// What is left to the caller: a detached thread may outlive all of it.
+  /// What is left to the caller: a detached thread may outlive all of it, one
+  /// that is held elsewhere what the caller made for the call.
   void returns(EventRef At, const Loans::State &Now) {
-    for (auto [Handle, Thread] : Now.Running)
-      for (uint32_t Held : L.threads()[Thread].Loans)
-        if (!Handle && isBorrowed(Held) && isOfCaller(L[Held].Place) && !isKeptAlive(Thread, L[Held].Place) &&
-            !isImmortal(L[Held].Place))
-          report({Thread, Held, At, true, true, false});
+    for (auto [Handle, Thread] : Now.Running) {
+      if (!Now.Reading.count(Thread))
+        continue;
+      for (uint32_t Held : L.threads()[Thread].Loans) {
+        PlaceId P = L[Held].Place;
+        bool IsShort = (!Handle || isOfCaller(Handle)) && diesWithTheCall(Held);
+        bool IsOfCaller = !Handle && isBorrowed(Held) && isOfCaller(P) && !isKeptAlive(Thread, P) && !isImmortal(P);
+        if (IsShort || IsOfCaller)
+          report({Thread, Held, At, true, !Handle, false});
+      }
+      if (PlaceId Part = lateMember(Thread, Handle); Part)
+        for (uint32_t Held : L.threads()[Thread].Loans)
+          if (isBorrowed(Held) && R.Source.Places.isWithin(Part, L[Held].Place))
+            report({Thread, Held, At, true, false, false, Part});
+    }
+  }
+
+  /// A parameter that is a view, or a reference that often binds to what the
+  /// call itself makes.
+  bool diesWithTheCall(uint32_t Held) const {
+    PlaceId P = L[Held].Place;
+    const PlaceTable::Node &Root = R.Source.Places[P];
+    if (Root.Parent || Root.Root != RootKind::Param)
+      return false;
+    if (L[Held].OfArgument)
+      return !Root.IsReference && Root.Type && C.Prog.Types[Root.Type].IsView;
+    return isBorrowed(Held) && Root.IsReference && Root.Ordinal < R.Source.TakesTemporaries.size() &&
+           R.Source.TakesTemporaries[Root.Ordinal];
   }
 
   /// An object whose destructor ends the program never dies.
@@ -103,8 +127,15 @@ private:
     return Root.Root == RootKind::This || (Root.Root == RootKind::Param && Root.IsReference);
   }
 
+  /// A member of the object that dies before its member thread is joined.
+  PlaceId lateMember(uint32_t Thread, PlaceId Handle) {
+    if (!Handle || !R.Source.This || !R.Source.Places.isWithin(Handle, R.Source.This))
+      return PlaceId();
+    return lateMemberOf(C, Thread, Handle);
+  }
+
   void report(Violation V) {
-    if (Seen.count({V.Thread, V.Loan}) || !mayStillRun(R, V.Thread, V.Death))
+    if (Seen.count({V.Thread, V.Loan}) || !mayStillRead(R, V.Thread, V.Death))
       return;
     Seen.insert({V.Thread, V.Loan});
     C.Told->insert({V.Thread, L[V.Loan].Place});

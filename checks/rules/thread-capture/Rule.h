@@ -38,6 +38,7 @@ struct Violation {
   bool OfCaller = false;    ///< what is borrowed is the caller's, or the object's
   bool IsDetached = false;
   bool EachIteration = false; ///< dies with an iteration of the loop that spawns
+  PlaceId Part = PlaceId();   ///< the member that dies before the thread is joined, or the object
   bool IsJoinedInTime = false; ///< strict mode: it does not die first
 
   // What detail() adds.
@@ -45,6 +46,11 @@ struct Violation {
   DeathAt Place = DeathAt::Block;
   PlaceId LateHandle = PlaceId(); ///< whose destructor joins, too late
 };
+
+/// The member of the object that `Thread` uses and that dies before the object's
+/// member `Handle` waits for it; the object itself where its destructor lets the
+/// thread go; or invalid. See Members.cpp.
+PlaceId lateMemberOf(RuleContext &C, uint32_t Thread, PlaceId Handle);
 
 std::vector<Violation> find(RuleContext &C);
 /// Joins the violations of one cause, and looks at how each is written.

@@ -11,14 +11,6 @@
 #include <string>
 #include <thread>
 
-// The destructor of a jthread that was detached is taken to join it.
-void FN_detachedWhatWouldJoin() {
-  int x = 1;
-  // Right: error: a thread borrows 'x'
-  std::jthread t([&x] { use(x); });
-  t.detach();
-}
-
 // swap() of two handles leaves the threads where they were.
 void FN_swappedOutOfTheBlock() {
   std::jthread outer;

@@ -15,12 +15,6 @@
 #include <thread>
 #include <vector>
 
-// A view that is a parameter is taken to see what lives on.
-void FN_byView(std::string_view s) {
-  // Right: error: a thread borrows 's'
-  std::thread([s] { use(s); }).detach();
-}
-
 // A view of std::ranges is not known to borrow.
 void FN_rangeViewOfALocal() {
   std::vector<int> values(3);

@@ -1,4 +1,4 @@
-// A latch, a barrier, a semaphore or a flag that is waited for is taken as the
+// A latch, a barrier, a semaphore, a condition variable or a flag that is waited for is taken as the
 // end of the thread, wherever the thread gives its sign, and whether the flag
 // is read in a loop or once. FN_ functions are wrong and nothing is said; the
 // line "Right:" tells what should be. Mending one moves it to reports.
@@ -10,8 +10,10 @@
 
 #include <atomic>
 #include <barrier>
+#include <condition_variable>
 #include <latch>
 #include <memory>
+#include <mutex>
 #include <semaphore>
 #include <thread>
 
@@ -70,4 +72,29 @@ void FN_flagReadOnce() {
   }).detach();
   if (!*done)
     std::this_thread::yield();
+}
+
+struct Signal {
+  std::mutex mutex;
+  std::condition_variable changed;
+  bool done = false;
+  void set() {
+    std::lock_guard lock(mutex);
+    done = true;
+    changed.notify_all();
+  }
+  void wait() {
+    std::unique_lock lock(mutex);
+    changed.wait(lock, [this] { return done; });
+  }
+};
+void FN_signalSetBeforeTheUse() {
+  int x = 1;
+  auto signal = std::make_shared<Signal>();
+  // Right: error: a thread borrows 'x'
+  std::thread([&x, signal] {
+    signal->set();
+    use(x);
+  }).detach();
+  signal->wait();
 }

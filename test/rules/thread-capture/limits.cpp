@@ -14,38 +14,6 @@
 #include <utility>
 #include <vector>
 
-void readThrough(const int *p) { use(*p); }
-void readReference(const int &x) { use(x); }
-// What std::bind keeps is not followed.
-void FN_bindByRef() {
-  int x = 1;
-  // Right: error: a thread borrows 'x'
-  std::thread(std::bind(readReference, std::ref(x))).detach();
-}
-void FN_bindByAddress() {
-  int x = 1;
-  // Right: error: a thread borrows 'x'
-  std::thread(std::bind(readThrough, &x)).detach();
-}
-
-struct Reader {
-  int value = 1;
-  void read() const { use(value); }
-};
-void FN_memberFunctionBoundToALocal() {
-  Reader reader;
-  // Right: error: a thread borrows 'reader'
-  std::thread(std::bind(&Reader::read, &reader)).detach();
-}
-struct FN_BindOfThis {
-  std::string name = std::string(40, 'x');
-  void run() { use(name); }
-  void start() {
-    // Right: error: a thread borrows 'this'
-    std::thread(std::bind(&FN_BindOfThis::run, this)).detach();
-  }
-};
-
 std::vector<std::thread> helperThreads;
 template <class F> void helperKeepsItsThread(F f) { helperThreads.emplace_back(f); }
 // What a helper puts into a global container is lost.
@@ -65,18 +33,6 @@ void FN_closureMadeByAHelper() {
   std::thread(helperMakesBorrowing(x)).detach();
 }
 
-std::future<void> helperStartsAsync(const int &x) {
-  return std::async(std::launch::async, [&x] { use(x); });
-}
-// What a helper lends from its parameter by reference is lost with the future that
-// it returns.
-void FN_futureOfAHelperDeclaredBefore() {
-  std::future<void> done;
-  int x = 1;
-  // Right: error: a thread borrows 'x'
-  done = helperStartsAsync(x);
-}
-
 // What is assigned to a std::function is lost; what it is made from is not.
 void FN_inAFunctionSetOnOnePath() {
   int x = 1;
@@ -85,15 +41,6 @@ void FN_inAFunctionSetOnOnePath() {
     f = [&x] { use(x); };
   // Right: error: a thread borrows 'x'
   std::thread(f).detach();
-}
-
-// The destructor of each future is taken to wait; that of a task's does not.
-void FN_inATaskWhoseFutureIsDropped() {
-  int x = 1;
-  std::packaged_task<void()> task([&x] { use(x); });
-  std::future<void> done = task.get_future();
-  // Right: error: a thread borrows 'x'
-  std::thread(std::move(task)).detach();
 }
 
 // An element of a container of closures is not known to be what was put in.

@@ -268,3 +268,9 @@ void joinedIfJoinableAndCounted() {
       ++joined;
     }
 }
+void detachedWhatWouldJoin() {
+  int x = 1;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x'{{.*}} [holdfast-thread-capture]
+  std::jthread t([&x] { use(x); });
+  t.detach();
+}

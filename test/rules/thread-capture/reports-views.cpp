@@ -237,3 +237,15 @@ void temporaryInTheCapture() {
 void temporaryInTheCaptureAsAString() {
   std::thread([v = std::string(40, 'x')] { use(v); }).detach();
 }
+
+// What a view that is a parameter sees may be a temporary.
+void byView(std::string_view s) {
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 's'{{.*}} [holdfast-thread-capture]
+  std::thread([s] { use(s); }).detach();
+}
+void byViewThatIsCopied(std::string_view s) {
+  std::thread([s = std::string(s)] { use(s); }).detach();
+}
+void byViewJoined(std::string_view s) {
+  std::thread([s] { use(s); }).join();
+}

@@ -71,30 +71,6 @@ void semaphoreReleasedAfterTheUse() {
   }).detach();
   done->acquire();
 }
-struct Signal {
-  std::mutex mutex;
-  std::condition_variable changed;
-  bool done = false;
-  void set() {
-    std::lock_guard lock(mutex);
-    done = true;
-    changed.notify_all();
-  }
-  void wait() {
-    std::unique_lock lock(mutex);
-    changed.wait(lock, [this] { return done; });
-  }
-};
-void signalSetBeforeTheUse() {
-  int x = 1;
-  auto signal = std::make_shared<Signal>();
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
-  std::thread([&x, signal] {
-    signal->set();
-    use(x);
-  }).detach();
-  signal->wait();
-}
 class WaitGroup {
   std::mutex mutex;
   std::condition_variable changed;

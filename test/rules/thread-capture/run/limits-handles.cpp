@@ -8,7 +8,6 @@
 
 int main(int argc, char **argv) {
   return run::main(argc, argv, {
-    CASE(FN_detachedWhatWouldJoin),
     CASE(FN_swappedOutOfTheBlock),
     CASE(FN_blockEndsBeforeTheThread),
     CASE(FN_memberThatJoinsTooLate),

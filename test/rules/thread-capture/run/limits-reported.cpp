@@ -7,11 +7,6 @@
 
 int main(int argc, char **argv) {
   return run::main(argc, argv, {
-    CASE(FP_futureOfAPromiseIsAwaited),
-    CASE(FP_deleterThatJoins),
-    CASE(FP_vectorJoinedByAMemberPointer),
-    CASE(FP_signalSetAfterTheUse),
-    CASE(FP_groupWaitedFor),
     CASE(FP_pointersInAList),
   });
 }

@@ -8,7 +8,6 @@
 
 int main(int argc, char **argv) {
   return run::main(argc, argv, {
-    {"FN_byView", [] { std::string s(40, 'x'); FN_byView(s); }},
     CASE(FN_rangeViewOfALocal),
     CASE(FN_getOfAUniquePointer),
     CASE(FN_targetOfAUniquePointer),

@@ -13,5 +13,6 @@ int main(int argc, char **argv) {
     CASE(FN_barrierPassedBeforeTheUse),
     CASE(FN_semaphoreReleasedBeforeTheUse),
     CASE(FN_flagReadOnce),
+    CASE(FN_signalSetBeforeTheUse),
   });
 }

@@ -7,15 +7,9 @@
 
 int main(int argc, char **argv) {
   return run::main(argc, argv, {
-    CASE(FN_bindByRef),
-    CASE(FN_bindByAddress),
-    CASE(FN_memberFunctionBoundToALocal),
-    OBJECT(FN_BindOfThis),
     {"FN_keptInAGlobalThread", [] { FN_keptInAGlobalThread(); helperThreads.back().join(); }},
     CASE(FN_closureMadeByAHelper),
-    CASE(FN_futureOfAHelperDeclaredBefore),
     CASE(FN_inAFunctionSetOnOnePath),
-    CASE(FN_inATaskWhoseFutureIsDropped),
     CASE(FN_inAContainer),
     CASE(FN_inAMember),
   });

@@ -38,5 +38,6 @@ int main(int argc, char **argv) {
     CASE(elementsOfElementsDetached),
     CASE(arrayAssignedByIndex),
     CASE(joinedIfJoinableAndCounted),
+    CASE(detachedWhatWouldJoin),
   });
 }

@@ -55,5 +55,6 @@ int main(int argc, char **argv) {
     CASE(referenceWrapperJoined),
     CASE(temporaryInTheCapture),
     CASE(temporaryInTheCaptureAsAString),
+    {"byView", [] { std::string s(40, 'x'); byView(s); }},
   });
 }

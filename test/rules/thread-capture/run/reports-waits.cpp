@@ -14,7 +14,6 @@ int main(int argc, char **argv) {
     CASE(latchTriedOnly),
     CASE(barrierOfBoth),
     CASE(semaphoreReleasedAfterTheUse),
-    CASE(signalSetBeforeTheUse),
     CASE(groupNotWaitedFor),
     CASE(flagReadUntilItIsSet),
   });

@@ -1,9 +1,9 @@
-// A pool of the project's own: a job that is queued is not followed into the
-// thread that drains the queue. FN_ functions are wrong and nothing is said;
-// the line "Right:" tells what should be. Mending one moves it to reports.
+// A pool of the project's own, known by what its threads run: a job that is
+// queued borrows until the pool is waited for or dies.
 //
-// RUN: %holdfast --no-cache --quiet '--rules=-*,thread-capture,unjoined-thread' %s \
-// RUN:   -- -std=c++20 -I %S/../Inputs 2>&1 | count 0
+// RUN: not %holdfast --no-cache --quiet '--rules=-*,thread-capture,unjoined-thread' %s \
+// RUN:   -- -std=c++20 -I %S/../Inputs 2>&1 | FileCheck %s \
+// RUN:   --implicit-check-not='error:' --implicit-check-not='warning:'
 
 #include "pool.h"
 #include "threads.h"
@@ -13,10 +13,10 @@
 #include <string>
 #include <vector>
 
-void FN_poolDeclaredBefore() {
+void poolDeclaredBefore() {
   Pool pool;
   int x = 1;
-  // Right: error: a thread borrows 'x'
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x'{{.*}} [holdfast-thread-capture]
   pool.submit([&x] { use(x); });
 }
 void poolDeclaredAfter() {
@@ -35,10 +35,10 @@ void poolDeclaredBeforeThatWaits() {
   pool.submit([&x] { use(x); });
   pool.wait();
 }
-void FN_poolThatWaitsOnOnePath() {
+void poolThatWaitsOnOnePath() {
   Pool pool;
   int x = 1;
-  // Right: error: a thread borrows 'x'
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x'{{.*}} [holdfast-thread-capture]
   pool.submit([&x] { use(x); });
   if (flip())
     return;
@@ -54,16 +54,16 @@ void poolThatWaitsOnBothPaths() {
   }
   pool.wait();
 }
-void FN_poolThatWaitsBeforeTheJob() {
+void poolThatWaitsBeforeTheJob() {
   Pool pool;
   int x = 1;
   pool.wait();
-  // Right: error: a thread borrows 'x'
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x'{{.*}} [holdfast-thread-capture]
   pool.submit([&x] { use(x); });
 }
-void FN_helperPoolParameter(Pool &pool) {
+void helperPoolParameter(Pool &pool) {
   int x = 1;
-  // Right: error: a thread borrows 'x'
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x'{{.*}} [holdfast-thread-capture]
   pool.submit([&x] { use(x); });
 }
 void helperPoolParameterCopied(Pool &pool) {
@@ -79,9 +79,9 @@ Pool &globalPool() {
   static Pool pool;
   return pool;
 }
-void FN_poolOfTheProgram() {
+void poolOfTheProgram() {
   int x = 1;
-  // Right: error: a thread borrows 'x'
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x'{{.*}} [holdfast-thread-capture]
   globalPool().submit([&x] { use(x); });
 }
 void poolOfTheProgramCopied() {
@@ -93,10 +93,10 @@ void poolOfTheProgramThatWaits() {
   globalPool().submit([&x] { use(x); });
   globalPool().wait();
 }
-void FN_loopVariableInAPool() {
+void loopVariableInAPool() {
   Pool pool;
   for (int i = 0; i < 3; ++i)
-    // Right: error: a thread borrows 'i'
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'i'{{.*}} [holdfast-thread-capture]
     pool.submit([&i] { use(i); });
   pool.wait();
 }
@@ -128,10 +128,10 @@ void futureOfAPoolIsAwaited() {
   std::future<void> done = pool.start([&x] { use(x); });
   done.get();
 }
-void FN_futureOfAPoolIsDropped() {
+void futureOfAPoolIsDropped() {
   Pool pool;
   int x = 1;
-  // Right: error: a thread borrows 'x'
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x'{{.*}} [holdfast-thread-capture]
   std::future<void> done = pool.start([&x] { use(x); });
 }
 void temporaryFutureOfAPoolIsAwaited() {
@@ -139,10 +139,10 @@ void temporaryFutureOfAPoolIsAwaited() {
   int x = 1;
   pool.start([&x] { use(x); }).wait();
 }
-void FN_temporaryFutureOfAPoolIsDropped() {
+void temporaryFutureOfAPoolIsDropped() {
   Pool pool;
   int x = 1;
-  // Right: error: a thread borrows 'x'
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x'{{.*}} [holdfast-thread-capture]
   (void)pool.start([&x] { use(x); });
 }
 void futuresOfAPoolAreAwaited() {
@@ -154,12 +154,12 @@ void futuresOfAPoolAreAwaited() {
   for (std::future<void> &one : all)
     one.wait();
 }
-void FN_futuresOfAPoolAreDropped() {
+void futuresOfAPoolAreDropped() {
   Pool pool;
   std::vector<int> values(3);
   std::vector<std::future<void>> all;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'values'{{.*}} [holdfast-thread-capture]
   for (int &value : values)
-    // Right: error: a thread borrows 'values'
     all.push_back(pool.start([&value] { use(value); }));
 }
 class Service {
@@ -170,11 +170,11 @@ public:
   void later(std::function<void()> f) { pool.submit(std::move(f)); }
   void now(const std::function<void()> &f) { f(); }
 };
-void FN_wrapperSubmits() {
+void wrapperSubmits() {
   Pool pool;
   Service service(pool);
   int x = 1;
-  // Right: error: a thread borrows 'x'
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x'{{.*}} [holdfast-thread-capture]
   service.later([&x] { use(x); });
 }
 void wrapperRunsNow() {
@@ -198,13 +198,13 @@ public:
     pool.submit([this] { use(name); });
   }
 };
-class FN_OwnsAPoolThatDiesLast {
+class OwnsAPoolThatDiesLast {
   Pool pool;
   std::string name = std::string(40, 'x');
 
 public:
   void start() {
-    // Right: error: a thread borrows 'name'
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'name'{{.*}} [holdfast-thread-capture]
     pool.submit([this] { use(name); });
   }
 };

@@ -1,0 +1,35 @@
+//===- Body.cpp -----------------------------------------------------------===//
+
+#include "ir/Body.h"
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace holdfast;
+
+/// True where the last of `Names` are those of `List`.
+static bool endsWith(llvm::ArrayRef<SymbolId> Names, llvm::ArrayRef<SymbolId> List) {
+  return Names.size() >= List.size() && Names.take_back(List.size()) == List;
+}
+
+PlaceId Program::drainedPart(const Body &B, PlaceId P) const {
+  if (Drained.empty())
+    return PlaceId();
+  llvm::SmallVector<PlaceId, 8> Path;
+  for (PlaceId At = P; At; At = B.Places[At].Parent)
+    Path.push_back(At);
+  llvm::SmallVector<SymbolId, 4> Names;
+  for (PlaceId At : llvm::reverse(Path)) {
+    const PlaceTable::Node &N = B.Places[At];
+    SymbolId Name = !N.Parent ? (N.Root == RootKind::Global ? N.Name : SymbolId())
+                    : N.Step.Kind == ProjectionKind::Field ? N.Step.Name
+                                                           : SymbolId();
+    if (!Name)
+      continue;
+    Names.push_back(Name);
+    for (const auto &List : Drained)
+      if (endsWith(Names, List))
+        return At;
+  }
+  return PlaceId();
+}
