@@ -39,6 +39,7 @@ void FN_theSameUnknownIndex(int i) {
   t.join();
   u.join();
 }
+// not run: ThreadSanitizer sees the order that the lock made in this run
 void FN_lockedElsewhere() {
   int x = 1;
   int y = 1;

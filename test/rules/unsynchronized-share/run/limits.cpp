@@ -11,7 +11,6 @@ int main(int argc, char **argv) {
     CASE(FN_closureInAFunctionObject),
     CASE(FN_boundArguments),
     CASE(FN_theSameUnknownIndex, 1),
-    CASE(FN_lockedElsewhere),
     CASE(FN_jobsOfAPool),
     CASE(FP_deferredRunsWhereItIsWaitedFor),
   });
