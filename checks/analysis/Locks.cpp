@@ -157,6 +157,15 @@ PlaceId Locks::guardOf(PlaceId Lock, const State &S) const {
   return Guard;
 }
 
+/// Somebody says that the lock is held: since the entry, where no event of this
+/// body has taken it.
+void Locks::assertHeld(PlaceId Lock, State &S) const {
+  std::vector<Fact> Facts = factsOf(Lock, S);
+  if (llvm::none_of(Facts, [](const Fact &F) { return F.Is == Was::Held; }))
+    return put({Lock, Was::Held, 0, false, PlaceId()}, S);
+  std::erase_if(S.Facts, [&](const Fact &F) { return F.Lock == Lock && F.Is != Was::Held; });
+}
+
 void Locks::acquire(const Event &E, State &S) const {
   const uint32_t Site = SiteOf.lookup(&E);
   const bool Surely = isOne(E, S);
@@ -167,6 +176,10 @@ void Locks::acquire(const Event &E, State &S) const {
         S.Bindings.insert({E.Other, Lock});
       if (E.How == Taking::Deferred)
         continue;
+      if (E.How == Taking::Adopted && !E.Other) {
+        assertHeld(Lock, S);
+        continue;
+      }
       Fact F{Lock, Was::Held, Site, E.How == Taking::Shared, E.Other ? E.Other : IsGuard ? P : guardOf(Lock, S)};
       if (!Surely) {
         // What this very call has given back on some paths, it takes again on them.

@@ -119,6 +119,7 @@ public:
 private:
   static constexpr uint32_t EntrySite = ~uint32_t(0);
   PlaceId guardOf(PlaceId Lock, const State &S) const;
+  void assertHeld(PlaceId Lock, State &S) const;
   void acquire(const Event &E, State &S) const;
   void release(const Event &E, State &S) const;
   void assume(const Event &E, State &S) const;

@@ -141,6 +141,27 @@ void posix() {
   pthread_mutex_unlock(&recursive);
   pthread_mutex_unlock(&recursive);
 }
+// What asserts that the lock is held, and then gives it back for a while.
+class __attribute__((capability("mutex"))) Mutex {
+public:
+  void Lock() __attribute__((acquire_capability()));
+  void Unlock() __attribute__((release_capability()));
+  void AssertHeld() __attribute__((assert_capability()));
+};
+struct Asserts {
+  Mutex mutex;
+  void gap() __attribute__((requires_capability(mutex))) {
+    mutex.AssertHeld();
+    mutex.Unlock();
+    use(1);
+    mutex.Lock();
+  }
+  void calls() __attribute__((requires_capability(mutex))) {
+    mutex.AssertHeld();
+    gap();
+    gap();
+  }
+};
 // What wants the lock held gives it back for a while.
 struct Gap {
   std::mutex m;
