@@ -2,7 +2,8 @@
 //
 // A stack that was left looks so, from its mark upwards:
 //
-//   x86-64   mxcsr and x87 control word, r15 r14 r13 r12 rbx rbp, return address
+//   x86-64   mxcsr and x87 control word, r15 to r12, rbx, rbp, return address
+//
 //   AArch64  d8 to d15, x19 to x30 (the return address), fpcr
 //
 // A new one has the entry and its argument among the registers, and returns
@@ -23,12 +24,14 @@ namespace detail {
 /// Never called: the label of the instructions below.
 void start_stack() noexcept __asm__(HOLDFAST_SYMBOL("holdfast_start_stack"));
 
+// clang-format off
 #define HOLDFAST_BEGIN(name)                                                   \
   ".globl " HOLDFAST_SYMBOL(name) "\n"                                         \
   ".hidden " HOLDFAST_SYMBOL(name) "\n"                                        \
   ".type " HOLDFAST_SYMBOL(name) ",%function\n"                                \
   HOLDFAST_SYMBOL(name) ":\n"                                                  \
   ".cfi_startproc\n"
+// clang-format on
 #define HOLDFAST_END(name)                                                     \
   ".cfi_endproc\n"                                                             \
   ".size " HOLDFAST_SYMBOL(name) ",.-" HOLDFAST_SYMBOL(name) "\n"

@@ -51,8 +51,8 @@ struct thread_state {
 
 /// Not inlined: the address belongs to the thread of this moment.
 [[gnu::noinline]] thread_state &this_thread() noexcept {
-  [[gnu::tls_model("initial-exec")]] static thread_local constinit thread_state
-      mine;
+  [[gnu::tls_model(
+      "initial-exec")]] static thread_local constinit thread_state mine;
   __asm__ __volatile__("" ::: "memory");
   return mine;
 }
@@ -204,9 +204,8 @@ goroutine_access::leave(goroutine &self,
   __tsan_acquire(&self); // meets resume_later()
 #endif
 #if HOLDFAST_ASAN
-  __sanitizer_finish_switch_fiber(self.state_.fake_stack,
-                                  &self.state_.left_bottom,
-                                  &self.state_.left_size);
+  __sanitizer_finish_switch_fiber(
+      self.state_.fake_stack, &self.state_.left_bottom, &self.state_.left_size);
 #endif
 }
 

@@ -1,11 +1,11 @@
 //===- lock_order.cpp - who holds what, and in which order ----------------===//
 //
-// The checked build's bookkeeping of locks. Each thread and each goroutine has a
-// list of what it holds. All share a graph: an edge from A to B says that somebody has
-// asked for B while holding A, with the two places. A request whose edge would
-// close a circle is reported before it blocks, the first time that both orders
-// are seen, whether or not the threads would have met. A lock asked for by
-// try_lock makes no edge, since it does not wait.
+// The checked build's bookkeeping of locks. Each thread and each goroutine has
+// a list of what it holds. All share a graph: an edge from A to B says that
+// somebody has asked for B while holding A, with the two places. A request
+// whose edge would close a circle is reported before it blocks, the first time
+// that both orders are seen, whether or not the threads would have met. A lock
+// asked for by try_lock makes no edge, since it does not wait.
 //
 // Cost: a request with nothing held touches the thread's own list only; with
 // something held, one global lock and a search over the graph.

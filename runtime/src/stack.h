@@ -27,9 +27,9 @@ inline constexpr std::size_t stack_size = 256 * 1024, slab_stacks = 64;
 
 /// The header of a stack, in its own highest bytes.
 struct stack {
-  stack *next = nullptr;    // in a list of free ones
-  std::byte *lowest;        // the first byte that can be used
-  std::byte *top;           // where the stack begins: the end of its bytes
+  stack *next = nullptr;     // in a list of free ones
+  std::byte *lowest;         // the first byte that can be used
+  std::byte *top;            // where the stack begins: the end of its bytes
   void *sanitizer = nullptr; // ThreadSanitizer's idea of who runs here
 
   std::size_t size() const noexcept {

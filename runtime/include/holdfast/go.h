@@ -186,9 +186,9 @@ struct go_access {
 
 /// Runs body(args...) in a new goroutine; body(stop_token, args...) if it takes
 /// one. Body and arguments are moved or copied there, and what was done before
-/// is visible to it. Costs one allocation and a place in a queue; the stack comes
-/// when it runs. Throws: std::bad_alloc. Where there are no threads to be had
-/// for the first goroutine, or no memory for a stack, the program ends.
+/// is visible to it. Costs one allocation and a place in a queue; the stack
+/// comes when it runs. Throws: std::bad_alloc. Where there are no threads to be
+/// had for the first goroutine, or no memory for a stack, the program ends.
 ///
 ///   auto sum = holdfast::go(total, std::move(numbers));
 ///   use(std::move(sum).join());
@@ -309,9 +309,8 @@ HOLDFAST_SCOPED HOLDFAST_BLOCKS auto go_scope(Body &&body) {
                 "holdfast: a scope returns a value");
   go_group tasks;
   detail::outcome<result> own;
-  own.run([&]() -> result {
-    return std::invoke(std::forward<Body>(body), tasks);
-  });
+  own.run(
+      [&]() -> result { return std::invoke(std::forward<Body>(body), tasks); });
   if (own.has_failed())
     tasks.request_stop();
   const std::exception_ptr unseen = tasks.join_all();

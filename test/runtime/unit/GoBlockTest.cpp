@@ -169,17 +169,21 @@ template <class Make> void aChainOfChannels(Make make) {
   auto end = std::move(last);
   for (int i = 0; i < links_in_all; ++i) {
     auto [to, from] = make();
-    links.push_back(go([](receiver<int> in, sender<int> out) {
-      for (int number : in)
-        if (!out.send(number + 1))
-          return;
-    }, std::move(end), std::move(to)));
+    links.push_back(go(
+        [](receiver<int> in, sender<int> out) {
+          for (int number : in)
+            if (!out.send(number + 1))
+              return;
+        },
+        std::move(end), std::move(to)));
     end = std::move(from);
   }
-  auto source = go([](sender<int> out) {
-    for (int i = 0; i < rounds(40); ++i)
-      EXPECT_TRUE(out.send(i));
-  }, std::move(first));
+  auto source = go(
+      [](sender<int> out) {
+        for (int i = 0; i < rounds(40); ++i)
+          EXPECT_TRUE(out.send(i));
+      },
+      std::move(first));
   int expected = links_in_all;
   for (int number : end)
     EXPECT_EQ(number, expected++);
@@ -198,18 +202,25 @@ TEST(GoBlock, nothingIsLostOrDoubledAmongMany) {
   auto [send, receive] = bounded_channel<int>(3);
   const int each = rounds(50);
   std::vector<std::atomic<int>> seen(std::size_t(20) * each);
-  go_scope([&, to = std::move(send), from = std::move(receive)](auto &tasks) mutable {
+  go_scope([&, to = std::move(send),
+            from = std::move(receive)](auto &tasks) mutable {
     for (int i = 0; i < 20; ++i)
-      tasks.go([each, i](sender<int> mine) {
-        for (int k = 0; k < each; ++k)
-          EXPECT_TRUE(mine.send(i * each + k));
-      }, to);
-    { auto gone = std::move(to); }
+      tasks.go(
+          [each, i](sender<int> mine) {
+            for (int k = 0; k < each; ++k)
+              EXPECT_TRUE(mine.send(i * each + k));
+          },
+          to);
+    {
+      auto gone = std::move(to);
+    }
     for (int i = 0; i < 20; ++i)
-      tasks.go([&seen](receiver<int> mine) {
-        for (int number : mine)
-          ++seen[number];
-      }, from);
+      tasks.go(
+          [&seen](receiver<int> mine) {
+            for (int number : mine)
+              ++seen[number];
+          },
+          from);
   });
   for (auto &count : seen)
     EXPECT_EQ(count, 1);
@@ -231,8 +242,16 @@ TEST(GoBlock, selectOverManyWithTimeLimits) {
       tasks.go([&] {
         int got = 0;
         while (got < 2 * each)
-          select(on_receive(left, [&](auto one) { sum += *one; ++got; }),
-                 on_receive(right, [&](auto one) { sum += *one; ++got; }),
+          select(on_receive(left,
+                            [&](auto one) {
+                              sum += *one;
+                              ++got;
+                            }),
+                 on_receive(right,
+                            [&](auto one) {
+                              sum += *one;
+                              ++got;
+                            }),
                  on_timeout(50us, [&] { ++late; }));
       });
   });

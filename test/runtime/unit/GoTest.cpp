@@ -28,9 +28,11 @@ using namespace std::chrono_literals;
 namespace {
 
 TEST(Go, givesItsResultToWhoJoins) {
-  auto sum = go([](std::vector<int> numbers) {
-    return std::accumulate(numbers.begin(), numbers.end(), 0);
-  }, std::vector{1, 2, 3});
+  auto sum = go(
+      [](std::vector<int> numbers) {
+        return std::accumulate(numbers.begin(), numbers.end(), 0);
+      },
+      std::vector{1, 2, 3});
   EXPECT_EQ(std::move(sum).join(), 6);
   auto nothing = go([] {});
   std::move(nothing).join();
@@ -84,10 +86,13 @@ TEST(Go, detachedItStillRuns) {
   wait_group group;
   auto count = arc<atomic<int>>::make(0);
   for (int i = 0; i < 100; ++i)
-    go([](auto counter, auto member) {
-      counter->fetch_add(1);
-      (void)member;
-    }, count, group.token()).detach();
+    go(
+        [](auto counter, auto member) {
+          counter->fetch_add(1);
+          (void)member;
+        },
+        count, group.token())
+        .detach();
   group.wait();
   EXPECT_EQ(count->load(), 100);
 }
@@ -264,15 +269,14 @@ TEST(GoSwitch, theStackIsAlignedAndDeepEnough) {
 
 // Each death runs in a process of its own, since a forked one has no workers.
 class GoDeathTest : public testing::Test {
-  void SetUp() override {
-    GTEST_FLAG_SET(death_test_style, "threadsafe");
-  }
+  void SetUp() override { GTEST_FLAG_SET(death_test_style, "threadsafe"); }
 };
 
 TEST_F(GoDeathTest, aDroppedHandle) {
-  EXPECT_DEATH({ auto lost = go([] {}); },
-               "the handle of a goroutine is dropped that was neither joined "
-               "nor detached");
+  EXPECT_DEATH(
+      { auto lost = go([] {}); },
+      "the handle of a goroutine is dropped that was neither joined "
+      "nor detached");
   go([] {}).detach();
 }
 

@@ -32,8 +32,8 @@ struct parking_space;
 struct per_stack_state {
   void *caught_exceptions = nullptr;
   unsigned uncaught_exceptions = 0;
-  void *fake_stack = nullptr;         // AddressSanitizer's
-  const void *left_bottom = nullptr;  // the stack it was entered from
+  void *fake_stack = nullptr;        // AddressSanitizer's
+  const void *left_bottom = nullptr; // the stack it was entered from
   std::size_t left_size = 0;
 };
 
