@@ -8,7 +8,7 @@
 //
 // Not handled: a goroutine that computes for long without blocking keeps its
 // thread (yield()), and so does one in a blocking call of the system's
-// (blocking()). After any call that may block it may run on another thread:
+// (blocking.h). After any call that may block it may run on another thread:
 // thread_local variables, and locks that know their thread, do not go along.
 // A stack is 256 KB of address space, and does not grow.
 //
