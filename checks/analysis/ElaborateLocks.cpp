@@ -88,7 +88,8 @@ void holdfast::elaborateLock(const LockSite &Site, const Effect &Said, PlaceId S
     Condition Is{*Said.WhenResult ? Comparison::NotEqual : Comparison::Equal, Site.B.Terms.value(Site.Result),
                  Site.B.Terms.constant(0), 0};
     E.Assumed = Site.B.Terms.intern(Is);
-    E.MayNotHappen = true;
+    E.IfTested = Said.IfTested;
+    E.MayNotHappen = !Said.IfTested; // else it is believed until the answer is asked for
   }
   Out.push_back(E);
 }

@@ -16,8 +16,8 @@ Loans::Loans(const Program &Prog, Body &B, llvm::ArrayRef<Block> Blocks, const M
     for (uint32_t J = 0; J < Blocks[I].Events.size(); ++J)
       if (const Event &E = Blocks[I].Events[J]; E.Kind == EventKind::Spawn) {
         ThreadOf[&E] = uint32_t(Threads.size());
-        Threads.push_back({{I, J}, {}, {}, E.Other && Prog.drainedPart(B, E.Other)});
-        HasJobs |= Threads.back().IsJob || !E.Other;
+        Threads.push_back({{I, J}, {}, {}, {}, E.Other && Prog.drainedPart(B, E.Other)});
+        HasJobs |= Threads.back().IsJob || !E.Other || isElsewhere(E.Other);
         IsAsked = true;
       } else if (E.Kind == EventKind::Join || E.Kind == EventKind::Detach ||
                  E.Kind == EventKind::Abandon) {
@@ -117,6 +117,13 @@ void Loans::give(PlaceId From, PlaceId To, bool Keeps, State &S) const {
   }
 }
 
+/// True for a holder that others have as well, such as an executor that was
+/// given to this function: they may wait for what it runs.
+bool Loans::isElsewhere(PlaceId Handle) const {
+  const PlaceTable::Node &Root = B.Places[B.Places.rootOf(Handle)];
+  return pointerBelow(Handle) || Root.Root == RootKind::Global || (Root.IsReference && Root.Root != RootKind::This);
+}
+
 /// False for a reference that may denote anything: who joins the thread that is
 /// given to it cannot be told.
 bool Loans::isTraceable(PlaceId Handle) const {
@@ -189,9 +196,9 @@ std::set<uint32_t> Loans::sign(PlaceId From, const Event *By, State &S) const {
   std::set<uint32_t> Done;
   std::erase_if(S.Running, [&](const Pair &R) {
     const SpawnedThread &T = Threads[R.second];
-    bool IsLoose = T.IsJob || !R.first;
+    bool IsLoose = T.IsJob || !R.first || isElsewhere(R.first);
     // What a closure does to globals is not told.
-    bool IsOf = (IsGlobal && IsLoose) || llvm::any_of(T.Ran, Is) ||
+    bool IsOf = (IsGlobal && IsLoose) || llvm::any_of(T.Ran, Is) || llvm::any_of(T.Of, Is) ||
                 llvm::any_of(T.Loans, [&](uint32_t L) { return !Known[L].OfArgument && Is(Known[L].Place); });
     if (!IsOf || (By->Kind != EventKind::Join && !IsLoose))
       return false;
@@ -261,16 +268,16 @@ void Loans::spawn(const Event &E, State &S) const {
   if (By && By->Target && !Prog.Callees[By->Target.index()].Row) {
     // A helper may have given the thread, as its sign, what the helper was given.
     if (By->Object.Place)
-      Threads[T].Ran.insert(By->Object.Place);
+      Threads[T].Of.insert(By->Object.Place);
     for (const Argument &A : By->Args)
       if (A.Place && A.How != Passing::Value)
-        Threads[T].Ran.insert(A.Place);
+        Threads[T].Of.insert(A.Place);
   }
   for (PlaceId P : denoted(Names.placesOf(E), S)) {
     Threads[T].Ran.insert(P);
     for (const auto &[To, From] : CameFrom)
       if (B.Places.isWithin(To, P))
-        Threads[T].Ran.insert(From.begin(), From.end());
+        Threads[T].Of.insert(From.begin(), From.end());
     for (const Pair &H : S.Held)
       if (B.Places.isWithin(H.first, P))
         Threads[T].Loans.insert(H.second);

@@ -45,7 +45,8 @@ struct Loan {
 struct SpawnedThread {
   EventRef Where;
   std::set<uint32_t> Loans; ///< that it runs with
-  std::set<PlaceId> Ran;    ///< the closure, what was moved along, what else a helper was given
+  std::set<PlaceId> Ran;    ///< the closure, and what was moved along
+  std::set<PlaceId> Of;     ///< where that came from, and what else a helper was given
   bool IsJob = false;       ///< in a queue of the project's own
 };
 
@@ -107,6 +108,7 @@ private:
   uint32_t loanOf(Loan L) const;
   void give(PlaceId From, PlaceId To, bool Keeps, State &S) const;
   bool isTraceable(PlaceId Handle) const;
+  bool isElsewhere(PlaceId Handle) const;
   void drop(PlaceId P, bool JobsToo, State &S) const;
   void end(PlaceId Handle, const Event *By, State &S) const;
   std::set<uint32_t> sign(PlaceId From, const Event *By, State &S) const;

@@ -62,7 +62,7 @@ struct Event {
   bool MayNotHappen = false;///< the effect of a callee that has other paths
   bool IsFresh = false;     ///< Init: a declaration, not an assignment
   bool Unsequenced = false; ///< no fixed order to its sibling arguments
-  bool IfTested = false;    ///< Move: undone where the call's result is tested
+  bool IfTested = false;    ///< Move: undone where the call's result is tested; Acquire: undone where it says so
   bool IsOwn = false;       ///< Join: of what Place itself holds, no wait for a sign
   Span Where;               ///< the use, the moved operand, the declaration
   Span Whole;               ///< the spelled std::move() around it, if any

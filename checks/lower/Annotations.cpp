@@ -4,7 +4,8 @@
 // and of its own body, and by which lock is a field declared to be guarded? All
 // macros in use (GUARDED_BY, ABSL_GUARDED_BY, EXCLUSIVE_LOCK_FUNCTION, ...) are
 // these attributes in the AST. Not understood, and then not said: the negative
-// capability `!mu`, elements of arrays, calls without `lock_returned`.
+// capability `!mu`, elements of arrays, calls without `lock_returned`, bytes that
+// are cast to a lock.
 //
 //===----------------------------------------------------------------------===//
 
@@ -31,7 +32,8 @@ bool Unit::capabilityPath(const Expr *E, EffectPath &Out) {
   E = E->IgnoreParens();
   const Projection Deref{ProjectionKind::Deref, {}, 0, {}};
   if (const auto *Cast = dyn_cast<CastExpr>(E)) {
-    if (!capabilityPath(Cast->getSubExpr(), Out))
+    // Bytes that are taken for a lock are locked through another path.
+    if (Cast->getCastKind() == CK_BitCast || !capabilityPath(Cast->getSubExpr(), Out))
       return false;
     if (Cast->getCastKind() == CK_DerivedToBase || Cast->getCastKind() == CK_UncheckedDerivedToBase)
       for (const CXXBaseSpecifier *Step : Cast->path())

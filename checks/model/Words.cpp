@@ -166,8 +166,8 @@ llvm::Error parseConditions(StringRef Text, StringRef Word, Effect &E) {
   while (!(Text = Text.ltrim()).empty()) {
     StringRef Given = Text;
     if (Text.consume_front("if-untested")) {
-      if (E.Kind != EffectKind::Moves)
-        return sentence("'if-untested' in '", Word, "' is only for 'moves'");
+      if (E.Kind != EffectKind::Moves && E.Kind != EffectKind::Locks && E.Kind != EffectKind::LocksShared)
+        return sentence("'if-untested' in '", Word, "' is only for 'moves', 'locks' and 'locks-shared'");
       E.IfTested = true;
     } else if (Text.consume_front("if-rvalue")) {
       if (E.Kind != EffectKind::Moves)

@@ -31,7 +31,7 @@ bool ThreadEffects::isAwaitedByResult(uint32_t Thread, const Loans::State &Threa
   const SpawnedThread &T = R.Borrowed.threads()[Thread];
   auto IsOfThread = [&](PlaceId P) {
     auto Is = [&](PlaceId Q) { return B.Places.compare(P, Q) != Relation::Disjoint; };
-    return llvm::any_of(T.Ran, Is) || llvm::any_of(T.Loans, [&](uint32_t L) { return Is(R.Borrowed[L].Place); });
+    return llvm::any_of(T.Ran, Is) || llvm::any_of(T.Of, Is) || llvm::any_of(T.Loans, [&](uint32_t L) { return Is(R.Borrowed[L].Place); });
   };
   return B.Return && llvm::any_of(Threads.Held, [&](const Loans::Pair &H) {
     return B.Places.isWithin(H.first, B.Return) && IsOfThread(R.Borrowed[H.second].Place);
@@ -70,10 +70,12 @@ void ThreadEffects::noteReturn(const Loans::State &Threads, const Aliases::State
       for (uint32_t L : R.Borrowed.threads()[Thread].Loans)
         if (const Loan &Each = R.Borrowed[L]; !Each.OfArgument && !Each.IsOwned && isLent(Each.Place, Handle))
           Lent.insert({Each.Place, Handle});
-  // An argument by value that has gone into what the caller sees, however.
+  // An argument by value that has gone into what the caller sees, however. A
+  // pointer is only copied.
+  auto IsTaken = [&](PlaceId P) { return !B.Places[P].Type || !Prog.Types[B.Places[P].Type].IsKeptByMove; };
   for (auto [Holder, L] : Threads.Held)
     if (PlaceId P = R.Borrowed[L].Place; R.Borrowed[L].OfArgument && P != Holder && !callerPath(B, P))
-      noteStored(P, Holder, true);
+      noteStored(P, Holder, IsTaken(P));
   for (const auto &[Pointer, Targets] : Names)
     if (Pointer != B.Return && Targets.size() == 1 && callerPath(B, Pointer, false, true))
       if (auto Target = callerPath(B, Targets[0]); Target && Target->Base >= 0)

@@ -32,7 +32,8 @@ std::vector<Violation> unlock_unheld::find(RuleContext &C) {
     std::vector<Locks::Fact> Facts = L.factsOf(Lock, Now);
     const bool MayBeHeld = llvm::any_of(Facts, [](const Locks::Fact &F) { return F.Is == Locks::Was::Held; });
     const bool IsForeign = !isOwn(R, Lock) && llvm::any_of(Facts, [](const Locks::Fact &F) { return F.Is == Locks::Was::AtEntry; });
-    if (IsForeign || (MayBeHeld && !L.locksOnce(Lock)))
+    // A guard of which nobody knows the lock may have one all the same.
+    if (IsForeign || !L.locksOnce(Lock))
       return;
     for (const Locks::Fact &F : Facts) {
       if (F.Is == Locks::Was::Held || (MayBeHeld && (F.Is == Locks::Was::AtEntry || !mayStillBe(R, F, At))))

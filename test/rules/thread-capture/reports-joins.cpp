@@ -268,9 +268,11 @@ void joinedIfJoinableAndCounted() {
       ++joined;
     }
 }
+#if __cplusplus >= 202002L // since which there is std::jthread
 void detachedWhatWouldJoin() {
   int x = 1;
   // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x'{{.*}} [holdfast-thread-capture]
   std::jthread t([&x] { use(x); });
   t.detach();
 }
+#endif

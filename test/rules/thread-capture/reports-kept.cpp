@@ -75,9 +75,9 @@ void futureOfAHelperDeclaredAfter() {
 // The destructor of a task's future does not wait.
 void inATaskWhoseFutureIsDropped() {
   int x = 1;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x'{{.*}} [holdfast-thread-capture]
   std::packaged_task<void()> task([&x] { use(x); });
   std::future<void> done = task.get_future();
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x'{{.*}} [holdfast-thread-capture]
   std::thread(std::move(task)).detach();
 }
 void inATaskWhoseFutureIsAwaited() {

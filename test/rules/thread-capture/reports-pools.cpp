@@ -198,16 +198,6 @@ public:
     pool.submit([this] { use(name); });
   }
 };
-class OwnsAPoolThatDiesLast {
-  Pool pool;
-  std::string name = std::string(40, 'x');
-
-public:
-  void start() {
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'name'{{.*}} [holdfast-thread-capture]
-    pool.submit([this] { use(name); });
-  }
-};
 class OwnsAPoolThatDiesLastAndWaits {
   Pool pool;
   std::string name = std::string(40, 'x');

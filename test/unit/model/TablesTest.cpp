@@ -124,7 +124,7 @@ TEST(Tables, TheRowsThatRulesLeanOn) {
       {"std::for_each", 4, "runs(arg3) with arg1.*"},
       {"std::sort", 2, "none"},
       {"std::sort", 3, "runs(arg2) with arg0.*, arg0.*"},
-      {"std::condition_variable::wait", 2, "reads(arg0); waits(arg0); runs(arg1)"},
+      {"std::condition_variable::wait", 2, "reads(arg0); waits(arg0); runs(arg1); joins(this)"},
       {"std::visit", 2, "runs(arg0) once; moves(arg1..7)"},
       {"std::getline", 2, "writes(arg0); reinit(arg1); alias(arg0)"},
       {"std::basic_ios::clear", 1, "asks(this)"},

@@ -164,7 +164,7 @@ TEST(Words, WhatIsNoWordIsRefusedByName) {
       {"runs(arg0) with", "'with' in 'runs(arg0) with' is not one of 'if-untested', 'if-rvalue', 'once', 'again', 'when true', 'when false'"},
       {"runs(arg0) with result", "'runs(arg0) with result' cannot be about the result"},
       {"runs(arg0) with arg1 or", "' or' in 'arg1 or' is not a step: use '.*', '.value', '.[]', '.[0]' or '.[arg0]'"},
-      {"reads(arg0) if-untested", "'if-untested' in 'reads(arg0) if-untested' is only for 'moves'"},
+      {"reads(arg0) if-untested", "'if-untested' in 'reads(arg0) if-untested' is only for 'moves', 'locks' and 'locks-shared'"},
       {"moves(arg0) sometimes",
        "'sometimes' in 'moves(arg0) sometimes' is not one of 'if-untested', 'if-rvalue', 'once', 'again', 'when true', "
        "'when false'"},

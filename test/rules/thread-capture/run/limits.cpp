@@ -12,5 +12,6 @@ int main(int argc, char **argv) {
     CASE(FN_inAFunctionSetOnOnePath),
     CASE(FN_inAContainer),
     CASE(FN_inAMember),
+    OBJECT(FN_OwnsAPoolThatDiesLast),
   });
 }

@@ -36,7 +36,6 @@ int main(int argc, char **argv) {
     {"helperPoolParameterCopied", [] { Pool pool; helperPoolParameterCopied(pool); }},
     {"helperPoolParameterThatWaits", [] { Pool pool; helperPoolParameterThatWaits(pool); }},
     OBJECT(OwnsAPoolThatDiesFirst),
-    OBJECT(OwnsAPoolThatDiesLast),
     OBJECT(OwnsAPoolThatDiesLastAndWaits),
   });
 }
