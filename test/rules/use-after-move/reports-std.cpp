@@ -7,6 +7,7 @@
 // RUN:   | FileCheck %s --implicit-check-not='error:' --implicit-check-not='warning:'
 
 #include <algorithm>
+#include <atomic>
 #include <functional>
 #include <future>
 #include <iostream>
@@ -389,4 +390,33 @@ void recordsRefilled(std::vector<Record> v, Record r, Record other) {
   v.push_back(std::move(r));
   r = std::move(other);
   use(r.a);
+}
+
+// A pointer that a constructor keeps is copied; a string is not.
+
+struct Counted {
+  std::atomic<int> n{0};
+  std::string name;
+};
+struct Watch {
+  Counted *counted;
+  int before;
+  explicit Watch(Counted *c) : counted(c), before(c->n.load()) {}
+};
+struct Named {
+  std::string name;
+  int before;
+  Named(std::string &&s, Counted *c) : name(std::move(s)), before(c->n.load()) {}
+};
+void pointerIsKept(Counted *c) {
+  Watch w(c);
+  use(c->name);
+  use(w);
+}
+void stringIsKept(Counted *c) {
+  std::string s = "x";
+  Named n(std::move(s), c);
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 's' is used after it was moved [holdfast-use-after-move]
+  use(s);
+  use(n);
 }
