@@ -51,8 +51,7 @@ struct Arrival {
 };
 Arrival findArrival(llvm::ArrayRef<Block> Blocks, PlaceId Value);
 
-/// True for a guard that is made here without locking. Whether it locks later
-/// is not asked.
+/// True for a guard that is made here without locking.
 bool isMadeUnheld(const Program &Prog, const Body &B, PlaceId Guard);
 
 /// True where copies of a `T` share a count that is no atomic.

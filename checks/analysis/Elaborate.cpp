@@ -406,8 +406,15 @@ private:
     }
     Event &E = emit(EventKind::Spawn, P, A.Where);
     E.Other = Holder;
-    E.MayNotHappen = Said.May; // it may run in this thread
+    E.MayNotHappen = Said.May || isGiven(Said.HereWhere, C); // it may run in this thread
     joinsElsewhere(P, A, C);
+  }
+
+  bool isGiven(const GivenValue &What, const Call &C) const {
+    if (What.Argument < 0 || size_t(What.Argument) >= C.Args.size() || !C.Args[What.Argument].Value)
+      return false;
+    const Term &Value = B.Terms[C.Args[What.Argument].Value];
+    return Value.Kind == TermKind::Constant && Value.Constant == What.Value;
   }
 
   /// False for what tells of an end, such as a condition variable, and has no

@@ -101,15 +101,14 @@ public:
   }
 
 private:
-  /// Whatever the result has gone to, for good.
+  /// Whatever the result has gone to, for good; where others keep it, nothing.
   void findHolders() {
-    std::set<PlaceId> Left;
     Holders.insert(B.Calls[By.index()].Result);
     for (const Block &Each : R.Blocks)
       for (const Event &E : Each.Events)
-        if (E.Kind == EventKind::Move && Holders.count(E.Place)) {
+        if ((E.Kind == EventKind::Move || E.Kind == EventKind::Escape) && Holders.count(E.Place)) {
           Left.insert(E.Place);
-          if (E.Other)
+          if (E.Kind == EventKind::Move && E.Other)
             Holders.insert(E.Other);
         }
     for (PlaceId P : Left)
@@ -133,11 +132,15 @@ private:
     case EventKind::Join: return true;
     case EventKind::StorageDead: return Coroutine.OwnedByResult && Holders.count(E.Place);
     case EventKind::Call: {
-      CalleeId Target = B.Calls[E.From.index()].Target;
-      const CallEffects *Row = Target ? Prog.Callees[Target.index()].Row : nullptr;
-      return E.From != By && (!Row || llvm::any_of(Row->Effects, [](const Effect &Each) {
-                                return Each.Kind == EffectKind::RunsNow || Each.Kind == EffectKind::Spawns;
-                              }));
+      const Call &C = B.Calls[E.From.index()];
+      const CallEffects *Row = C.Target ? Prog.Callees[C.Target.index()].Row : nullptr;
+      auto MayWait = [&](const Effect &Each) {
+        if (Each.Kind != EffectKind::Spawns)
+          return Each.Kind == EffectKind::RunsNow;
+        bool IsItself = Each.Subject.Base >= 0 && size_t(Each.Subject.Base) < C.Args.size() && Left.count(C.Args[Each.Subject.Base].Place);
+        return !IsItself; // what else runs may wait for it
+      };
+      return E.From != By && (!Row || llvm::any_of(Row->Effects, MayWait));
     }
     default: return false;
     }
@@ -170,6 +173,7 @@ private:
   const CallId By;
   const Body &Coroutine;
   std::set<PlaceId> Holders;
+  std::set<PlaceId> Left; ///< have had the result
 };
 
 } // namespace

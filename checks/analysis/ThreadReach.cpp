@@ -2,6 +2,7 @@
 
 #include "analysis/ThreadReach.h"
 
+#include "analysis/Origins.h"
 #include "analysis/Paths.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -58,7 +59,7 @@ ThreadReach::ThreadReach(const Program &Prog, Results &R, ReachTable &Table)
         Signals.insert(Set->begin(), Set->end());
   for (auto &[T, List] : OfThread) {
     for (const Access &A : Own->all())
-      if (runsAt(T, A.At) && !isJoinedIn(T, A)) {
+      if (!R.Borrowed.threads()[T].IsJob && runsAt(T, A.At) && !isJoinedIn(T, A)) {
         auto Meanwhile = [&, T = T](EventRef At) { return runsAt(T, At); };
         Access Mine = A;
         Mine.Before = Own->before(A, Meanwhile);
@@ -110,12 +111,46 @@ bool ThreadReach::isOwnThread(const Event &E) const {
          }));
 }
 
+/// True for a job of a pool whose threads a loop has started, and that is not
+/// known to be made for one thread.
+bool ThreadReach::isJobOfMany(uint32_t Thread, const Event &E) const {
+  const DrainedMember *By = nullptr;
+  return R.Borrowed.threads()[Thread].IsJob && !E.MayNotHappen && E.Other && Prog.drainedPart(B, E.Other, &By) &&
+         By->ByMany && !mayBeSerial(E.Other);
+}
+
+/// True where the pool that has the queue, or where its maker is not seen some
+/// pool of that class, is made with a 1: that may be the number of its threads.
+bool ThreadReach::mayBeSerial(PlaceId Queue) const {
+  auto IsMaker = [&](const Call &C) { return C.Object.Place && C.Target && Prog.Callees[C.Target.index()].IsConstructor; };
+  auto HasOne = [](const Body &Of, const Call &C) {
+    return llvm::any_of(C.Args, [&](const Argument &A) {
+      return A.Value && Of.Terms[A.Value].Kind == TermKind::Constant && Of.Terms[A.Value].Constant == 1;
+    });
+  };
+  std::set<TypeId> Owners;
+  for (PlaceId P = Queue; P; P = B.Places[P].Parent) {
+    for (const Call &C : B.Calls)
+      if (IsMaker(C) && C.Object.Place == P)
+        return HasOne(B, C);
+    if (B.Places[P].Type)
+      Owners.insert(B.Places[P].Type);
+  }
+  return llvm::any_of(Prog.Bodies, [&](const Body &Each) {
+    return llvm::any_of(Each.Calls, [&](const Call &C) {
+      return IsMaker(C) && Owners.count(Each.Places[C.Object.Place].Type) && HasOne(Each, C);
+    });
+  });
+}
+
 /// The list of what the thread does, in this body's words.
 void ThreadReach::startThread(uint32_t Thread, const Event &E, const Loans::State &Now) {
-  std::optional<Started> S = isOwnThread(E) ? startedBy(E, Now) : std::nullopt;
+  std::optional<Started> S = isOwnThread(E) || isJobOfMany(Thread, E) ? startedBy(Thread, E, Now) : std::nullopt;
   const FunctionReach *Does = S ? Table.of(S->Function) : nullptr;
   if (!Does)
     return;
+  if (S->Object && S->IsCopied)
+    Closures[Thread] = S->Function;
   auto PlacesOf = [&](const std::set<ReachPath> &Paths) {
     std::set<PlaceId> Out;
     for (const ReachPath &Each : Paths)
@@ -129,28 +164,32 @@ void ThreadReach::startThread(uint32_t Thread, const Event &E, const Loans::Stat
 }
 
 /// What a Spawn runs: a closure, or a function by its name or address with the
-/// arguments that the same call spawns along.
-std::optional<ThreadReach::Started> ThreadReach::startedBy(const Event &E, const Loans::State &Now) const {
+/// arguments that the same call spawns along; or what std::bind has put together.
+std::optional<ThreadReach::Started> ThreadReach::startedBy(uint32_t Thread, const Event &E, const Loans::State &Now) const {
   Started S;
-  if (TypeId T = B.Places[E.Place].Type; T && Prog.Types[T].CallOperator) {
-    S.Function = Prog.Types[T].CallOperator;
-    S.Object = E.Place;
-  }
+  S.Thread = Thread;
+  const Call *With = E.From ? &B.Calls[E.From.index()] : nullptr;
+  PlaceId Behind = E.Place;
   PlaceId Named = E.Place;
   for (const auto &[Holder, L] : Now.Held)
     if (Holder == E.Place && B.Places[R.Borrowed[L].Place].Root == RootKind::Global)
       Named = R.Borrowed[L].Place;
-  if (!S.Function && B.Places[Named].Root == RootKind::Global && !B.Places[Named].Parent)
+  if (B.Places[Named].Root == RootKind::Global && !B.Places[Named].Parent)
     if (auto It = Prog.Functions.find(B.Places[Named].Name); It != Prog.Functions.end())
       S.Function = It->second;
-  if (!S.Function || !E.From)
+  if (std::optional<Runnable> Runs = S.Function ? std::nullopt : findRunnable(Prog, B, R.Blocks, E.Place)) {
+    S.Function = Runs->Function;
+    S.Object = Runs->Closure;
+    if (Runs->With)
+      With = Runs->With, Behind = Runs->Closure;
+  }
+  if (!S.Function || !With)
     return std::nullopt;
-  const Call &C = B.Calls[E.From.index()];
   bool IsAfter = false;
-  for (const Argument &A : C.Args) {
+  for (const Argument &A : With->Args) {
     if (IsAfter)
       S.Args.push_back(A.Place);
-    IsAfter |= A.Place == E.Place;
+    IsAfter |= A.Place == Behind;
   }
   const Body &Runs = Prog.Bodies[S.Function.index()];
   if (!S.Object && Runs.This) { // a member function: its object comes first
@@ -158,7 +197,7 @@ std::optional<ThreadReach::Started> ThreadReach::startedBy(const Event &E, const
       return std::nullopt;
     TypeId T = B.Places[S.Args[0]].Type;
     bool IsPointer = T && (Prog.Types[T].IsHandle || Prog.Types[T].IsReferenceWrapper);
-    S.Object = IsPointer ? pointee(S.Args[0], Now) : PlaceId();
+    S.Object = IsPointer ? pointee(S.Args[0], S, Now) : PlaceId();
     S.IsCopied = false;
     S.Args.erase(S.Args.begin());
     if (!S.Object)
@@ -168,7 +207,7 @@ std::optional<ThreadReach::Started> ThreadReach::startedBy(const Event &E, const
 }
 
 /// What a pointer of the spawner's points to when the thread starts.
-PlaceId ThreadReach::pointee(PlaceId Pointer, const Loans::State &Now) const {
+PlaceId ThreadReach::pointee(PlaceId Pointer, const Started &S, const Loans::State &Now) const {
   PlaceId Out;
   for (const auto &[Holder, L] : Now.Held) {
     if (Holder != Pointer)
@@ -185,15 +224,33 @@ PlaceId ThreadReach::pointee(PlaceId Pointer, const Loans::State &Now) const {
       return PlaceId();
     Out = P;
   }
+  return Out ? Out : lentThrough(Pointer, S.Thread);
+}
+
+/// The same, where the closure that had the pointer has gone into another value:
+/// what it was bound to, anywhere, and the thread still holds.
+PlaceId ThreadReach::lentThrough(PlaceId Pointer, uint32_t Thread) const {
+  PlaceId Out;
+  for (const Block &Each : R.Blocks)
+    for (const Event &E : Each.Events) {
+      if (E.Kind != EventKind::Borrow || E.Other != Pointer)
+        continue;
+      for (PlaceId P : R.Moves.placesOf(E)) {
+        bool IsHeld = llvm::any_of(R.Borrowed.threads()[Thread].Loans, [&](uint32_t L) { return R.Borrowed[L].Place == P; });
+        if (!IsHeld || (Out && Out != P))
+          return PlaceId();
+        Out = P;
+      }
+    }
   return Out;
 }
 
 /// The place some steps from `P`; none for what is the thread's own copy.
 std::optional<PlaceId> ThreadReach::follow(PlaceId P, bool IsOwn, llvm::ArrayRef<Projection> Steps,
-                                           const Loans::State &Now) const {
+                                           const Started &S, const Loans::State &Now) const {
   for (const Projection &Step : Steps) {
     if (IsOwn && Step.Kind == ProjectionKind::Deref) {
-      P = pointee(P, Now);
+      P = pointee(P, S, Now);
       if (!P)
         return std::nullopt;
       IsOwn = false;
@@ -206,9 +263,9 @@ std::optional<PlaceId> ThreadReach::follow(PlaceId P, bool IsOwn, llvm::ArrayRef
 
 std::optional<PlaceId> ThreadReach::map(const ReachPath &Path, const Started &S, const Loans::State &Now) const {
   if (Path.Base == ReachPath::Global)
-    return follow(globalPlace(B, Path.Name), false, Path.Steps, Now);
+    return follow(globalPlace(B, Path.Name), false, Path.Steps, S, Now);
   if (Path.Base == ReachPath::Object)
-    return S.Object ? follow(S.Object, S.IsCopied, Path.Steps, Now) : std::nullopt;
+    return S.Object ? follow(S.Object, S.IsCopied, Path.Steps, S, Now) : std::nullopt;
   if (Path.Base < 0 || size_t(Path.Base) >= S.Args.size() || !S.Args[Path.Base])
     return std::nullopt;
   PlaceId P = S.Args[Path.Base];
@@ -218,10 +275,10 @@ std::optional<PlaceId> ThreadReach::map(const ReachPath &Path, const Started &S,
     TypeId T = B.Places[P].Type;
     if (!T || !Prog.Types[T].IsReferenceWrapper)
       return std::nullopt; // to the thread's own copy
-    P = pointee(P, Now);
-    return P ? follow(P, false, Path.Steps, Now) : std::nullopt;
+    P = pointee(P, S, Now);
+    return P ? follow(P, false, Path.Steps, S, Now) : std::nullopt;
   }
-  return follow(P, true, Path.Steps, Now);
+  return follow(P, true, Path.Steps, S, Now);
 }
 
 /// One place, or one part of the other that is not reached through a pointer

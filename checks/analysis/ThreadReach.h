@@ -5,9 +5,12 @@
 // accesses of the functions that it runs (analysis/Accesses.h), which are made
 // here when first asked for, and from the loans that it was spawned with.
 //
+// Jobs of a pool meet only each other, where a loop has started its threads:
+// the spawner may be a job of the same pool itself.
+//
 // Who relies on it: rules about races. It errs towards silence: a pointer of
-// which the target is not known, a function without a body, a closure that
-// went through a type that hides it, all have no accesses.
+// which the target is not known, a function without a body, a closure of which
+// it is not known that a value hides it, all have no accesses.
 //
 //===----------------------------------------------------------------------===//
 
@@ -56,6 +59,11 @@ public:
   /// time, one of them a write, with nothing between that may order them. In
   /// the threads' order, writes first.
   const std::vector<Meeting> &meetings() const { return Found; }
+  /// The body of the closure that the thread runs; invalid for a named function.
+  FunctionId closureOf(uint32_t Thread) const {
+    auto It = Closures.find(Thread);
+    return It == Closures.end() ? FunctionId() : It->second;
+  }
   /// True where the spawner's event `At` may be followed by another start of `Thread`.
   bool isRepeated(uint32_t Thread, EventRef At) const;
 
@@ -66,17 +74,21 @@ private:
     PlaceId Object;
     std::vector<PlaceId> Args;
     bool IsCopied = true; ///< the object is the thread's own
+    uint32_t Thread = 0;
   };
 
   bool runsAt(uint32_t Thread, EventRef At) const;
   bool isJoinedIn(uint32_t Thread, const Access &A) const;
   void note(EventRef At, const Event &E, const Loans::State &Now);
   bool isOwnThread(const Event &E) const;
+  bool isJobOfMany(uint32_t Thread, const Event &E) const;
+  bool mayBeSerial(PlaceId Queue) const;
   void startThread(uint32_t Thread, const Event &E, const Loans::State &Now);
-  std::optional<Started> startedBy(const Event &E, const Loans::State &Now) const;
+  std::optional<Started> startedBy(uint32_t Thread, const Event &E, const Loans::State &Now) const;
   std::optional<PlaceId> map(const ReachPath &Path, const Started &S, const Loans::State &Now) const;
-  std::optional<PlaceId> follow(PlaceId P, bool IsOwn, llvm::ArrayRef<Projection> Steps, const Loans::State &Now) const;
-  PlaceId pointee(PlaceId Pointer, const Loans::State &Now) const;
+  std::optional<PlaceId> follow(PlaceId P, bool IsOwn, llvm::ArrayRef<Projection> Steps, const Started &S, const Loans::State &Now) const;
+  PlaceId pointee(PlaceId Pointer, const Started &S, const Loans::State &Now) const;
+  PlaceId lentThrough(PlaceId Pointer, uint32_t Thread) const;
   void meet(uint32_t Thread, std::optional<uint32_t> Other, EventRef At, const std::vector<Access> &Theirs);
   bool isOrdered(const Access &X, const Access &Y) const;
   bool mayMatch(const std::set<PlaceId> &Signalled, const std::set<PlaceId> &Awaited) const;
@@ -90,6 +102,7 @@ private:
   std::unique_ptr<Accesses> Own;
   std::map<EventRef, std::map<uint32_t, std::set<PlaceId>>> RunningAt; ///< thread, handles
   std::map<uint32_t, std::vector<Access>> OfThread;
+  std::map<uint32_t, FunctionId> Closures;
   std::set<PlaceId> Signals; ///< all that threads or the spawner may wait for
   std::vector<Meeting> Found;
 };

@@ -12,7 +12,7 @@ static bool endsWith(llvm::ArrayRef<SymbolId> Names, llvm::ArrayRef<SymbolId> Li
   return Names.size() >= List.size() && Names.take_back(List.size()) == List;
 }
 
-PlaceId Program::drainedPart(const Body &B, PlaceId P) const {
+PlaceId Program::drainedPart(const Body &B, PlaceId P, const DrainedMember **By) const {
   if (Drained.empty())
     return PlaceId();
   llvm::SmallVector<PlaceId, 8> Path;
@@ -27,9 +27,12 @@ PlaceId Program::drainedPart(const Body &B, PlaceId P) const {
     if (!Name)
       continue;
     Names.push_back(Name);
-    for (const auto &List : Drained)
-      if (endsWith(Names, List))
+    for (const DrainedMember &Each : Drained)
+      if (endsWith(Names, Each.Names)) {
+        if (By)
+          *By = &Each;
         return At;
+      }
   }
   return PlaceId();
 }

@@ -144,6 +144,13 @@ struct Body {
   std::vector<RequiredLock> Required;
 };
 
+/// Where threads find what they run: names of fields from outside in, the first
+/// may be a global's.
+struct DrainedMember {
+  llvm::SmallVector<SymbolId, 2> Names;
+  bool ByMany = false; ///< a loop starts the threads that empty it
+};
+
 /// All bodies of a unit and what they share.
 struct Program {
   SymbolTable Symbols;
@@ -153,12 +160,10 @@ struct Program {
   std::map<SymbolId, FunctionId> Functions; ///< with a body, of those that a place stands for
   std::map<SymbolId, llvm::SmallVector<DeclaredGuard, 1>> Guards; ///< by field or global
   std::vector<std::shared_ptr<const CallEffects>> Annotations;    ///< owns those of the callees
-  /// Where threads find what they run: names of fields from outside in, each
-  /// list within its object; the first may be a global's.
-  std::vector<llvm::SmallVector<SymbolId, 2>> Drained;
+  std::vector<DrainedMember> Drained;
 
-  /// The part of `P` that Drained names, or invalid.
-  PlaceId drainedPart(const Body &B, PlaceId P) const;
+  /// The part of `P` that Drained names, or invalid; and which of them.
+  PlaceId drainedPart(const Body &B, PlaceId P, const DrainedMember **By = nullptr) const;
 };
 
 } // namespace holdfast

@@ -65,6 +65,13 @@ enum class EffectKind : uint8_t {
   TellsHeld, ///< the answer says whether the guard Subject holds its lock
 };
 
+/// An argument that the call has written as this constant.
+struct GivenValue {
+  int Argument = EffectPath::None;
+  int64_t Value = 0;
+  friend bool operator==(const GivenValue &, const GivenValue &) = default;
+};
+
 struct Effect {
   EffectKind Kind = EffectKind::Reads;
   EffectPath Subject;
@@ -79,6 +86,7 @@ struct Effect {
   bool IfRvalue = false;       ///< just where Subject is bound to an rvalue reference
   /// Just where the call returned this; of Asks: a moved Subject answers this.
   std::optional<bool> WhenResult;
+  GivenValue HereWhere = {};   ///< of a row's Spawns: then it may as well run in this thread
   friend bool operator==(const Effect &, const Effect &) = default;
 };
 

@@ -52,11 +52,14 @@ static const ModelRow Rows[] = {
     // Made to be sent, or without a thread of their own.
     {"std::{allocator,char_traits,less,greater,equal_to,hash,default_delete,basic_string,basic_string_view,span}",
      "send"},
-    {"std::{atomic,atomic_flag,thread,jthread,stop_token,stop_source,future,shared_future,promise,packaged_task,"
+    {"std::{atomic,atomic_flag,thread,jthread,stop_token,stop_source,future,shared_future,promise,"
      "condition_variable,condition_variable_any,latch,barrier,counting_semaphore,once_flag,exception_ptr,"
      "reference_wrapper}", "send"},
-    {"boost::{atomic,thread,future,shared_future,promise,packaged_task,condition_variable,barrier,exception_ptr}",
+    {"boost::{atomic,thread,future,shared_future,promise,condition_variable,barrier,exception_ptr}",
      "send"},
+    // What they hold is known where it was put in.
+    {"{std,boost}::packaged_task", "hides"},
+    {"std::{_Bind,_Bind_result,_Bind_front,__bind,__bind_r,__perfect_forward}", "hides"},
     {"std::{basic_regex,error_code,exception,runtime_error,logic_error,bitset,locale,monostate}", "send"},
     {"std::filesystem::path", "send"},
     {"{QString,QByteArray,QVariant,QUrl,QDateTime}", "send"},
@@ -73,5 +76,6 @@ std::optional<Crossing> holdfast::crossingWord(llvm::StringRef Word) {
       .Case("holds", Crossing::AsParts)
       .Case("shares", Crossing::Shares)
       .Case("unheld", Crossing::Unheld)
+      .Case("hides", Crossing::Unknown)
       .Default(std::nullopt);
 }

@@ -51,7 +51,8 @@ static const ModelRow Rows[] = {
     {"boost::thread::(destructor)", "detaches(this)"},
     {"{" THREADS "}::swap", "reinit(this); reinit(arg0)"},
     {"{" THREADS "}::(constructor)", "spawns(arg0) with arg1..15; spawns(arg1..15); moves(arg0..15)"},
-    {"std::async", "spawns(arg0..15, result); moves(arg0..15)"},
+    // 2 is `launch::deferred`, with all libraries: it runs where it is waited for.
+    {"{std,boost}::async", "spawns(arg0..15, result) here where arg0 is 2; moves(arg0..15)"},
     // The object as its shared pointers own it: it lives as long as they do.
     {"{std,boost}::enable_shared_from_this::shared_from_this", "borrow(this.*)"},
 
@@ -70,12 +71,14 @@ static const ModelRow Rows[] = {
     // Boost.
     {"boost::thread_group::create_thread", "spawns(arg0)"},
     {"boost::thread_group::join_all", "joins(this)"},
-    {"boost::async", "spawns(arg0..15, result); moves(arg0..15)"},
 
     // Asio: what was posted runs until the pool or the context has no work, and
     // often in the thread that has posted it.
     {ASIO "::{post,dispatch,defer}/1", "may spawns(arg0, none); moves(arg0)"},
     {ASIO "::{post,dispatch,defer}", "may spawns(arg1, arg0); moves(arg1)"},
+    // A detached coroutine runs until it ends; with other tokens its end can be awaited.
+    {ASIO "::co_spawn/" ASIO "::detached_t", "may spawns(arg1, arg0); keeps(arg1); moves(arg1)"},
+    {ASIO "::co_spawn", "keeps(arg1); moves(arg1)"},
     {ASIO "::thread_pool::{join,wait,(destructor)}", "joins(this)"},
     {ASIO "::io_context::{run,run_for,run_until,run_one,poll,(destructor)}", "joins(this)"},
 

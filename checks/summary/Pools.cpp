@@ -44,17 +44,38 @@ public:
     for (const Callee &Each : Prog.Callees)
       IsSpawn.push_back(Spawns(Each.Row));
     for (Body &B : Prog.Bodies)
-      for (const Call &C : B.Calls) {
-        if (B.Blocks.empty())
-          break;
-        if (C.Target && IsSpawn[C.Target.index()])
-          started(B, C, *Prog.Callees[C.Target.index()].Row);
+      for (uint32_t I = 0; I < B.Calls.size() && !B.Blocks.empty(); ++I) {
+        const Call &C = B.Calls[I];
+        const CallEffects *Row = C.Target && IsSpawn[C.Target.index()] ? Prog.Callees[C.Target.index()].Row : nullptr;
+        if (!Row && !Spawns(C.Made))
+          continue;
+        OfLoop = isInLoop(B, CallId(I));
+        if (Row)
+          started(B, C, *Row);
         if (Spawns(C.Made))
           started(B, C, *C.Made);
       }
   }
 
 private:
+  /// True where the call may come again after itself.
+  static bool isInLoop(const Body &B, CallId C) {
+    std::vector<uint32_t> Work;
+    for (uint32_t I = 0; I < B.Blocks.size(); ++I)
+      if (llvm::any_of(B.Blocks[I].Events, [&](const Event &E) { return E.Kind == EventKind::Call && E.From == C; }))
+        Work.push_back(I);
+    const std::vector<uint32_t> Own = Work;
+    std::vector<bool> Seen(B.Blocks.size());
+    while (!Work.empty()) {
+      uint32_t At = Work.back();
+      Work.pop_back();
+      for (const Edge &E : B.Blocks[At].Successors)
+        if (!Seen[E.To.index()])
+          Seen[E.To.index()] = true, Work.push_back(E.To.index());
+    }
+    return llvm::any_of(Own, [&](uint32_t I) { return Seen[I]; });
+  }
+
   void started(Body &B, const Call &C, const CallEffects &Row) {
     for (const Effect &E : Row.Effects)
       if (E.Kind == EffectKind::Spawns && E.Subject.Base >= 0 && size_t(E.Subject.Base) < C.Args.size())
@@ -325,20 +346,31 @@ private:
     note(std::move(Names), Path.Steps);
   }
 
+  static bool isContent(const Projection &Step) {
+    return Step.Kind == ProjectionKind::Element || Step.Kind == ProjectionKind::Payload;
+  }
+
   /// The names on the way to the container; what is in it has names of its own.
   void note(llvm::SmallVector<SymbolId, 2> Names, llvm::ArrayRef<Projection> Steps) {
     for (const Projection &Step : Steps) {
-      bool IsContent = Step.Kind == ProjectionKind::Element || Step.Kind == ProjectionKind::Payload;
-      if (IsContent && !Names.empty())
+      if (isContent(Step) && !Names.empty())
         break;
       if (Step.Kind == ProjectionKind::Field && Step.Name)
         Names.push_back(Step.Name);
     }
-    if (!Names.empty() && Names[0] && !llvm::is_contained(Prog.Drained, Names))
-      Prog.Drained.push_back(std::move(Names));
+    if (Names.empty() || !Names[0])
+      return;
+    // Of several queues, each thread may have one for itself.
+    const bool ByMany = OfLoop && llvm::count_if(Steps, isContent) < 2;
+    auto Known = llvm::find_if(Prog.Drained, [&](const DrainedMember &Each) { return Each.Names == Names; });
+    if (Known == Prog.Drained.end())
+      Prog.Drained.push_back({std::move(Names), ByMany});
+    else
+      Known->ByMany |= ByMany;
   }
 
   Program &Prog;
+  bool OfLoop = false; ///< the threads are started in a loop
   std::map<FunctionId, std::vector<OuterPath>> Runs;
   std::map<FunctionId, std::vector<std::pair<OuterPath, OuterPath>>> Gives;
   std::map<FunctionId, Copies> CopiesOf;

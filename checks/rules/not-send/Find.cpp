@@ -9,6 +9,8 @@
 
 #include "rules/not-send/Rule.h"
 
+#include "analysis/Origins.h"
+
 #include "llvm/ADT/STLExtras.h"
 
 #include <set>
@@ -56,9 +58,16 @@ private:
     return !Target.Row && Target.Body && !isTemplate(C.Prog.Bodies[Target.Body.index()]);
   }
 
-  void given(PlaceId P, EventRef At, const Event &Spawn) {
+  /// What hides its contents is as what was put into it, where that is known.
+  void given(PlaceId P, EventRef At, const Event &Spawn, unsigned Steps = 0) {
     TypeId T = B.Places[P].Type;
     std::optional<Stay> What = T ? findStay(C.Prog, T) : std::nullopt;
+    if (!What && T && C.Prog.Types[T].Crosses == Crossing::Unknown && Steps < 4)
+      if (std::vector<PlaceId> From = findOrigins(C.Prog, B, R.Blocks, P); !From.empty()) {
+        for (PlaceId Each : From)
+          given(Each, At, Spawn, Steps + 1);
+        return;
+      }
     if (!What && T && C.IsStrict)
       What = findUnknown(C.Prog, T);
     if (!What)
@@ -74,10 +83,22 @@ private:
     }
     if (isOfCaller(Came.From) || isOfCaller(P))
       return;
-    if (V.What.Why == StayReason::Guard && V.What.Path.empty() && isMadeUnheld(C.Prog, B, Came.From ? Came.From : V.Subject))
+    if (V.What.Why == StayReason::Guard && V.What.Path.empty() && !mayHold(V.Subject, Came.From, At))
       return;
     if (Seen.insert(V.Where).second)
       Found.push_back(std::move(V));
+  }
+
+  /// True where the guard may hold its lock when it goes: as its own events say,
+  /// else as it is made.
+  bool mayHold(PlaceId Guard, PlaceId Before, EventRef At) const {
+    std::optional<bool> Holds;
+    R.Guarded.forEachEvent(R.Blocks, [&](EventRef Here, const Event &, const Locks::State &Now) {
+      auto IsOf = [&](const auto &Each) { return Each.Guard == Guard; };
+      if (Here == At && llvm::any_of(Now.Bindings, IsOf))
+        Holds = llvm::any_of(R.Guarded.held(Now), IsOf);
+    });
+    return Holds ? *Holds : !isMadeUnheld(C.Prog, B, Before ? Before : Guard);
   }
 
   void lent(const Loan &L, EventRef At) {

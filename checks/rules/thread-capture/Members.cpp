@@ -10,6 +10,8 @@
 
 #include "rules/thread-capture/Rule.h"
 
+#include "analysis/Origins.h"
+
 #include "llvm/ADT/STLExtras.h"
 
 #include <set>
@@ -57,15 +59,18 @@ private:
     return F && F.index() < R.Known.size() && R.Known[F.index()] ? &*R.Known[F.index()] : nullptr;
   }
 
+  static bool isSameStep(const Projection &X, const Projection &Y) { return X.Kind == Y.Kind && X.Name == Y.Name; }
+
   /// True where an effect of the object's is about the handle, or about
   /// something of a pool whose job it is.
   bool isHandledBy(const CallEffects &Does, EffectKind Kind) const {
     return llvm::any_of(Does.Effects, [&](const Effect &E) {
       if (E.Kind != Kind || E.Subject.Base != EffectPath::Object)
         return false;
+      if (R.Borrowed.threads()[Thread].IsJob) // who waits for a part of the pool waits for its jobs
+        return E.Subject.Steps.empty() || isSameStep(B.Places[Steps[0]].Step, E.Subject.Steps[0]);
       for (size_t I = 0; I < std::min(Steps.size(), E.Subject.Steps.size()); ++I) {
-        const Projection &Ours = B.Places[Steps[I]].Step, &Its = E.Subject.Steps[I];
-        if (Ours.Kind != Its.Kind || Ours.Name != Its.Name)
+        if (!isSameStep(B.Places[Steps[I]].Step, E.Subject.Steps[I]))
           return false;
       }
       return true;
@@ -78,7 +83,23 @@ private:
       if (!Each.This || Each.Places[Each.This].Type != Class)
         return false;
       const CallEffects *Does = effectsOf(Each.Id);
-      return Does && isHandledBy(*Does, EffectKind::Joins);
+      return Does && (isHandledBy(*Does, EffectKind::Joins) || (isOwned() && mayEndOwner(Each, *Does)));
+    });
+  }
+
+  /// True for what is reached through a pointer of the object's own.
+  bool isOwned() const {
+    return llvm::any_of(Steps, [&](PlaceId P) { return B.Places[P].Step.Kind == ProjectionKind::Deref; });
+  }
+
+  /// True where the function gives that pointer another target: the old one has
+  /// ended by then. A constructor gives it the first one.
+  bool mayEndOwner(const Body &Function, const CallEffects &Does) const {
+    bool IsConstructor = Function.MakesOrEnds && Function.Id != C.Prog.Types[B.Places[B.This].Type].Destructor;
+    return !IsConstructor && llvm::any_of(Does.Effects, [&](const Effect &E) {
+      bool Ends = E.Kind == EffectKind::Reinits || E.Kind == EffectKind::Moves || E.Kind == EffectKind::Writes;
+      return Ends && E.Subject.Base == EffectPath::Object && E.Subject.Steps.size() == 1 &&
+             isSameStep(B.Places[Steps[0]].Step, E.Subject.Steps[0]);
     });
   }
 
@@ -108,8 +129,8 @@ private:
       }
     std::set<FunctionId> Run;
     for (PlaceId P : T.Ran)
-      if (TypeId Type = B.Places[P].Type; Type && C.Prog.Types[Type].CallOperator)
-        Run.insert(C.Prog.Types[Type].CallOperator);
+      if (std::optional<Runnable> Runs = findRunnable(C.Prog, B, R.Blocks, P))
+        Run.insert(Runs->Function);
     for (FunctionId F : Run)
       if (const CallEffects *Does = effectsOf(F))
         for (const Effect &E : Does->Effects)

@@ -27,12 +27,13 @@ static std::string messageOf(const Violation &V, const std::string &Name, RuleCo
   const std::string Place = "'" + Name + "' is ", Then = " at the same time";
   const std::string By = V.IsDeep ? " by " + functionName(C.Prog.Bodies[First.In.index()].Name) : "";
   if (V.IsDeep && First.In == Second.In)
-    return Place + (BothWrite ? "written" : "used") + By + " in two threads" + Then;
+    return Place + (BothWrite ? "written" : "used") + By + " in two " + (V.IsJob ? "jobs" : "threads") + Then;
+  const std::string One = V.IsJob ? "job" : "thread";
   if (BothWrite && V.OfOneLoop)
-    return Place + "written" + By + " by the threads of the loop" + Then;
+    return Place + "written" + By + " by the " + One + "s of the loop" + Then;
   if (BothWrite && V.Pair.Other)
-    return Place + "written by two threads" + Then;
-  std::string Who = V.Pair.Other  ? (V.OfOneLoop ? "another thread of the loop" : "another thread")
+    return Place + "written by two " + One + "s" + Then;
+  std::string Who = V.Pair.Other  ? "another " + One + (V.OfOneLoop ? " of the loop" : "")
                     : V.ByTheLoop ? "the loop"
                                   : functionName(C.Prog.Bodies[Second.In.index()].Name);
   return Place + verb(First) + (V.IsDeep ? By : " here") + ", and " + (BothWrite ? "" : verb(Second) + " ") + "by " + Who + Then;
@@ -44,6 +45,8 @@ Finding unsynchronized_share::explain(const Violation &V, RuleContext &C) {
   const Event &Spawn = R.Blocks[T.Where.Block].Events[T.Where.Index];
   std::string Name = describePlace(C.Prog, R.Source, V.Pair.First.Place);
 
+  const std::string One = V.IsJob ? "job" : "thread";
+
   Finding F;
   F.Rule = Info.Id.str();
   F.Level = Info.DefaultLevel;
@@ -53,15 +56,15 @@ Finding unsynchronized_share::explain(const Violation &V, RuleContext &C) {
   F.Instantiation = R.Source.Instantiation;
   F.Subject = Name;
   if (V.IsDeep)
-    F.Notes.push_back({C.Sources.resolve(V.Pair.First.Where), "it is " + verb(V.Pair.First) + " here, in the thread"});
+    F.Notes.push_back({C.Sources.resolve(V.Pair.First.Where), "it is " + verb(V.Pair.First) + " here, in the " + One});
   else
-    F.Notes.push_back({C.Sources.resolve(Spawn.Where), "the thread starts here"});
+    F.Notes.push_back({C.Sources.resolve(Spawn.Where), V.IsJob ? "the pool gets the job here" : "the thread starts here"});
   if (V.Pair.Other && !V.OfOneLoop) {
     EventRef At = R.Borrowed.threads()[*V.Pair.Other].Where;
-    F.Notes.push_back({C.Sources.resolve(R.Blocks[At.Block].Events[At.Index].Where), "the other thread starts here"});
+    F.Notes.push_back({C.Sources.resolve(R.Blocks[At.Block].Events[At.Index].Where), V.IsJob ? "the pool gets the other job here" : "the other thread starts here"});
   }
   if (!V.OfOneLoop || V.Pair.Second.Where != V.Pair.First.Where)
     F.Notes.push_back({C.Sources.resolve(V.Pair.Second.Where), "it is " + verb(V.Pair.Second) + " here meanwhile"});
-  F.Help = "guard both with one lock, make '" + Name + "' atomic, or join the thread first";
+  F.Help = "guard both with one lock, make '" + Name + "' atomic, or " + (V.IsJob ? "wait for the one job first" : "join the thread first");
   return F;
 }

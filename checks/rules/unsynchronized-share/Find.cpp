@@ -36,12 +36,11 @@ std::vector<Violation> unsynchronized_share::find(RuleContext &C) {
     if (isTold(Out, M, C.Answers.Source.Places) || isBorrowTold(C, M))
       continue;
     const SpawnedThread &T = C.Answers.Borrowed.threads()[M.Thread];
-    const Event &Spawn = C.Answers.Blocks[T.Where.Block].Events[T.Where.Index];
-    TypeId Closure = C.Answers.Source.Places[Spawn.Place].Type;
     Violation V{M};
+    V.IsJob = T.IsJob && M.Other && C.Answers.Borrowed.threads()[*M.Other].IsJob;
     V.OfOneLoop = M.Other == M.Thread;
     V.ByTheLoop = !M.Other && Reach.isRepeated(M.Thread, M.Second.At);
-    V.IsDeep = !Closure || C.Prog.Types[Closure].CallOperator != M.First.In;
+    V.IsDeep = Reach.closureOf(M.Thread) != M.First.In;
     Out.push_back(V);
   }
   return Out;

@@ -25,6 +25,7 @@ struct Violation {
   Meeting Pair;
   bool ByTheLoop = false;  ///< the spawner's access is in the loop that starts the threads
   bool OfOneLoop = false;  ///< both are threads that one loop starts
+  bool IsJob = false;      ///< both are jobs of a pool
   bool IsDeep = false;     ///< the thread's access is in a function that it calls
 };
 

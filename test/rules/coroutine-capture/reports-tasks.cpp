@@ -137,6 +137,7 @@ void neverSuspended(int x) {
     use(x);
   }();
 }
+// not run: nobody has the handle to resume it by
 void alwaysSuspended(int x) {
   // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'x' is captured by a coroutine that may outlive its closure [holdfast-coroutine-capture]
   [x]() -> Task {
@@ -146,6 +147,7 @@ void alwaysSuspended(int x) {
 }
 
 // Of the object, by this: the closure that has the pointer is gone.
+// not run: Clang has the code read a captured 'this' when the coroutine starts
 struct Session {
   std::string name;
   void start() {

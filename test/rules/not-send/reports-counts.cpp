@@ -40,15 +40,21 @@ public:
 void intrusive() {
   Pointer<Object<int>> p(new Object<int>);
   // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'p' must not cross threads: 'Pointer<Object<int>>' counts its references without atomics [holdfast-not-send]
-  std::thread([p] { use(p->value); }).join();
+  std::thread t([p] { use(p->value); });
+  auto q = p;
+  t.join();
 }
 void intrusiveWithAtomics() {
   Pointer<Object<std::atomic<int>>> p(new Object<std::atomic<int>>);
-  std::thread([p] { use(p->value); }).join();
+  std::thread t([p] { use(p->value); });
+  auto q = p;
+  t.join();
 }
 void intrusiveWithTheOldAtomics() {
   Pointer<Object<_Atomic int>> p(new Object<_Atomic int>);
-  std::thread([p] { use(p->value); }).join();
+  std::thread t([p] { use(p->value); });
+  auto q = p;
+  t.join();
 }
 
 // The count by itself, behind a pointer.
@@ -84,15 +90,21 @@ struct Builtin {
 void countedWithoutALock() {
   ByPointer<Plain> p;
   // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'p' must not cross threads: 'ByPointer<Plain>' counts its references without atomics [holdfast-not-send]
-  std::thread([p] { use(p.uses()); }).join();
+  std::thread t([p] { use(p); });
+  auto q = p;
+  t.join();
 }
 void countedUnderALock() {
   ByPointer<Locked> p;
-  std::thread([p] { use(p.uses()); }).join();
+  std::thread t([p] { use(p); });
+  auto q = p;
+  t.join();
 }
 void countedByBuiltins() {
   ByPointer<Builtin> p;
-  std::thread([p] { use(p.uses()); }).join();
+  std::thread t([p] { use(p); });
+  auto q = p;
+  t.join();
 }
 
 // What is stepped in the object itself, or of all objects, is no count of
@@ -118,7 +130,9 @@ struct Reads {
 };
 void copiesAreNumbered() {
   Copies copies;
-  std::thread([copies] { use(copies.generation); }).join();
+  std::thread t([copies] { use(copies.generation); });
+  Copies copy = copies;
+  t.join();
 }
 void instancesAreCounted() {
   Instances instances;

@@ -4,13 +4,11 @@
 // RUN: %holdfast --no-cache --quiet '--rules=-*,thread-capture,unjoined-thread' %s \
 // RUN:   -- -std=c++20 -I %S/../Inputs 2>&1 | count 0
 
-#include "pool.h"
 #include "threads.h"
 
 #include <functional>
 #include <future>
 #include <memory>
-#include <string>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -64,15 +62,3 @@ void FN_inAMember() {
   // Right: error: a thread borrows 'x'
   std::thread(job.work).detach();
 }
-
-// What a member pool runs is not seen to outlive the other members.
-class FN_OwnsAPoolThatDiesLast {
-  Pool pool;
-  std::string name = std::string(40, 'x');
-
-public:
-  void start() {
-    // Right: error: closure passed to a thread borrows 'name'
-    pool.submit([this] { use(name); });
-  }
-};

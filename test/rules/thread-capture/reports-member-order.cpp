@@ -5,6 +5,7 @@
 // RUN:   -- -std=c++20 -I %S/../Inputs 2>&1 | FileCheck %s \
 // RUN:   --implicit-check-not='error:' --implicit-check-not='warning:'
 
+#include "pool.h"
 #include "threads.h"
 
 #include <future>
@@ -159,6 +160,49 @@ public:
     done = std::async(std::launch::async, [this] { use(first); });
   }
 };
+
+// The jobs of a member pool: its own destructor waits for them.
+
+class PoolDeclaredFirst {
+  Pool pool;
+  std::string name = std::string(40, 'x');
+
+public:
+  void start() {
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: closure passed to a thread borrows 'name', which dies before the thread is joined [holdfast-thread-capture]
+    pool.submit([this] { use(name); });
+  }
+};
+class PoolDeclaredLast {
+  std::string name = std::string(40, 'x');
+  Pool pool;
+
+public:
+  void start() {
+    pool.submit([this] { use(name); });
+  }
+};
+class PoolDeclaredFirstAndWaitedFor {
+  Pool pool;
+  std::string name = std::string(40, 'x');
+
+public:
+  void start() {
+    pool.submit([this] { use(name); });
+  }
+  ~PoolDeclaredFirstAndWaitedFor() { pool.wait(); }
+};
+class PoolDeclaredFirstAndGone {
+  std::unique_ptr<Pool> pool = std::make_unique<Pool>();
+  std::string name = std::string(40, 'x');
+
+public:
+  void start() {
+    pool->submit([this] { use(name); });
+  }
+  ~PoolDeclaredFirstAndGone() { pool.reset(); }
+};
+
 class StoppedInAFunction {
   std::future<void> done;
   std::string name = std::string(40, 'x');

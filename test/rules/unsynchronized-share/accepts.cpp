@@ -204,3 +204,9 @@ void startedAtMostOnce(int rounds) {
   if (started)
     t.join();
 }
+void deferredTaskRunsWhereItIsWaitedFor() {
+  int x = 1;
+  auto done = std::async(std::launch::deferred, [&x] { ++x; });
+  ++x;
+  done.get();
+}

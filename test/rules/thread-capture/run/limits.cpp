@@ -12,6 +12,5 @@ int main(int argc, char **argv) {
     CASE(FN_inAFunctionSetOnOnePath),
     CASE(FN_inAContainer),
     CASE(FN_inAMember),
-    OBJECT(FN_OwnsAPoolThatDiesLast),
   });
 }

@@ -19,5 +19,9 @@ int main(int argc, char **argv) {
     OBJECT(OwnGuardDeclaredLast),
     OBJECT(DerivedJoinsByItself),
     OBJECT(FutureOfWhatIsDeclaredFirst),
+    OBJECT(PoolDeclaredFirst),
+    OBJECT(PoolDeclaredLast),
+    OBJECT(PoolDeclaredFirstAndWaitedFor),
+    OBJECT(PoolDeclaredFirstAndGone),
   });
 }

@@ -26,5 +26,6 @@ int main(int argc, char **argv) {
     CASE(elementsByPointer),
     CASE(ownObjectInEachRound),
     CASE(startedAtMostOnce, 3),
+    CASE(deferredTaskRunsWhereItIsWaitedFor),
   });
 }

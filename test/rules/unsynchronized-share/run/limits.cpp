@@ -8,10 +8,6 @@
 
 int main(int argc, char **argv) {
   return run::main(argc, argv, {
-    CASE(FN_closureInAFunctionObject),
-    CASE(FN_boundArguments),
     CASE(FN_theSameUnknownIndex, 1),
-    CASE(FN_jobsOfAPool),
-    CASE(FP_deferredRunsWhereItIsWaitedFor),
   });
 }
