@@ -19,10 +19,11 @@
 #include "stack.h"
 
 #include "holdfast/detail/sanitizer.h"
-#include "holdfast/detail/workers.h"
+#include "holdfast/detail/shared_pool.h"
 
 #include <cstring>
 #include <cxxabi.h>
+#include <new>
 #include <utility>
 
 #if HOLDFAST_TSAN
@@ -44,8 +45,7 @@ struct exception_state {
 };
 
 struct thread_state {
-  goroutine *current = nullptr; // null also while it is pinned
-  goroutine *running = nullptr;
+  goroutine *current = nullptr;
   exception_state *exceptions = nullptr;
 };
 
@@ -72,7 +72,54 @@ constexpr unsigned synchronized = 0, unsynchronized = 1;
 
 void submit_again(goroutine &self) noexcept { shared_workers().submit(self); }
 
+/// A goroutine for somebody else's job, used again and again.
+class carrier final : public goroutine {
+public:
+  job *what = nullptr;
+  carrier *next_free = nullptr;
+
+private:
+  void body() noexcept override { what->run(what); }
+  void ended() noexcept override;
+};
+
+/// A thread's own, those that are not in use.
+struct free_carriers {
+  static constexpr unsigned most = 64;
+  carrier *first = nullptr;
+  unsigned count = 0;
+  ~free_carriers() {
+    while (first)
+      delete std::exchange(first, first->next_free);
+  }
+};
+[[gnu::noinline]] free_carriers &local_carriers() noexcept {
+  static thread_local free_carriers mine;
+  __asm__ __volatile__("" ::: "memory");
+  return mine;
+}
+
+void carrier::ended() noexcept {
+  free_carriers &free = local_carriers();
+  if (free.count == free_carriers::most)
+    return delete this;
+  next_free = std::exchange(free.first, this);
+  ++free.count;
+}
+
 } // namespace
+
+job &in_goroutine(job &one) noexcept {
+  free_carriers &free = local_carriers();
+  carrier *by = free.first;
+  if (by) {
+    free.first = by->next_free;
+    --free.count;
+  } else if (!(by = new (std::nothrow) carrier))
+    return one;
+  by->what = &one;
+  return *by;
+}
 
 goroutine::goroutine() noexcept : job{&goroutine_access::run} {}
 
@@ -81,15 +128,7 @@ HOLDFAST_NO_TSAN goroutine *current_goroutine() noexcept {
   return this_thread().current;
 }
 
-HOLDFAST_NO_TSAN goroutine *running_goroutine() noexcept {
-  return this_thread().running;
-}
 bool is_goroutine() noexcept { return current_goroutine() != nullptr; }
-
-HOLDFAST_NO_TSAN pinned::pinned() noexcept : before_(this_thread().current) {
-  this_thread().current = nullptr;
-}
-HOLDFAST_NO_TSAN pinned::~pinned() { this_thread().current = before_; }
 
 void start(goroutine &fresh) noexcept { shared_workers().submit(fresh); }
 
@@ -158,8 +197,7 @@ HOLDFAST_NO_TSAN void goroutine_access::enter(goroutine &self) noexcept {
   const bool is_new = !self.stack_;
   if (is_new)
     give_stack(self);
-  goroutine *const outer_current = std::exchange(here.current, &self);
-  goroutine *const outer_running = std::exchange(here.running, &self);
+  goroutine *const outer = std::exchange(here.current, &self);
   per_stack_state mine;
   take_exceptions(mine, *here.exceptions);
   set_exceptions(*here.exceptions, self.state_);
@@ -179,8 +217,7 @@ HOLDFAST_NO_TSAN void goroutine_access::enter(goroutine &self) noexcept {
 #endif
   take_exceptions(self.state_, *here.exceptions);
   set_exceptions(*here.exceptions, mine);
-  here.current = outer_current;
-  here.running = outer_running;
+  here.current = outer;
   // From here on `self` may be running elsewhere, or be gone.
   self.afterwards_(self);
 }

@@ -19,9 +19,6 @@ namespace detail {
 void leave(goroutine &self, void (*afterwards)(goroutine &) noexcept,
            void *argument = nullptr) noexcept;
 
-/// As current_goroutine(), also while it is pinned.
-goroutine *running_goroutine() noexcept;
-
 #if HOLDFAST_CHECKED
 /// Ends the program if the goroutine still holds a lock; see lock_order.cpp.
 void goroutine_ends(goroutine &self) noexcept;

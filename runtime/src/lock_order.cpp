@@ -65,7 +65,7 @@ std::vector<held_lock> *held_locks(goroutine &by) {
 /// Null when the thread's storage has been given back: locks taken by the
 /// destructors of other thread-local objects are then not looked at.
 std::vector<held_lock> *held_locks() {
-  if (goroutine *const self = running_goroutine())
+  if (goroutine *const self = current_goroutine())
     return held_locks(*self);
   thread_local bool gone = false; // trivial: stays readable to the end
   struct storage {
@@ -79,7 +79,7 @@ std::vector<held_lock> *held_locks() {
 }
 
 /// What asks, for messages.
-const char *kind() { return running_goroutine() ? "goroutine" : "thread"; }
+const char *kind() { return current_goroutine() ? "goroutine" : "thread"; }
 
 std::string text_of(const place &where) {
   return std::string(where.file_name()) + ":" + std::to_string(where.line());

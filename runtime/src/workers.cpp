@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "holdfast/detail/workers.h"
+#include "holdfast/detail/shared_pool.h"
 
 #include <cstdlib>
 #include <linux/membarrier.h>

@@ -1,19 +1,26 @@
 #!/usr/bin/env python3
-"""How fast the runtime's locks and bounded channels are, beside their peers.
+"""How fast the runtime is, beside its peers, in one run.
 
-Usage: runtime.py [ROUNDS]
+Usage: runtime.py [ROUNDS [MEASURE...]]
 
-Measures, each the nanoseconds for one operation:
-  lock       lock, increment, unlock by one thread       (20 million)
-  lock-2     the same by two threads on one lock         (5 million each)
-  channel-1  8-byte messages through bounded(1024), one sender, one receiver
-             (3 million)
-  channel-2  the same with two senders (1.5 million each)
-Peers: Rust's std (Mutex, sync_channel), and std::mutex of the C++ library.
-ROUNDS (9) runs of each, in turn; printed are the medians, and the median of
-the ratios peer / ours of one round with the second lowest and second highest.
-The work is in Inputs/runtime.cpp and Inputs/runtime.rs; without rustc, Rust is
-left out, and that is said.
+Measures, each the nanoseconds for one operation; pairs are as many senders as
+receivers, wide is 64 bytes a message in place of 8:
+  lock, lock-2              lock, increment, unlock by one thread, by two
+  bounded-1, bounded-2      messages through bounded(1024), one pair, two
+  bounded-1-wide, -2-wide
+  unbounded, rendezvous     one pair
+  fork-join                 a tree of 2^22 forks of empty functions (tbb: 2^20)
+  spawn                     100,000 goroutines spawned and joined
+  sum, map-reduce           of 1e8 doubles; map-reduce takes square roots
+  sort, stable-sort         of 1e7 random 64-bit integers; stable by 56 bits
+ROUNDS (9) runs of each program in turn; printed are the medians, and the median
+of the ratios peer / ours of one round with the second lowest and second
+highest. A target within that interval counts as met.
+
+The work is in Inputs/runtime/. Rust's peers are built from Debian's packages,
+without a network. A peer whose compiler or library is not there, or that does
+not build, is left out, and that is said. moodycamel's queue has no bound: it
+never makes a sender wait. boost.fiber's fibers are on one thread.
 """
 
 import os
@@ -25,23 +32,80 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-INPUTS = ROOT / "test" / "bench" / "Inputs"
+INPUTS = ROOT / "test" / "bench" / "Inputs" / "runtime"
+REGISTRY = pathlib.Path("/usr/share/cargo/registry")
+CLANG = ["clang++-22", "-std=c++20", "-O2", "-DNDEBUG"]
+
+LOCKS = ["go", "parking_lot", "rust std", "std::mutex", "absl"]
+BOUNDED = ["go", "crossbeam", "moodycamel", "tbb"]
+PEERS = {
+    "lock": LOCKS,
+    "lock-2": LOCKS,
+    "bounded-1": BOUNDED + ["rust std"],
+    "bounded-2": BOUNDED,
+    "bounded-1-wide": BOUNDED + ["rust std"],
+    "bounded-2-wide": BOUNDED,
+    "unbounded": ["crossbeam", "moodycamel"],
+    "rendezvous": ["crossbeam", "go"],
+    "fork-join": ["rayon", "tbb"],
+    "spawn": ["go", "rayon", "boost.fiber"],
+    "sum": ["rayon", "tbb", "go"],
+    "map-reduce": ["rayon", "tbb"],
+    "sort": ["rayon", "rust serial", "tbb", "std::sort"],
+    "stable-sort": ["rayon", "std::stable_sort"],
+}
+LANGUAGE = {
+    "rust": {"parking_lot", "rust std", "crossbeam", "rayon", "rust serial"},
+    "go": {"go"},
+}
 
 
-def build(folder):
-    """{peer: program}, ours under "holdfast"."""
-    ours = folder / "ours"
-    runtime = ROOT / "runtime"
-    subprocess.run(["clang++-22", "-std=c++20", "-O2", "-DNDEBUG", f"-I{runtime / 'include'}",
-                    *map(str, (runtime / "src").glob("*.cpp")), str(INPUTS / "runtime.cpp"),
-                    "-o", str(ours), "-lpthread"], check=True)
-    programs = {"holdfast": ours}
-    if shutil.which("rustc"):
-        programs["rust"] = folder / "rust"
-        subprocess.run(["rustc", "-O", str(INPUTS / "runtime.rs"), "-o", str(programs["rust"])],
-                       check=True)
-    else:
-        print("there is no rustc: Rust is left out")
+def language_of(peer):
+    return next((name for name, peers in LANGUAGE.items() if peer in peers), "cpp")
+
+
+def build_ours(folder):
+    program, runtime = folder / "holdfast", ROOT / "runtime"
+    subprocess.run([*CLANG, f"-I{runtime / 'include'}", *map(str, (runtime / "src").glob("*.cpp")),
+                    str(INPUTS / "holdfast.cpp"), "-o", str(program), "-lpthread"], check=True)
+    return program
+
+
+def build_cpp(folder):
+    program = folder / "peers-cpp"
+    subprocess.run([*CLANG, "-w", str(INPUTS / "peers.cpp"), "-o", str(program),
+                    "-ltbb", "-labsl_synchronization", "-lboost_fiber", "-lboost_context",
+                    "-lpthread"], check=True)
+    return program
+
+
+def build_rust(folder):
+    copy = folder / "rust"
+    shutil.copytree(INPUTS, copy)
+    (copy / ".cargo").mkdir()
+    (copy / ".cargo" / "config.toml").write_text(
+        '[source.crates-io]\nreplace-with = "debian"\n'
+        f'[source.debian]\ndirectory = "{REGISTRY}"\n')
+    subprocess.run(["cargo", "build", "--quiet", "--release", "--offline"], cwd=copy, check=True)
+    return copy / "target" / "release" / "peers"
+
+
+def build_go(folder):
+    program = folder / "peers-go"
+    go = shutil.which("go") or "/usr/lib/go-1.19/bin/go"
+    subprocess.run([go, "build", "-o", str(program), str(INPUTS / "peers.go")], check=True,
+                   env={**os.environ, "GOCACHE": str(folder / "go"), "GO111MODULE": "off"})
+    return program
+
+
+def build_peers(folder):
+    """{language: program}, of those that can be built."""
+    programs = {}
+    for language, build in (("cpp", build_cpp), ("rust", build_rust), ("go", build_go)):
+        try:
+            programs[language] = build(folder)
+        except (OSError, subprocess.CalledProcessError) as error:
+            print(f"the peers in {language} are left out: {error}", flush=True)
     return programs
 
 
@@ -50,29 +114,33 @@ def run(program, measure):
     return float(output)
 
 
+def compare(measure, ours, peers, rounds):
+    """Prints one line; `peers` is {name: program}."""
+    times = {name: [] for name in ("holdfast", *peers)}
+    for _ in range(rounds):
+        times["holdfast"].append(run(ours, measure))
+        for name, program in peers.items():
+            times[name].append(run(program, f"{measure}@{name}"))
+    print(f"{measure}: holdfast {statistics.median(times['holdfast']):.2f} ns", end="")
+    for name in peers:
+        ratios = sorted(a / b for a, b in zip(times[name], times["holdfast"]))
+        cut = 1 if len(ratios) > 4 else 0
+        print(f"; {name} {statistics.median(times[name]):.2f} ns, "
+              f"{statistics.median(ratios):.2f} times ours "
+              f"[{ratios[cut]:.2f}, {ratios[-1 - cut]:.2f}]", end="")
+    print(flush=True)
+
+
 def main():
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 9
-    print(f"{os.cpu_count()} processors, {rounds} rounds")
+    print(f"{os.cpu_count()} processors, {rounds} rounds, load {os.getloadavg()[0]:.1f}")
     with tempfile.TemporaryDirectory() as folder:
-        programs = build(pathlib.Path(folder))
-        for measure in ("lock", "lock-2", "channel-1", "channel-2"):
-            runs = {"holdfast": (programs["holdfast"], measure)}
-            if "rust" in programs:
-                runs["rust"] = (programs["rust"], measure)
-            if measure.startswith("lock"):
-                runs["std::mutex"] = (programs["holdfast"], measure + "-std")
-            times = {name: [] for name in runs}
-            for _ in range(rounds):
-                for name, what in runs.items():
-                    times[name].append(run(*what))
-            print(f"{measure}: holdfast {statistics.median(times['holdfast']):.1f} ns", end="")
-            for name in list(runs)[1:]:
-                ratios = sorted(a / b for a, b in zip(times[name], times["holdfast"]))
-                cut = 1 if len(ratios) > 4 else 0
-                print(f"; {name} {statistics.median(times[name]):.1f} ns, "
-                      f"{statistics.median(ratios):.2f} times ours "
-                      f"[{ratios[cut]:.2f}, {ratios[-1 - cut]:.2f}]", end="")
-            print(flush=True)
+        ours = build_ours(pathlib.Path(folder))
+        programs = build_peers(pathlib.Path(folder))
+        for measure in sys.argv[2:] or PEERS:
+            peers = {name: programs[language_of(name)] for name in PEERS[measure]
+                     if language_of(name) in programs}
+            compare(measure, ours, peers, rounds)
     return 0
 
 

@@ -15,7 +15,7 @@ import sys
 PRELUDE = {
     "cpp": "\n".join(f"#include <{name}>" for name in (
         "holdfast/arc.h", "holdfast/cell.h", "holdfast/condvar.h", "holdfast/go.h", "holdfast/once.h",
-        "holdfast/select.h", "holdfast/thread.h", "iostream", "stdexcept", "string",
+        "holdfast/parallel.h", "holdfast/select.h", "holdfast/thread.h", "iostream", "stdexcept", "string",
         "vector")) + "\n",
     "rust": "",
 }

@@ -8,7 +8,7 @@
 
 #include "Threads.h"
 
-#include "holdfast/detail/workers.h"
+#include "holdfast/detail/shared_pool.h"
 #include "holdfast/sync.h"
 
 #include <gtest/gtest.h>

@@ -83,22 +83,13 @@ private:
 /// where there is no thread to be had.
 void start(goroutine &fresh) noexcept;
 
-/// The goroutine that runs here; null on a thread's own stack, and where a
-/// goroutine must keep its thread (pinned). What it returns stays true across
-/// switches, unlike the thread that it runs on.
+/// The goroutine that runs here; null on a thread's own stack. What it returns
+/// stays true across switches, unlike the thread that it runs on.
 goroutine *current_goroutine() noexcept;
 
-/// While one lives, the goroutine that made it blocks its thread in place of
-/// leaving its stack: for code that must end on the thread where it began.
-class pinned {
-public:
-  pinned() noexcept;
-  ~pinned();
-  pinned(const pinned &) = delete;
-
-private:
-  goroutine *before_;
-};
+/// A job that runs the given one in a goroutine of its own; the same one, where
+/// there is no memory for that. To be run at once, by the calling thread.
+job &in_goroutine(job &one) noexcept;
 
 /// Lets other goroutines run; returns at once where there are none, and on a
 /// thread gives the processor to another thread.

@@ -1,0 +1,47 @@
+//===- slot.h - one thread's place in a pool of workers
+//--------------------===//
+//
+// Its two deques, where it sleeps, and which pool it is of. Each worker has
+// one, and so has each guest (workers.h) as long as it takes part. A slot is as
+// long-lived as its pool.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HOLDFAST_DETAIL_SLOT_H
+#define HOLDFAST_DETAIL_SLOT_H
+
+#include "holdfast/detail/deque.h"
+#include "holdfast/detail/idle.h"
+#include "holdfast/detail/job.h"
+
+namespace holdfast::inline HOLDFAST_BUILD {
+namespace detail {
+
+class workers;
+
+/// One thread's place in a pool. As long-lived as the pool, so that a latch
+/// may wake it late.
+class alignas(cache_line) slot : public sleeper {
+public:
+  deque<job> forks, submitted;
+  bed rest;
+  workers *pool = nullptr;
+  bool is_worker = false;
+  /// Guests: whether somebody has the place.
+  std::atomic<bool> is_taken = false;
+  std::uint32_t ticks = 0, random = 0; // the owner's
+};
+
+/// The calling thread's place; null for a thread outside. A function that may
+/// have moved to another thread in between, because a goroutine parked in it,
+/// asks again: hence not inlined.
+[[gnu::noinline]] inline slot *&current_slot() noexcept {
+  static thread_local constinit slot *mine = nullptr;
+  __asm__ __volatile__("" ::: "memory");
+  return mine;
+}
+
+} // namespace detail
+} // namespace holdfast::inline HOLDFAST_BUILD
+
+#endif // HOLDFAST_DETAIL_SLOT_H
