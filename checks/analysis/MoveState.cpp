@@ -174,11 +174,12 @@ void MoveState::setMoved(uint32_t Site, bool Surely, State &S) const {
   }
 }
 
-template <class Fn> void MoveState::forEachOfRoot(PlaceId P, Fn Do) const {
+template <class Wants, class Fn> void MoveState::forEachOfRoot(PlaceId P, Wants IsWanted, Fn Do) const {
   auto It = TrackedOfRoot.find(B.Places.rootOf(P).index());
   if (It != TrackedOfRoot.end())
     for (uint32_t T : It->second)
-      Do(T, B.Places.compare(Tracked[T], P));
+      if (IsWanted(T))
+        Do(T, B.Places.compare(Tracked[T], P));
 }
 
 /// With a new index it is another element.
@@ -190,7 +191,8 @@ void MoveState::clearIndexedBy(PlaceId P, State &S) const {
 
 void MoveState::setFresh(PlaceId P, State &S, bool PointeesToo) const {
   clearIndexedBy(P, S);
-  forEachOfRoot(P, [&](uint32_t T, Relation R) {
+  auto IsChanged = [&](uint32_t T) { return isMovedSomewhere(T) || S.test(2 * T) || !S.test(2 * T + 1); };
+  forEachOfRoot(P, IsChanged, [&](uint32_t T, Relation R) {
     if (R == Relation::Equal || R == Relation::Inside) {
       if (!PointeesToo && B.Places.leavesObject(Tracked[T], P))
         return;
@@ -208,7 +210,7 @@ void MoveState::setFresh(PlaceId P, State &S, bool PointeesToo) const {
 void MoveState::setUsed(PlaceId P, bool PartsToo, State &S) const {
   if (PartsToo)
     clearIndexedBy(P, S);
-  forEachOfRoot(P, [&](uint32_t T, Relation R) {
+  forEachOfRoot(P, [&](uint32_t T) { return isMovedSomewhere(T); }, [&](uint32_t T, Relation R) {
     if (R == Relation::Equal || R == Relation::Contains)
       clearMoved(T, S);
     else if (R == Relation::Inside && (PartsToo || !B.Places.leavesObject(Tracked[T], P)))
@@ -262,7 +264,7 @@ void MoveState::transfer(const Event &E, State &S) const {
 
 llvm::SmallVector<MoveHit, 2> MoveState::movesReaching(PlaceId P, const State &S) const {
   llvm::SmallVector<MoveHit, 2> Hits;
-  forEachOfRoot(P, [&](uint32_t T, Relation R) {
+  forEachOfRoot(P, [&](uint32_t T) { return isMovedSomewhere(T); }, [&](uint32_t T, Relation R) {
     PlaceId Q = Tracked[T];
     if (R != Relation::Equal && !(R == Relation::Inside && !B.Places.leavesObject(Q, P)))
       return;

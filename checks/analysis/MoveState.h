@@ -78,7 +78,8 @@ private:
   void setFresh(PlaceId P, State &S, bool PointeesToo) const;
   void setUsed(PlaceId P, bool PartsToo, State &S) const;
   void clearMoved(uint32_t T, State &S) const;
-  template <class Fn> void forEachOfRoot(PlaceId P, Fn Do) const;
+  bool isMovedSomewhere(uint32_t T) const { return !MovedBits[T].empty(); }
+  template <class Wants, class Fn> void forEachOfRoot(PlaceId P, Wants IsWanted, Fn Do) const;
   void clearIndexedBy(PlaceId P, State &S) const;
 
   const Program &Prog;

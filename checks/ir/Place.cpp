@@ -23,10 +23,21 @@ PlaceId PlaceTable::globalRoot(SymbolId Name, TypeId Type) {
   return makeRoot(RootKind::Global, Name, size(), Type);
 }
 
+PlaceId PlaceTable::findPart(PlaceId Parent, const Projection &Step) const {
+  const Node &Above = Nodes[Parent.index()];
+  if (Above.Parts < Crowd) {
+    for (PlaceId P = Above.FirstPart; P; P = Nodes[P.index()].NextPart)
+      if (Nodes[P.index()].Step == Step)
+        return P;
+    return PlaceId();
+  }
+  auto Known = Crowded.find({Parent, Step});
+  return Known == Crowded.end() ? PlaceId() : Known->second;
+}
+
 PlaceId PlaceTable::project(PlaceId Parent, Projection Step, TypeId Type) {
-  for (PlaceId P = Nodes[Parent.index()].FirstPart; P; P = Nodes[P.index()].NextPart)
-    if (Nodes[P.index()].Step == Step)
-      return P;
+  if (PlaceId Known = findPart(Parent, Step))
+    return Known;
   Node &Above = Nodes[Parent.index()];
   Node N;
   N.Parent = Parent;
@@ -36,7 +47,13 @@ PlaceId PlaceTable::project(PlaceId Parent, Projection Step, TypeId Type) {
   N.Type = Type;
   N.NextPart = Above.FirstPart;
   Above.FirstPart = PlaceId(size());
+  bool IsCrowded = ++Above.Parts >= Crowd, BecomesCrowded = Above.Parts == Crowd;
   Nodes.push_back(N);
+  if (BecomesCrowded)
+    for (PlaceId P = PlaceId(size() - 1); P; P = Nodes[P.index()].NextPart)
+      Crowded[{Parent, Nodes[P.index()].Step}] = P;
+  else if (IsCrowded)
+    Crowded[{Parent, Step}] = PlaceId(size() - 1);
   return PlaceId(size() - 1);
 }
 

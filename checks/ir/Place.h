@@ -72,6 +72,7 @@ public:
     TypeId Type;
     bool IsReference = false; ///< a root that denotes its referent
     PlaceId FirstPart, NextPart; ///< of all that project() made of one place
+    uint32_t Parts = 0;          ///< how many these are
   };
 
   /// A new root. Parameters, This and Return are made once by the caller.
@@ -105,7 +106,11 @@ public:
   bool isIndexedBy(PlaceId P, PlaceId Index) const;
 
 private:
+  PlaceId findPart(PlaceId Parent, const Projection &Step) const;
+
+  static constexpr uint32_t Crowd = 16; ///< a list of so many parts is slower to look through than a map
   std::vector<Node> Nodes;
+  std::map<std::pair<PlaceId, Projection>, PlaceId> Crowded; ///< the parts of places that have many
 };
 
 } // namespace holdfast

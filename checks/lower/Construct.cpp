@@ -73,8 +73,12 @@ void FunctionLowering::initList(const InitListExpr *List, PlaceId Dest) {
   const auto *Record = E->getType()->getAsCXXRecordDecl();
   emit(EventKind::Init, Dest, span(E)).IsFresh = true;
   if (!Record) {
-    for (unsigned I = 0; I < E->getNumInits() && !stopped(); ++I)
-      into(E->getInit(I), Out.Places.project(Dest, {ProjectionKind::Element, {}, I, {}}, U.type(E->getInit(I)->getType())));
+    for (unsigned I = 0; I < E->getNumInits() && !stopped(); ++I) {
+      const Expr *Init = E->getInit(I);
+      if (isa<IntegerLiteral, CharacterLiteral, FloatingLiteral>(Init->IgnoreParenImpCasts()))
+        continue; // tables of thousands of numbers are common, and nobody asks for one of them
+      into(Init, Out.Places.project(Dest, {ProjectionKind::Element, {}, I, {}}, U.type(Init->getType())));
+    }
     return;
   }
   unsigned I = 0;

@@ -12,13 +12,32 @@ using namespace clang;
 using namespace holdfast;
 using namespace holdfast::lower;
 
+/// True where a glance tells that `E` is no constant. Most expressions are
+/// none, each is asked again within each that is around it, and clang's
+/// evaluation is dear.
+static bool isPlainlyVariable(const Expr *E) {
+  E = E->IgnoreParenImpCasts();
+  if (const auto *R = dyn_cast<DeclRefExpr>(E)) {
+    const auto *V = dyn_cast<VarDecl>(R->getDecl());
+    return V && !V->getType().isConstQualified() && !V->getType()->isReferenceType();
+  }
+  if (const auto *M = dyn_cast<MemberExpr>(E))
+    return isa<FieldDecl>(M->getMemberDecl()) && isa<CXXThisExpr>(M->getBase()->IgnoreParenImpCasts());
+  if (const auto *C = dyn_cast<CallExpr>(E)) {
+    const FunctionDecl *F = C->getDirectCallee();
+    return F && !F->isConstexpr() && !F->getBuiltinID();
+  }
+  const auto *B = dyn_cast<BinaryOperator>(E);
+  return B && !B->isLogicalOp() && !B->isCommaOp() && (isPlainlyVariable(B->getLHS()) || isPlainlyVariable(B->getRHS()));
+}
+
 std::optional<int64_t> FunctionLowering::constantOf(const Expr *E) const {
   if (E->isValueDependent() || !E->isPRValue())
     return std::nullopt;
   QualType T = E->getType();
   if (T->isNullPtrType() || isa<CXXNullPtrLiteralExpr>(E->IgnoreParenImpCasts()))
     return 0;
-  if (!T->isIntegralOrEnumerationType())
+  if (!T->isIntegralOrEnumerationType() || isPlainlyVariable(E))
     return std::nullopt;
   Expr::EvalResult R;
   if (!E->EvaluateAsInt(R, U.AST) || R.HasSideEffects)
