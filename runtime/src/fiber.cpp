@@ -9,8 +9,12 @@
 // races among them would go unseen. That a wake comes before what the woken
 // one does is told by itself.
 //
-// Thread-local storage: its address is asked for on the worker's stack only,
-// which does not change threads.
+// Who leaves goes straight to the next goroutine that is ready on the thread,
+// if there is one; else to the worker. What is to be done when a stack is left
+// is done by who arrives: it may let the one that has left go on elsewhere.
+//
+// Thread-local storage: its address is asked for anew after each switch, since
+// a goroutine may have changed threads.
 //
 //===----------------------------------------------------------------------===//
 
@@ -46,7 +50,10 @@ struct exception_state {
 
 struct thread_state {
   goroutine *current = nullptr;
-  exception_state *exceptions = nullptr;
+  exception_state *exceptions = nullptr; // the thread's
+  stack_mark worker = nullptr;           // where its own stack was left
+  goroutine *left = nullptr;             // whose stack was left last
+  goroutine *next = nullptr;             // whom the worker is to run next
 };
 
 /// Not inlined: the address belongs to the thread of this moment.
@@ -57,11 +64,13 @@ struct thread_state {
   return mine;
 }
 
-void take_exceptions(per_stack_state &into, exception_state &from) noexcept {
+HOLDFAST_NO_TSAN void take_exceptions(per_stack_state &into,
+                                      exception_state &from) noexcept {
   into.caught_exceptions = from.caught;
   into.uncaught_exceptions = from.uncaught;
 }
-void set_exceptions(exception_state &to, const per_stack_state &from) noexcept {
+HOLDFAST_NO_TSAN void set_exceptions(exception_state &to,
+                                     const per_stack_state &from) noexcept {
   to.caught = from.caught_exceptions;
   to.uncaught = from.uncaught_exceptions;
 }
@@ -69,6 +78,9 @@ void set_exceptions(exception_state &to, const per_stack_state &from) noexcept {
 #if HOLDFAST_TSAN
 constexpr unsigned synchronized = 0, unsynchronized = 1;
 #endif
+/// Sanitizers are told of switches between a worker and a goroutine only; there
+/// the worker picks the next one.
+constexpr bool knows_no_fibers = !HOLDFAST_TSAN && !HOLDFAST_ASAN;
 
 void submit_again(goroutine &self) noexcept { shared_workers().submit(self); }
 
@@ -158,6 +170,7 @@ HOLDFAST_NO_TSAN void goroutine_access::main(void *argument) noexcept {
   __sanitizer_finish_switch_fiber(nullptr, &self.state_.left_bottom,
                                   &self.state_.left_size);
 #endif
+  arrive();
   self.body();
   leave(self, &end, nullptr); // for ever
   __builtin_unreachable();
@@ -185,24 +198,54 @@ void goroutine_access::end(goroutine &self) noexcept {
   self.ended();
 }
 
-HOLDFAST_NO_TSAN void goroutine_access::run(job *one) noexcept {
-  enter(*static_cast<goroutine *>(one));
+/// The next goroutine that is ready on this thread; null where there is none,
+/// and now and then, so that the worker looks after everything else.
+goroutine *goroutine_access::take_ready() noexcept {
+  slot *const mine = knows_no_fibers ? current_slot() : nullptr;
+  if (!mine || mine->submitted.looks_empty() || !mine->forks.looks_empty() ||
+      mine->looks_around())
+    return nullptr;
+  job *one = mine->submitted.steal();
+  if (one && one->run != &run)
+    one = &in_goroutine(*one);
+  if (!one || one->run == &run)
+    return static_cast<goroutine *>(one);
+  mine->submitted.push(one); // there is room: where it was
+  return nullptr;
 }
 
-HOLDFAST_NO_TSAN void goroutine_access::enter(goroutine &self) noexcept {
+/// On the stack that was entered: what is to be done about the one that was
+/// left. It may be running elsewhere from then on, or be gone.
+HOLDFAST_NO_TSAN void goroutine_access::arrive() noexcept {
+  thread_state &here = this_thread();
+  if (goroutine *const left = here.left) {
+    here.left = nullptr;
+    left->afterwards_(*left);
+  }
+}
+
+HOLDFAST_NO_TSAN void goroutine_access::run(job *one) noexcept {
   thread_state &here = this_thread();
   if (!here.exceptions)
     here.exceptions =
         reinterpret_cast<exception_state *>(abi::__cxa_get_globals());
+  here.next = static_cast<goroutine *>(one);
+  while (goroutine *const self = here.next) {
+    here.next = nullptr;
+    enter(*self);
+  }
+}
+
+HOLDFAST_NO_TSAN void goroutine_access::enter(goroutine &self) noexcept {
+  thread_state &here = this_thread();
   const bool is_new = !self.stack_;
   if (is_new)
     give_stack(self);
-  goroutine *const outer = std::exchange(here.current, &self);
-  per_stack_state mine;
-  take_exceptions(mine, *here.exceptions);
+  here.current = &self;
   set_exceptions(*here.exceptions, self.state_);
 #if HOLDFAST_ASAN
-  __sanitizer_start_switch_fiber(&mine.fake_stack, self.stack_->lowest,
+  void *fake_stack = nullptr;
+  __sanitizer_start_switch_fiber(&fake_stack, self.stack_->lowest,
                                  self.stack_->size());
 #endif
 #if HOLDFAST_TSAN
@@ -210,16 +253,14 @@ HOLDFAST_NO_TSAN void goroutine_access::enter(goroutine &self) noexcept {
   self.state_.fake_stack = worker;
   __tsan_switch_to_fiber(self.stack_->sanitizer,
                          is_new ? synchronized : unsynchronized);
+#else
+  (void)is_new;
 #endif
-  switch_stack(&self.caller_, self.mark_);
+  switch_stack(&here.worker, self.mark_);
 #if HOLDFAST_ASAN
-  __sanitizer_finish_switch_fiber(mine.fake_stack, nullptr, nullptr);
+  __sanitizer_finish_switch_fiber(fake_stack, nullptr, nullptr);
 #endif
-  take_exceptions(self.state_, *here.exceptions);
-  set_exceptions(*here.exceptions, mine);
-  here.current = outer;
-  // From here on `self` may be running elsewhere, or be gone.
-  self.afterwards_(self);
+  arrive();
 }
 
 HOLDFAST_NO_TSAN void
@@ -228,6 +269,21 @@ goroutine_access::leave(goroutine &self,
                         void *argument) noexcept {
   self.afterwards_ = afterwards;
   self.argument_ = argument;
+  goroutine *const next = take_ready();
+  thread_state &here = this_thread();
+  take_exceptions(self.state_, *here.exceptions);
+  here.left = &self;
+  // What has no stack yet gets it from the worker, and what ends is ended
+  // there.
+  if (next && next->stack_ && afterwards != &end) {
+    here.current = next;
+    set_exceptions(*here.exceptions, next->state_);
+    switch_stack(&self.mark_, next->mark_);
+    return arrive();
+  }
+  here.next = next;
+  here.current = nullptr;
+  set_exceptions(*here.exceptions, {});
 #if HOLDFAST_ASAN
   __sanitizer_start_switch_fiber(
       afterwards == &end ? nullptr : &self.state_.fake_stack,
@@ -236,7 +292,7 @@ goroutine_access::leave(goroutine &self,
 #if HOLDFAST_TSAN
   __tsan_switch_to_fiber(self.state_.fake_stack, synchronized);
 #endif
-  switch_stack(&self.mark_, self.caller_);
+  switch_stack(&self.mark_, here.worker);
 #if HOLDFAST_TSAN
   __tsan_acquire(&self); // meets resume_later()
 #endif
@@ -244,6 +300,7 @@ goroutine_access::leave(goroutine &self,
   __sanitizer_finish_switch_fiber(
       self.state_.fake_stack, &self.state_.left_bottom, &self.state_.left_size);
 #endif
+  arrive();
 }
 
 } // namespace detail

@@ -2,7 +2,7 @@
 //
 // The part of the scheduler that knows stacks: run it until it leaves, leave
 // with something to be done once the stack is left. What that something does
-// may let the goroutine go on elsewhere at once: so the worker does it.
+// may let the goroutine go on elsewhere at once: so whoever is entered does it.
 //
 //===----------------------------------------------------------------------===//
 
@@ -14,8 +14,9 @@
 namespace holdfast::inline HOLDFAST_BUILD {
 namespace detail {
 
-/// Runs `afterwards(self)` on the worker's stack, when `self` has left its own;
-/// returns when somebody has resumed it. Precondition: `self` is running.
+/// Runs `afterwards(self)` on another stack, when `self` has left its own; it
+/// must not block. Returns when somebody has resumed it. Precondition: `self`
+/// is running.
 void leave(goroutine &self, void (*afterwards)(goroutine &) noexcept,
            void *argument = nullptr) noexcept;
 
@@ -43,6 +44,8 @@ struct goroutine_access {
 
 private:
   static void main(void *self) noexcept;
+  static goroutine *take_ready() noexcept;
+  static void arrive() noexcept;
   static void enter(goroutine &self) noexcept;
   static void give_stack(goroutine &self) noexcept;
   static void end(goroutine &self) noexcept;

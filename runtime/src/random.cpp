@@ -5,11 +5,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "holdfast/detail/block.h"
+#include "holdfast/detail/sanitizer.h"
 
 namespace holdfast::inline HOLDFAST_BUILD {
 namespace detail {
 
-std::uint32_t next_random(std::uint32_t below) noexcept {
+// Goroutines share what is the thread's.
+HOLDFAST_NO_TSAN std::uint32_t next_random(std::uint32_t below) noexcept {
   thread_local std::uint32_t state = [] {
     static std::atomic<std::uint32_t> seed = 0x9e3779b9;
     // Relaxed: any number will do, but 0 would stay 0.

@@ -18,6 +18,7 @@
 #define HOLDFAST_GO_H
 
 #include "holdfast/detail/goroutine.h"
+#include "holdfast/detail/memory.h"
 #include "holdfast/thread.h"
 
 namespace holdfast::inline HOLDFAST_BUILD {
@@ -80,6 +81,13 @@ public:
       : go_task<R>(std::move(asked), of_scope ? 3 : 2), of_scope_(of_scope),
         call_(std::forward<B>(body), std::forward<A>(args)...) {}
   ~go_call() {}
+
+  static void *operator new(std::size_t size) {
+    return take_memory(size, alignof(go_call));
+  }
+  static void operator delete(void *memory, std::size_t size) noexcept {
+    give_back_memory(memory, size, alignof(go_call));
+  }
 
 private:
   using call = std::tuple<Body, Args...>;
@@ -186,7 +194,7 @@ struct go_access {
 
 /// Runs body(args...) in a new goroutine; body(stop_token, args...) if it takes
 /// one. Body and arguments are moved or copied there, and what was done before
-/// is visible to it. Costs one allocation and a place in a queue; the stack
+/// is visible to it. Costs a block of memory and a place in a queue; the stack
 /// comes when it runs. Throws: std::bad_alloc. Where there are no threads to be
 /// had for the first goroutine, or no memory for a stack, the program ends.
 ///

@@ -53,12 +53,14 @@ public:
 
   /// Owner only. False where there is no memory to grow.
   bool push(T *what) noexcept {
-    // Relaxed: only the owner writes `bottom_` and `array_`.
+    // Relaxed: only the owner writes `bottom_`, and `array_`; that one is loaded
+    // by an acquire for ThreadSanitizer, to which each goroutine of the owner's
+    // is a thread.
     const std::int64_t bottom = bottom_.load(std::memory_order_relaxed);
     // Acquire meets the exchange of steal(): the thief has read its cell, so
     // that it may be written again.
     const std::int64_t top = top_.load(std::memory_order_acquire);
-    array *into = array_.load(std::memory_order_relaxed);
+    array *into = array_.load(std::memory_order_acquire);
     if (!into || bottom - top > into->last) [[unlikely]]
       if (!(into = grow(into, top, bottom)))
         return false;
@@ -72,7 +74,7 @@ public:
   /// Owner only: what was pushed last and not taken; null if there is none.
   T *pop() noexcept {
     const std::int64_t bottom = bottom_.load(std::memory_order_relaxed) - 1;
-    array *const from = array_.load(std::memory_order_relaxed);
+    array *const from = array_.load(std::memory_order_acquire);
     if (!from)
       return nullptr;
     bottom_.store(bottom, std::memory_order_seq_cst);

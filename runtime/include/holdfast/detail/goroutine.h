@@ -65,8 +65,7 @@ protected:
 private:
   friend struct goroutine_access;
 
-  stack_mark mark_ = nullptr;   // where it was left
-  stack_mark caller_ = nullptr; // where the worker is, while it runs
+  stack_mark mark_ = nullptr; // where it was left
   stack *stack_ = nullptr;
   void (*afterwards_)(goroutine &) noexcept = nullptr;
   void *argument_ = nullptr; // of `afterwards_`

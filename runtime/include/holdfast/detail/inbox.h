@@ -9,6 +9,7 @@
 #ifndef HOLDFAST_DETAIL_INBOX_H
 #define HOLDFAST_DETAIL_INBOX_H
 
+#include "holdfast/detail/deque.h"
 #include "holdfast/detail/job.h"
 #include "holdfast/detail/word_mutex.h"
 
@@ -27,12 +28,23 @@ public:
     last_ = &one;
     is_empty_.store(false, std::memory_order_relaxed);
   }
-  job *take() noexcept {
+  /// The first one; and some of those behind it go to `rest`, the caller's, so
+  /// that the lock is not taken for each.
+  job *take(deque<job> &rest) noexcept {
     if (looks_empty())
       return nullptr;
     const std::lock_guard guard(lock_);
     job *const one = first_;
-    if (one && !(first_ = one->next)) {
+    if (!one)
+      return nullptr;
+    first_ = one->next;
+    for (int i = 0; i < at_once && first_; ++i) {
+      job *const next = first_->next; // it may be gone when it is pushed
+      if (!rest.push(first_))
+        break;
+      first_ = next;
+    }
+    if (!first_) {
       last_ = nullptr;
       is_empty_.store(true, std::memory_order_relaxed);
     }
@@ -44,6 +56,7 @@ public:
   }
 
 private:
+  static constexpr int at_once = 31;
   word_mutex lock_;
   std::atomic<bool> is_empty_ = true;
   job *first_ = nullptr, *last_ = nullptr;

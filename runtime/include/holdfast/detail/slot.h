@@ -29,7 +29,20 @@ public:
   bool is_worker = false;
   /// Guests: whether somebody has the place.
   std::atomic<bool> is_taken = false;
-  std::uint32_t ticks = 0, random = 0; // the owner's
+  std::uint32_t random = 0; // the owner's
+
+  /// Whether it is time again for the worker to look at what it has less often.
+  /// Stays so until it has.
+  bool looks_around() noexcept {
+    if (ticks_ == 60)
+      return true;
+    ++ticks_;
+    return false;
+  }
+  void has_looked_around() noexcept { ticks_ = 0; }
+
+private:
+  std::uint32_t ticks_ = 0; // the owner's
 };
 
 /// The calling thread's place; null for a thread outside. A function that may

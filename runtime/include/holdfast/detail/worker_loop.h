@@ -90,8 +90,9 @@ inline job *workers::find(slot &me) noexcept {
   const auto own_submitted = [&] {
     return me.submitted.looks_empty() ? nullptr : me.submitted.steal();
   };
-  if (++me.ticks % 61 == 0) {
-    if (job *const one = inbox_.take())
+  if (me.looks_around()) {
+    me.has_looked_around();
+    if (job *const one = inbox_.take(me.submitted))
       return one;
     if (job *const one = own_submitted())
       return one;
@@ -100,7 +101,7 @@ inline job *workers::find(slot &me) noexcept {
     return &in_goroutine(*one);
   if (job *const one = own_submitted())
     return one;
-  return inbox_.take();
+  return inbox_.take(me.submitted);
 }
 
 inline void workers::run(slot &me) noexcept {

@@ -1,0 +1,99 @@
+//===- MemoryTest.cpp - memory that goroutines use again ------------------===//
+//
+// What is taken belongs to nobody else, is aligned, and comes back from
+// whichever thread it was given back on, also when that thread has ended.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Threads.h"
+
+#include "holdfast/detail/memory.h"
+#include "holdfast/detail/sanitizer.h"
+#include "holdfast/mutex.h"
+
+#include <gtest/gtest.h>
+
+#include <cstring>
+#include <random>
+#include <set>
+
+using namespace holdfast;
+
+namespace {
+
+struct piece {
+  unsigned char *at;
+  std::size_t size;
+  unsigned char filled_with;
+
+  static piece take(std::size_t size, unsigned char with) {
+    auto *const at =
+        static_cast<unsigned char *>(detail::take_memory(size, 16));
+    std::memset(at, with, size);
+    return {at, size, with};
+  }
+  void give_back() const {
+    for (std::size_t i = 0; i < size; ++i)
+      ASSERT_EQ(at[i], filled_with);
+    detail::give_back_memory(at, size, 16);
+  }
+};
+
+TEST(Memory, isNobodyElsesAndMayBeGivenBackAnywhere) {
+  mutex<std::vector<piece>> shared;
+  inThreads(4, [&](int which) {
+    std::mt19937 random(which);
+    std::vector<piece> mine;
+    for (int i = 0; i < rounds(5'000); ++i) {
+      switch (random() % 4) {
+      case 0:
+      case 1:
+        mine.push_back(piece::take(1 + random() % 1500, random() % 256));
+        break;
+      case 2:
+        if (!mine.empty()) {
+          mine.back().give_back();
+          mine.pop_back();
+        }
+        break;
+      case 3: // to another thread, in lots
+        if (mine.size() > 200)
+          shared.lock()->swap(mine);
+        break;
+      }
+    }
+    for (const piece &one : mine)
+      one.give_back();
+  });
+  const auto left = shared.lock();
+  for (const piece &one : *left)
+    one.give_back();
+}
+
+TEST(Memory, isAligned) {
+  for (std::size_t alignment : {8, 64, 256})
+    for (std::size_t size : {1, 64, 65, 1024, 1025, 5000}) {
+      void *const one = detail::take_memory(size, alignment);
+      EXPECT_EQ(reinterpret_cast<std::uintptr_t>(one) % alignment, 0u);
+      detail::give_back_memory(one, size, alignment);
+    }
+}
+
+TEST(Memory, ofAThreadThatHasEndedIsUsedAgain) {
+  if (HOLDFAST_ASAN || HOLDFAST_TSAN)
+    GTEST_SKIP() << "a sanitizer's own allocator";
+  // More than one thread keeps for itself, and less than that.
+  std::set<void *> seen;
+  for (int round = 0; round < 5; ++round)
+    std::thread([&] {
+      std::vector<void *> all(1000);
+      for (void *&one : all)
+        one = detail::take_memory(900, 64);
+      seen.insert(all.begin(), all.end());
+      for (void *one : all)
+        detail::give_back_memory(one, 900, 64);
+    }).join();
+  EXPECT_LE(seen.size(), 1024u);
+}
+
+} // namespace
