@@ -66,6 +66,13 @@ inline Event use(PlaceId P, UseKind Mode = UseKind::Read, TermId Value = TermId(
   return E;
 }
 
+inline Argument argument(PlaceId P, Passing How = Passing::ConstReference) {
+  Argument A;
+  A.Place = P;
+  A.How = How;
+  return A;
+}
+
 inline Event assume(ConditionId C, bool Negated = false) {
   Event E = event(EventKind::Assume);
   E.Assumed = C;
