@@ -26,19 +26,41 @@ void Accesses::scan() {
     if (!R.Names.before(I))
       continue;
     Aliases::State Names = *R.Names.before(I);
+    const Locks::State *Before = R.Guarded.before(I);
+    Locks::State Taken = Before ? *Before : Locks::State();
     for (uint32_t J = 0; J < R.Blocks[I].Events.size(); ++J) {
       const Event &E = R.Blocks[I].Events[J];
       if ((E.Kind == EventKind::Init || E.Kind == EventKind::Use) && E.Place && !E.IsFresh &&
           (E.Kind == EventKind::Init || E.Mode != UseKind::Read))
         Changed.insert(E.Place);
+      const size_t Known = Found.size();
       if (E.Kind == EventKind::Call)
         LastCall = {I, J}, call(B.Calls[E.From.index()], LastCall, Names);
       else // what a call does, it does where it stands, and its own signals are not before it
         event(E, E.From && LastCall.Block == I ? LastCall : EventRef{I, J});
+      if (Before && Found.size() > Known) {
+        const std::set<PlaceId> Held = heldNow(Taken);
+        for (size_t K = Known; K < Found.size(); ++K)
+          Found[K].Held.insert(Held.begin(), Held.end());
+      }
       R.Names.transfer(E, Names);
+      if (Before)
+        R.Guarded.transfer(E, Taken);
     }
   }
-  // `++x` reads and writes one place: the write says it all.
+  dropReadsOfWrites();
+}
+
+std::set<PlaceId> Accesses::heldNow(const Locks::State &S) const {
+  std::set<PlaceId> Out;
+  for (const HeldLock &Each : R.Guarded.held(S))
+    if (Each.Must && Each.Lock)
+      Out.insert(Each.Lock);
+  return Out;
+}
+
+/// `++x` reads and writes one place: the write says it all.
+void Accesses::dropReadsOfWrites() {
   std::set<std::pair<PlaceId, EventRef>> Written;
   for (const Access &A : Found)
     if (A.IsWrite)
@@ -73,7 +95,7 @@ void Accesses::event(const Event &E, EventRef At) {
       return;
     IsWrite = true;
     if (E.Kind == EventKind::Move && E.Other && !E.IsFresh && isData(E.Other))
-      Found.push_back({At, E.Other, true, E.Where, B.Id, {}, {}, {}});
+      Found.push_back({At, E.Other, true, E.Where, B.Id, {}, {}, {}, {}});
     break;
   default: return;
   }
@@ -91,7 +113,7 @@ void Accesses::event(const Event &E, EventRef At) {
   }
   llvm::ArrayRef<PlaceId> Places = R.Moves.placesOf(E);
   if (Places.size() == 1 && isData(Places[0]))
-    Found.push_back({At, Places[0], IsWrite, E.Where, B.Id, {}, {}, {}});
+    Found.push_back({At, Places[0], IsWrite, E.Where, B.Id, {}, {}, {}, {}});
 }
 
 void Accesses::sync(PlaceId P, EventRef At, const Aliases::State &Names, bool LastsOn) {
@@ -171,7 +193,8 @@ void Accesses::splice(const FunctionReach &Inner, const Call &C, PlaceId Object,
     // Nobody else sees an object that is being made, or that of a static variable.
     if (C.Target && Prog.Callees[C.Target.index()].IsConstructor && C.Object.Place && B.Places.isWithin(*P, C.Object.Place))
       continue;
-    Access A{At, *P, Each.IsWrite, Each.Where, Each.In, PlacesOf(Each.Before), PlacesOf(Each.After), PlacesOf(Each.Joined)};
+    Access A{At, *P, Each.IsWrite, Each.Where, Each.In, PlacesOf(Each.Before), PlacesOf(Each.After), PlacesOf(Each.Joined), PlacesOf(Each.Held)};
+    A.Held.erase(PlaceId()); // a lock without a name here
     A.Before.insert(Own.begin(), Own.end());
     A.After.insert(Own.begin(), Own.end());
     Found.push_back(std::move(A));
@@ -244,6 +267,15 @@ std::optional<ReachPath> Accesses::syncPathOf(PlaceId P) const {
   return IsOwn ? std::nullopt : std::optional(ReachPath());
 }
 
+/// Those that the caller can name.
+std::set<ReachPath> Accesses::pathsOf(const std::set<PlaceId> &Places) const {
+  std::set<ReachPath> Out;
+  for (PlaceId P : Places)
+    if (std::optional<ReachPath> Path = pathOf(P))
+      Out.insert(*Path);
+  return Out;
+}
+
 std::set<ReachPath> Accesses::syncPathsOf(const std::set<PlaceId> &Places) const {
   std::set<ReachPath> Out;
   for (PlaceId P : Places)
@@ -314,7 +346,7 @@ FunctionReach Accesses::forCaller() const {
       std::optional<ReachPath> Path = A.IsWrite == Writes ? pathOf(A.Place) : std::nullopt;
       if (!Path || Out.Accesses.size() >= MaxAccesses || !Said.insert({*Path, Writes, A.Where}).second)
         continue;
-      Out.Accesses.push_back({*Path, Writes, A.Where, A.In, syncPathsOf(before(A)), syncPathsOf(after(A)), syncPathsOf(joinedBefore(A))});
+      Out.Accesses.push_back({*Path, Writes, A.Where, A.In, syncPathsOf(before(A)), syncPathsOf(after(A)), syncPathsOf(joinedBefore(A)), pathsOf(A.Held)});
     }
   std::set<PlaceId> All;
   for (const Sync &S : Syncs)

@@ -42,6 +42,7 @@ struct Reach {
   /// What may have been waited for before, and may be signalled after; of
   /// what threads may have been joined before.
   std::set<ReachPath> Before, After, Joined;
+  std::set<ReachPath> Held; ///< locks that are surely held
 };
 
 /// All that a function does to what its callers may share with a thread.
@@ -59,6 +60,7 @@ struct Access {
   Span Where;
   FunctionId In;
   std::set<PlaceId> Before, After, Joined; ///< in the callee that has it
+  std::set<PlaceId> Held;                  ///< locks that are surely held, each with a name
 };
 
 /// Something that may order threads.
@@ -92,6 +94,8 @@ public:
 
 private:
   void scan();
+  void dropReadsOfWrites();
+  std::set<PlaceId> heldNow(const Locks::State &S) const;
   void event(const Event &E, EventRef At);
   void call(const Call &C, EventRef At, const Aliases::State &Names);
   void splice(const FunctionReach &Inner, const Call &C, PlaceId Object, EventRef At, const Aliases::State &Names);
@@ -102,6 +106,7 @@ private:
   bool isChanged(PlaceId Pointer) const;
   std::optional<ReachPath> pathOf(PlaceId P) const;
   std::optional<ReachPath> syncPathOf(PlaceId P) const;
+  std::set<ReachPath> pathsOf(const std::set<PlaceId> &Places) const;
   std::set<ReachPath> syncPathsOf(const std::set<PlaceId> &Places) const;
 
   const Program &Prog;

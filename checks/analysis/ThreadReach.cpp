@@ -160,7 +160,7 @@ void ThreadReach::startThread(uint32_t Thread, const Event &E, const Loans::Stat
   std::vector<Access> &List = OfThread[Thread];
   for (const Reach &Each : Does->Accesses)
     if (std::optional<PlaceId> P = map(Each.Path, *S, Now); P && *P)
-      List.push_back({R.Borrowed.threads()[Thread].Where, *P, Each.IsWrite, Each.Where, Each.In, PlacesOf(Each.Before), PlacesOf(Each.After), {}});
+      List.push_back({R.Borrowed.threads()[Thread].Where, *P, Each.IsWrite, Each.Where, Each.In, PlacesOf(Each.Before), PlacesOf(Each.After), {}, PlacesOf(Each.Held)});
 }
 
 /// What a Spawn runs: a closure, or a function by its name or address with the
@@ -307,6 +307,11 @@ bool ThreadReach::isOrdered(const Access &X, const Access &Y) const {
   return mayMatch(X.After, Y.Before) || mayMatch(Y.After, X.Before);
 }
 
+/// True where one lock is held at both: then they are never at the same time.
+static bool holdOneLock(const Access &X, const Access &Y) {
+  return llvm::any_of(X.Held, [&](PlaceId P) { return P && Y.Held.count(P); });
+}
+
 /// A place that is also given to what may order threads is no plain data.
 bool ThreadReach::isSignal(PlaceId P) const {
   return llvm::any_of(Signals, [&](PlaceId S) { return S && B.Places.isWithin(P, S) && !B.Places.leavesObject(P, S); });
@@ -315,7 +320,8 @@ bool ThreadReach::isSignal(PlaceId P) const {
 void ThreadReach::meet(uint32_t Thread, std::optional<uint32_t> Other, EventRef At, const std::vector<Access> &Theirs) {
   for (const Access &X : OfThread[Thread]) // its writes come first
     for (const Access &Y : Theirs)
-      if ((X.IsWrite || Y.IsWrite) && isShared(X.Place, Y.Place) && !isSignal(X.Place) && !isSignal(Y.Place) && !isOrdered(X, Y) &&
+      if ((X.IsWrite || Y.IsWrite) && isShared(X.Place, Y.Place) && !isSignal(X.Place) && !isSignal(Y.Place) &&
+          !holdOneLock(X, Y) && !isOrdered(X, Y) &&
           mayMeet(R, Thread, At, X.Place) && mayMeet(R, Thread, At, Y.Place))
         Found.push_back({Thread, X, Other, Y});
 }

@@ -20,6 +20,19 @@ void ThreadEffects::noteStored(PlaceId From, PlaceId To, bool IsMove) {
     (IsMove ? Moved : Copied).insert({From, To});
 }
 
+/// What the call that the event belongs to puts a value into, where its row does
+/// not name it: some element of the object. Asked for only where threads drain
+/// such an object.
+PlaceId ThreadEffects::keeperOf(const Event &E) const {
+  if (E.Other || !E.From || Prog.Drained.empty())
+    return E.Other;
+  const Call &By = B.Calls[E.From.index()];
+  const Callee *Target = By.Target ? &Prog.Callees[By.Target.index()] : nullptr;
+  if (!Target || !Target->Row || Target->IsConstructor || !By.Object.Place || By.Object.How == Passing::ConstReference)
+    return PlaceId();
+  return R.Source.Places.project(By.Object.Place, {ProjectionKind::Element, {}, Projection::UnknownElement, {}});
+}
+
 bool ThreadEffects::mayRunHere(uint32_t Thread) const {
   EventRef At = R.Borrowed.threads()[Thread].Where;
   return R.Blocks[At.Block].Events[At.Index].MayNotHappen;
@@ -98,7 +111,11 @@ void ThreadEffects::note(const Event &E, const Loans::State &Threads, const Alia
   }
   case EventKind::Move:
     for (PlaceId P : R.Moves.placesOf(E))
-      noteStored(P, E.Other, true);
+      noteStored(P, keeperOf(E), true);
+    return;
+  case EventKind::Use: // a copy that is pushed
+    if (E.Mode == UseKind::Read && E.From && !Prog.Drained.empty() && B.Places[B.Places.rootOf(E.Place)].Root == RootKind::Param)
+      noteStored(E.Place, keeperOf(E), false);
     return;
   case EventKind::Flow:
     for (PlaceId P : R.Moves.placesOf(E))

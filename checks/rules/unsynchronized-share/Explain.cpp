@@ -21,6 +21,22 @@ static std::string functionName(llvm::StringRef Name) {
   return "'" + (Name.contains("::") ? Name.rsplit(':').second : Name).str() + "'";
 }
 
+/// " under 'm'" where the side holds it; else " without 'm'" where the other
+/// does, or " without it" where that has been named.
+static std::string lockWords(PlaceId Own, PlaceId Others, bool IsNamed, RuleContext &C) {
+  auto Quoted = [&](PlaceId P) { return "'" + describePlace(C.Prog, C.Answers.Source, P) + "'"; };
+  if (Own)
+    return " under " + (IsNamed && !Others ? "it" : Quoted(Own));
+  return Others ? " without " + (IsNamed ? "it" : Quoted(Others)) : "";
+}
+
+/// Of two threads that do the same: what the one lacks.
+static std::string lackOfOne(const Violation &V, RuleContext &C) {
+  if (!V.FirstLock == !V.SecondLock)
+    return "";
+  return ", by one of them" + lockWords(PlaceId(), V.FirstLock ? V.FirstLock : V.SecondLock, false, C);
+}
+
 static std::string messageOf(const Violation &V, const std::string &Name, RuleContext &C) {
   const Access &First = V.Pair.First, &Second = V.Pair.Second;
   const bool BothWrite = First.IsWrite && Second.IsWrite;
@@ -32,11 +48,19 @@ static std::string messageOf(const Violation &V, const std::string &Name, RuleCo
   if (BothWrite && V.OfOneLoop)
     return Place + "written" + By + " by the " + One + "s of the loop" + Then;
   if (BothWrite && V.Pair.Other)
-    return Place + "written by two " + One + "s" + Then;
+    return Place + "written by two " + One + "s" + Then + lackOfOne(V, C);
   std::string Who = V.Pair.Other  ? "another " + One + (V.OfOneLoop ? " of the loop" : "")
                     : V.ByTheLoop ? "the loop"
                                   : functionName(C.Prog.Bodies[Second.In.index()].Name);
-  return Place + verb(First) + (V.IsDeep ? By : " here") + ", and " + (BothWrite ? "" : verb(Second) + " ") + "by " + Who + Then;
+  return Place + verb(First) + (V.IsDeep ? By : " here") + lockWords(V.FirstLock, V.SecondLock, false, C) + ", and " +
+         (BothWrite ? "" : verb(Second) + " ") + "by " + Who + lockWords(V.SecondLock, V.FirstLock, true, C) + Then;
+}
+
+static std::string helpFor(const Violation &V, const std::string &Name, RuleContext &C) {
+  PlaceId Lock = V.FirstLock ? V.FirstLock : V.SecondLock;
+  bool IsOne = Lock && (!V.FirstLock || !V.SecondLock);
+  std::string Guard = IsOne ? "hold '" + describePlace(C.Prog, C.Answers.Source, Lock) + "' for both" : "guard both with one lock";
+  return Guard + ", make '" + Name + "' atomic, or " + (V.IsJob ? "wait for the one job first" : "join the thread first");
 }
 
 Finding unsynchronized_share::explain(const Violation &V, RuleContext &C) {
@@ -65,6 +89,6 @@ Finding unsynchronized_share::explain(const Violation &V, RuleContext &C) {
   }
   if (!V.OfOneLoop || V.Pair.Second.Where != V.Pair.First.Where)
     F.Notes.push_back({C.Sources.resolve(V.Pair.Second.Where), "it is " + verb(V.Pair.Second) + " here meanwhile"});
-  F.Help = "guard both with one lock, make '" + Name + "' atomic, or " + (V.IsJob ? "wait for the one job first" : "join the thread first");
+  F.Help = helpFor(V, Name, C);
   return F;
 }

@@ -27,6 +27,18 @@ static bool isBorrowTold(RuleContext &C, const Meeting &M) {
   });
 }
 
+/// The lock that `A` holds and `Other` does not, if it is one.
+static PlaceId lockOf(const Access &A, const Access &Other) {
+  PlaceId Out;
+  for (PlaceId P : A.Held)
+    if (P && !Other.Held.count(P)) {
+      if (Out)
+        return PlaceId();
+      Out = P;
+    }
+  return Out;
+}
+
 std::vector<Violation> unsynchronized_share::find(RuleContext &C) {
   std::vector<Violation> Out;
   if (C.Answers.Borrowed.threads().empty())
@@ -38,6 +50,8 @@ std::vector<Violation> unsynchronized_share::find(RuleContext &C) {
     const SpawnedThread &T = C.Answers.Borrowed.threads()[M.Thread];
     Violation V{M};
     V.IsJob = T.IsJob && M.Other && C.Answers.Borrowed.threads()[*M.Other].IsJob;
+    V.FirstLock = lockOf(M.First, M.Second);
+    V.SecondLock = lockOf(M.Second, M.First);
     V.OfOneLoop = M.Other == M.Thread;
     V.ByTheLoop = !M.Other && Reach.isRepeated(M.Thread, M.Second.At);
     V.IsDeep = Reach.closureOf(M.Thread) != M.First.In;

@@ -26,6 +26,7 @@ struct Violation {
   bool ByTheLoop = false;  ///< the spawner's access is in the loop that starts the threads
   bool OfOneLoop = false;  ///< both are threads that one loop starts
   bool IsJob = false;      ///< both are jobs of a pool
+  PlaceId FirstLock = PlaceId(), SecondLock = PlaceId(); ///< that one side holds, and the other does not
   bool IsDeep = false;     ///< the thread's access is in a function that it calls
 };
 

@@ -201,7 +201,7 @@ void oneWithoutTheLock() {
   std::mutex m;
   std::thread t([&] {
     std::lock_guard<std::mutex> lock(m);
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'x' is written here, and by 'oneWithoutTheLock' at the same time [holdfast-unsynchronized-share]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'x' is written here under 'm', and by 'oneWithoutTheLock' without it at the same time [holdfast-unsynchronized-share]
     ++x;
   });
   ++x;
@@ -217,13 +217,87 @@ void oneWithoutTheLockAfterTheJoin() {
   t.join();
   ++x;
 }
+void readWithoutTheLock() {
+  int x = 1;
+  std::mutex m;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'x' is read here without 'm', and written by 'readWithoutTheLock' under it at the same time [holdfast-unsynchronized-share]
+  std::thread t([&] { use(x); });
+  {
+    std::lock_guard<std::mutex> lock(m);
+    ++x;
+  }
+  t.join();
+}
+void readUnderTheLock() {
+  int x = 1;
+  std::mutex m;
+  std::thread t([&] {
+    std::lock_guard<std::mutex> lock(m);
+    use(x);
+  });
+  {
+    std::lock_guard<std::mutex> lock(m);
+    ++x;
+  }
+  t.join();
+}
+void oneOfTwoThreadsWithoutTheLock() {
+  int x = 1;
+  std::mutex m;
+  std::thread t([&] {
+    m.lock();
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'x' is written by two threads at the same time, by one of them without 'm' [holdfast-unsynchronized-share]
+    ++x;
+    m.unlock();
+  });
+  std::thread u([&] { ++x; });
+  t.join();
+  u.join();
+}
+void bothThreadsUnderTheLock() {
+  int x = 1;
+  std::mutex m;
+  std::thread t([&] {
+    m.lock();
+    ++x;
+    m.unlock();
+  });
+  std::thread u([&] {
+    m.lock();
+    ++x;
+    m.unlock();
+  });
+  t.join();
+  u.join();
+}
+struct Counter {
+  std::mutex mutex;
+  int value = 0;
+  void add() {
+    std::lock_guard<std::mutex> lock(mutex);
+    ++value;
+  }
+};
+void lockHeldByAMemberFunction() {
+  Counter counter;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'counter.value' is written by 'add' under 'counter.mutex', and read by 'lockHeldByAMemberFunction' without it at the same time [holdfast-unsynchronized-share]
+  std::thread t([&counter] { counter.add(); });
+  use(counter.value);
+  t.join();
+}
+void lockHeldByAMemberFunctionOnBothSides() {
+  Counter counter;
+  std::thread t([&counter] { counter.add(); });
+  counter.add();
+  t.join();
+}
 void eachUnderItsOwnLock() {
   int x = 1;
   std::mutex m;
   std::mutex n;
   std::thread t([&] {
     std::lock_guard<std::mutex> lock(m);
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'x' is written here, and by 'eachUnderItsOwnLock' at the same time [holdfast-unsynchronized-share]
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'x' is written here under 'm', and by 'eachUnderItsOwnLock' under 'n' at the same time [holdfast-unsynchronized-share]
     ++x;
   });
   {
