@@ -95,7 +95,7 @@ void Accesses::event(const Event &E, EventRef At) {
       return;
     IsWrite = true;
     if (E.Kind == EventKind::Move && E.Other && !E.IsFresh && isData(E.Other))
-      Found.push_back({At, E.Other, true, E.Where, B.Id, {}, {}, {}, {}});
+      Found.push_back({At, E.Other, true, E.Where, B.Id, {}, {}, {}, {}, false});
     break;
   default: return;
   }
@@ -113,7 +113,7 @@ void Accesses::event(const Event &E, EventRef At) {
   }
   llvm::ArrayRef<PlaceId> Places = R.Moves.placesOf(E);
   if (Places.size() == 1 && isData(Places[0]))
-    Found.push_back({At, Places[0], IsWrite, E.Where, B.Id, {}, {}, {}, {}});
+    Found.push_back({At, Places[0], IsWrite, E.Where, B.Id, {}, {}, {}, {}, false});
 }
 
 void Accesses::sync(PlaceId P, EventRef At, const Aliases::State &Names, bool LastsOn) {
@@ -193,7 +193,7 @@ void Accesses::splice(const FunctionReach &Inner, const Call &C, PlaceId Object,
     // Nobody else sees an object that is being made, or that of a static variable.
     if (C.Target && Prog.Callees[C.Target.index()].IsConstructor && C.Object.Place && B.Places.isWithin(*P, C.Object.Place))
       continue;
-    Access A{At, *P, Each.IsWrite, Each.Where, Each.In, PlacesOf(Each.Before), PlacesOf(Each.After), PlacesOf(Each.Joined), PlacesOf(Each.Held)};
+    Access A{At, *P, Each.IsWrite, Each.Where, Each.In, PlacesOf(Each.Before), PlacesOf(Each.After), PlacesOf(Each.Joined), PlacesOf(Each.Held), Each.IsChosen};
     A.Held.erase(PlaceId()); // a lock without a name here
     A.Before.insert(Own.begin(), Own.end());
     A.After.insert(Own.begin(), Own.end());
@@ -314,6 +314,12 @@ std::set<PlaceId> Accesses::before(const Access &A, const When &Counts) const {
   return Out;
 }
 
+bool Accesses::isChosen(const Access &A) const {
+  return A.IsChosen || llvm::any_of(Syncs, [&](const Sync &S) {
+           return !S.IsJoin && S.Place && S.At.Block != A.At.Block && reaches(S.At, A.At);
+         });
+}
+
 std::set<PlaceId> Accesses::joinedBefore(const Access &A) const {
   std::set<PlaceId> Out = A.Joined;
   for (const Sync &S : Syncs)
@@ -346,7 +352,7 @@ FunctionReach Accesses::forCaller() const {
       std::optional<ReachPath> Path = A.IsWrite == Writes ? pathOf(A.Place) : std::nullopt;
       if (!Path || Out.Accesses.size() >= MaxAccesses || !Said.insert({*Path, Writes, A.Where}).second)
         continue;
-      Out.Accesses.push_back({*Path, Writes, A.Where, A.In, syncPathsOf(before(A)), syncPathsOf(after(A)), syncPathsOf(joinedBefore(A)), pathsOf(A.Held)});
+      Out.Accesses.push_back({*Path, Writes, A.Where, A.In, syncPathsOf(before(A)), syncPathsOf(after(A)), syncPathsOf(joinedBefore(A)), pathsOf(A.Held), isChosen(A)});
     }
   std::set<PlaceId> All;
   for (const Sync &S : Syncs)

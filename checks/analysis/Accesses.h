@@ -43,6 +43,7 @@ struct Reach {
   /// what threads may have been joined before.
   std::set<ReachPath> Before, After, Joined;
   std::set<ReachPath> Held; ///< locks that are surely held
+  bool IsChosen = false; ///< what was waited for before may let one thread alone come here
 };
 
 /// All that a function does to what its callers may share with a thread.
@@ -61,6 +62,7 @@ struct Access {
   FunctionId In;
   std::set<PlaceId> Before, After, Joined; ///< in the callee that has it
   std::set<PlaceId> Held;                  ///< locks that are surely held, each with a name
+  bool IsChosen = false;                   ///< in the callee that has it
 };
 
 /// Something that may order threads.
@@ -86,6 +88,9 @@ public:
   std::set<PlaceId> before(const Access &A, const When &Counts = {}) const;
   std::set<PlaceId> after(const Access &A, const When &Counts = {}) const;
   std::set<PlaceId> joinedBefore(const Access &A) const;
+  /// True where the way to the access may be decided by something that threads
+  /// share: by `--left == 0`, one of them comes here.
+  bool isChosen(const Access &A) const;
   /// What may have been waited for on the way from one event to the other.
   std::set<PlaceId> between(EventRef From, EventRef To) const;
   bool reaches(EventRef From, EventRef To) const;

@@ -109,6 +109,18 @@ public:
       drop(E, B.Places.project(P, Step, Part), Part, Out, RowsOnly, Depth + 1);
   }
 
+  /// True for the assignment of a call that stands before it, and of which a row
+  /// says more.
+  bool isSaidByRow(const Event &E, const Event &Before) const {
+    if (E.Kind != EventKind::Init || E.IsFresh || Before.Kind != EventKind::Call)
+      return false;
+    const Call &C = B.Calls[Before.From.index()];
+    const CallEffects *Row = C.Target ? Prog.Callees[C.Target.index()].Row : nullptr;
+    return Row && C.Object.Place == E.Place && llvm::any_of(Row->Effects, [](const Effect &Said) {
+             return Said.Kind == EffectKind::Reinits && Said.Subject.Base == EffectPath::Object && Said.Subject.Steps.empty();
+           });
+  }
+
   /// A closure that is assigned to what a thread calls.
   void stored(const Event &E, std::vector<Event> &Out) {
     Into = &Out;
@@ -337,6 +349,11 @@ private:
   }
 
   void results(const Effect &Said, const Call &C) {
+    if (Said.Kind == EffectKind::Spawns && Said.Subject.Base == EffectPath::Result && C.Result) {
+      PlaceId Closure = B.Places.makeRoot(RootKind::Temporary, SymbolId(), 0, TypeId()); // the callee's own
+      emit(EventKind::Spawn, Closure, C.Where).Other = C.Result;
+      return;
+    }
     if (Said.Kind != EffectKind::Aliases && Said.Kind != EffectKind::Borrows)
       return;
     PlaceId Pointer = place(Said.Subject, C);
@@ -530,7 +547,10 @@ std::vector<Block> holdfast::elaborate(const Program &Prog, Body &B, const Summa
     Out[I].Successors = B.Blocks[I].Successors;
     Out[I].Where = B.Blocks[I].Where;
     Out[I].Events.reserve(2 * B.Blocks[I].Events.size());
-    for (const Event &Each : B.Blocks[I].Events) {
+    for (size_t J = 0; J < B.Blocks[I].Events.size(); ++J) {
+      const Event Each = B.Blocks[I].Events[J];
+      if (J && E.isSaidByRow(Each, B.Blocks[I].Events[J - 1]))
+        continue;
       if (Each.Kind == EventKind::Move && Each.Other && !Each.IsFresh)
         E.drop(Each, Each.Other, B.Places[Each.Other].Type, Out[I].Events, true);
       if (!Prog.Drained.empty() && Each.Other && (Each.Kind == EventKind::Move || Each.Kind == EventKind::Flow))

@@ -278,8 +278,8 @@ void Loans::spawn(const Event &E, State &S) const {
     for (const auto &[To, From] : CameFrom)
       if (B.Places.isWithin(To, P))
         Threads[T].Of.insert(From.begin(), From.end());
-    for (const Pair &H : S.Held)
-      if (B.Places.isWithin(H.first, P))
+    for (const Pair &H : S.Held) // an element may hold whatever its container does
+      if (B.Places.isWithin(H.first, P) || (B.Places.isWithin(P, H.first) && (B.Places.isUnknownElement(P) || B.Places.hasIndexPlace(P))))
         Threads[T].Loans.insert(H.second);
   }
   if (!E.Other)

@@ -119,8 +119,8 @@ bool ThreadReach::isJobOfMany(uint32_t Thread, const Event &E) const {
          By->ByMany && !mayBeSerial(E.Other);
 }
 
-/// True where the pool that has the queue, or where its maker is not seen some
-/// pool of that class, is made with a 1: that may be the number of its threads.
+/// True but where the pool that has the queue is made here, or some pool of that
+/// class in this unit, and never with a 1: that may be the number of its threads.
 bool ThreadReach::mayBeSerial(PlaceId Queue) const {
   auto IsMaker = [&](const Call &C) { return C.Object.Place && C.Target && Prog.Callees[C.Target.index()].IsConstructor; };
   auto HasOne = [](const Body &Of, const Call &C) {
@@ -136,11 +136,15 @@ bool ThreadReach::mayBeSerial(PlaceId Queue) const {
     if (B.Places[P].Type)
       Owners.insert(B.Places[P].Type);
   }
-  return llvm::any_of(Prog.Bodies, [&](const Body &Each) {
-    return llvm::any_of(Each.Calls, [&](const Call &C) {
-      return IsMaker(C) && Owners.count(Each.Places[C.Object.Place].Type) && HasOne(Each, C);
-    });
-  });
+  bool IsMade = false;
+  for (const Body &Each : Prog.Bodies)
+    for (const Call &C : Each.Calls)
+      if (IsMaker(C) && Owners.count(Each.Places[C.Object.Place].Type)) {
+        if (HasOne(Each, C))
+          return true;
+        IsMade = true;
+      }
+  return !IsMade;
 }
 
 /// The list of what the thread does, in this body's words.
@@ -160,7 +164,7 @@ void ThreadReach::startThread(uint32_t Thread, const Event &E, const Loans::Stat
   std::vector<Access> &List = OfThread[Thread];
   for (const Reach &Each : Does->Accesses)
     if (std::optional<PlaceId> P = map(Each.Path, *S, Now); P && *P)
-      List.push_back({R.Borrowed.threads()[Thread].Where, *P, Each.IsWrite, Each.Where, Each.In, PlacesOf(Each.Before), PlacesOf(Each.After), {}, PlacesOf(Each.Held)});
+      List.push_back({R.Borrowed.threads()[Thread].Where, *P, Each.IsWrite, Each.Where, Each.In, PlacesOf(Each.Before), PlacesOf(Each.After), {}, PlacesOf(Each.Held), Each.IsChosen});
 }
 
 /// What a Spawn runs: a closure, or a function by its name or address with the
@@ -320,7 +324,7 @@ bool ThreadReach::isSignal(PlaceId P) const {
 void ThreadReach::meet(uint32_t Thread, std::optional<uint32_t> Other, EventRef At, const std::vector<Access> &Theirs) {
   for (const Access &X : OfThread[Thread]) // its writes come first
     for (const Access &Y : Theirs)
-      if ((X.IsWrite || Y.IsWrite) && isShared(X.Place, Y.Place) && !isSignal(X.Place) && !isSignal(Y.Place) &&
+      if ((X.IsWrite || Y.IsWrite) && !(X.IsChosen && X.Where == Y.Where) && isShared(X.Place, Y.Place) && !isSignal(X.Place) && !isSignal(Y.Place) &&
           !holdOneLock(X, Y) && !isOrdered(X, Y) &&
           mayMeet(R, Thread, At, X.Place) && mayMeet(R, Thread, At, Y.Place))
         Found.push_back({Thread, X, Other, Y});

@@ -63,7 +63,7 @@ static const ModelRow Rows[] = {
     {"{" OPTIONALS "}::{and_then,transform,map,flat_map}", "moves(this) if-rvalue; runs(arg0) once with this.value"},
     {"{" OPTIONALS "}::or_else", "moves(this) if-rvalue; runs(arg0) once"},
     {"{" OPTIONALS "}::emplace", "moves(arg0..15); makes(this.value) with arg0..15; reinit(this); alias(this.value)"},
-    {"{" OPTIONALS "}::{reset,clear,assign,operator=}", "moves(arg0); reinit(this)"},
+    {"{" OPTIONALS "}::{reset,clear,assign,operator=}", "moves(arg0); reinit(this); flows(arg0, this)"},
     {"{" OPTIONALS "}::swap", "reinit(this); reinit(arg0)"},
     {"{" EXPECTEDS "}::{operator bool,operator!,has_value,hasValue,has_error,hasError,ok,status}", "asks(this); pure"},
     {"{" EXPECTEDS "}::{value,get,operator*,operator->}", "alias(this.value)"},
@@ -87,7 +87,7 @@ static const ModelRow Rows[] = {
     // Functions. A call has no row: its arguments may be changed by anything.
     {"{" FUNCTIONS "}::{operator bool,operator!,empty,target,target_type}", "reads(this)"},
     {"{" FUNCTIONS "}::" COMPARISONS, "reads(this); reads(arg0); reads(arg1)"},
-    {"{" FUNCTIONS "}::{operator=,assign,clear}", "moves(arg0); reinit(this)"},
+    {"{" FUNCTIONS "}::{operator=,assign,clear}", "reinit(this); flows(arg0, this); moves(arg0)"},
     {"{" FUNCTIONS "}::swap", "reinit(this); reinit(arg0)"},
 
     // Constructors and makers that forward: an lvalue is copied.

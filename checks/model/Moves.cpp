@@ -20,6 +20,8 @@ static const ModelRow Rows[] = {
     {"boost::addressof", "borrow(arg0)"},
     {"std::{ref,cref}", "borrow(arg0)"},
     {"boost::{ref,cref}", "borrow(arg0)"},
+    {"{std,boost}::reference_wrapper::(constructor)", "borrow(arg0)"},
+    {"{std,boost}::reference_wrapper::get", "alias(this.*)"},
     {"std::{to_address,launder}", "borrow(arg0.*)"},
 
     // The old value goes into the result, the new one is given at once.

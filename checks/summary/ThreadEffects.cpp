@@ -70,6 +70,10 @@ bool ThreadEffects::isElsewhere(PlaceId Handle) const {
 }
 
 void ThreadEffects::noteReturn(const Loans::State &Threads, const Aliases::State &Names) {
+  ReturnsThread &= B.Return && llvm::any_of(Threads.Running, [&](const Loans::Pair &Each) {
+    return Each.first && B.Places.isWithin(Each.first, B.Return);
+  });
+  SawReturn = true;
   for (auto [Handle, Thread] : Threads.Running)
     for (uint32_t L : R.Borrowed.threads()[Thread].Loans)
       if (R.Borrowed[L].OfArgument && Threads.Reading.count(Thread)) {
@@ -157,6 +161,15 @@ void ThreadEffects::appendTo(CallEffects &Out) const {
       continue; // held by a local: ended by now
     if (Out.Effects.size() < MaxEffects)
       Out.Effects.push_back(std::move(E));
+  }
+  // With nothing of the caller's: only that it runs.
+  auto IsOfResult = [&](const auto &Each) { return B.Return && Each.second && B.Places.isWithin(Each.second, B.Return); };
+  if (SawReturn && ReturnsThread && Spawned.empty() && llvm::none_of(Lent, IsOfResult) && Out.Effects.size() < MaxEffects) {
+    Effect E;
+    E.Kind = EffectKind::Spawns;
+    E.Subject.Base = EffectPath::Result;
+    E.Target.Base = EffectPath::Result;
+    Out.Effects.push_back(std::move(E));
   }
   for (auto [P, Handle] : Lent)
     if (std::optional<EffectPath> Path = callerPath(B, Handle, false, true); Path && Out.Effects.size() < MaxEffects) {

@@ -36,6 +36,7 @@ private:
   const Program &Prog;
   const Results &R;
   const Body &B;
+  bool SawReturn = false, ReturnsThread = true; ///< on every path
   std::set<PlaceId> Joined, Detached;
   std::set<std::tuple<uint32_t, PlaceId, bool>> Spawned; ///< parameter, handle, may run here
   std::set<uint32_t> Awaited; ///< parameters of whose jobs the result tells the end

@@ -17,7 +17,7 @@ static std::string verb(const Access &A) { return A.IsWrite ? "written" : "read"
 /// The function's own name, without its scopes; of a lambda: where it stands.
 static std::string functionName(llvm::StringRef Name) {
   if (Name.consume_back("::(lambda)::operator()"))
-    return "a lambda in '" + Name.rsplit(':').second.str() + "'";
+    return "a lambda in '" + (Name.contains(':') ? Name.rsplit(':').second : Name).str() + "'";
   return "'" + (Name.contains("::") ? Name.rsplit(':').second : Name).str() + "'";
 }
 
@@ -35,6 +35,16 @@ static std::string lackOfOne(const Violation &V, RuleContext &C) {
   if (!V.FirstLock == !V.SecondLock)
     return "";
   return ", by one of them" + lockWords(PlaceId(), V.FirstLock ? V.FirstLock : V.SecondLock, false, C);
+}
+
+/// What the user calls the place; of a closure that is an argument, the variable
+/// that it has captured.
+static std::string nameOf(PlaceId P, const RuleContext &C) {
+  const PlaceTable &Places = C.Answers.Source.Places;
+  for (PlaceId At = P; Places.isCapturedByArgument(P) && Places[At].Parent; At = Places[At].Parent)
+    if (Places[At].Step.Kind == ProjectionKind::Capture && Places[At].Step.Name)
+      return C.Prog.Symbols.display(Places[At].Step.Name).str();
+  return describePlace(C.Prog, C.Answers.Source, P);
 }
 
 static std::string messageOf(const Violation &V, const std::string &Name, RuleContext &C) {
@@ -67,7 +77,7 @@ Finding unsynchronized_share::explain(const Violation &V, RuleContext &C) {
   const Results &R = C.Answers;
   const SpawnedThread &T = R.Borrowed.threads()[V.Pair.Thread];
   const Event &Spawn = R.Blocks[T.Where.Block].Events[T.Where.Index];
-  std::string Name = describePlace(C.Prog, R.Source, V.Pair.First.Place);
+  std::string Name = nameOf(V.Pair.First.Place, C);
 
   const std::string One = V.IsJob ? "job" : "thread";
 

@@ -7,7 +7,6 @@
 
 #include "threads.h"
 
-#include <functional>
 #include <memory>
 #include <ranges>
 #include <string>
@@ -52,12 +51,4 @@ void FN_vectorOfPointers() {
   std::vector<int *> pointers{&x};
   // Right: error: a thread borrows 'x'
   std::thread([pointers] { use(*pointers[0]); }).detach();
-}
-
-// A std::reference_wrapper of its own is not known to borrow.
-void FN_referenceWrapper() {
-  int x = 1;
-  std::reference_wrapper<int> ref = x;
-  // Right: error: a thread borrows 'x'
-  std::thread([ref] { use(ref.get()); }).detach();
 }

@@ -31,34 +31,3 @@ void FN_closureMadeByAHelper() {
   // Right: error: a thread borrows 'x'
   std::thread(helperMakesBorrowing(x)).detach();
 }
-
-// What is assigned to a std::function is lost; what it is made from is not.
-void FN_inAFunctionSetOnOnePath() {
-  int x = 1;
-  std::function<void()> f = [] { use(1); };
-  if (flip())
-    f = [&x] { use(x); };
-  // Right: error: a thread borrows 'x'
-  std::thread(f).detach();
-}
-
-// An element of a container of closures is not known to be what was put in.
-void FN_inAContainer() {
-  int x = 1;
-  std::vector<std::function<void()>> jobs;
-  jobs.push_back([&x] { use(x); });
-  // Right: error: a thread borrows 'x'
-  std::thread(jobs.back()).detach();
-}
-
-struct Job {
-  std::function<void()> work;
-};
-// What is assigned to a std::function is lost; what it is made from is not.
-void FN_inAMember() {
-  int x = 1;
-  Job job;
-  job.work = [&x] { use(x); };
-  // Right: error: a thread borrows 'x'
-  std::thread(job.work).detach();
-}

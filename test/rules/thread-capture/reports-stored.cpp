@@ -145,3 +145,76 @@ void inAPointer() {
   job->work = [&x] { use(x); };
   std::thread([job] { job->work(); }).detach();
 }
+
+// Assigned to a std::function, and taken out of a container.
+void functionSetOnOnePath() {
+  int x = 1;
+  std::function<void()> f = [] { use(1); };
+  if (flip())
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x'{{.*}} [holdfast-thread-capture]
+    f = [&x] { use(x); };
+  std::thread(f).detach();
+}
+void functionSetOnOnePathCopied() {
+  int x = 1;
+  std::function<void()> f = [] { use(1); };
+  if (flip())
+    f = [x] { use(x); };
+  std::thread(f).detach();
+}
+void functionSetAgain() {
+  int x = 1;
+  std::function<void()> f = [&x] { use(x); };
+  f = [] { use(1); };
+  std::thread(f).detach();
+}
+struct HasAFunction {
+  std::function<void()> work;
+};
+void functionInAMember() {
+  int x = 1;
+  HasAFunction job;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x'{{.*}} [holdfast-thread-capture]
+  job.work = [&x] { use(x); };
+  std::thread(job.work).detach();
+}
+void functionInAMemberCopied() {
+  int x = 1;
+  HasAFunction job;
+  job.work = [x] { use(x); };
+  std::thread(job.work).detach();
+}
+void elementOfAVector() {
+  int x = 1;
+  std::vector<std::function<void()>> jobs;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x'{{.*}} [holdfast-thread-capture]
+  jobs.push_back([&x] { use(x); });
+  std::thread(jobs.back()).detach();
+}
+void elementOfAVectorCopied() {
+  int x = 1;
+  std::vector<std::function<void()>> jobs;
+  jobs.push_back([x] { use(x); });
+  std::thread(jobs.back()).detach();
+}
+void elementOfAVectorJoined() {
+  int x = 1;
+  std::vector<std::function<void()>> jobs;
+  jobs.push_back([&x] { use(x); });
+  std::thread(jobs.back()).join();
+}
+void elementsOfAVectorByIndex() {
+  int x = 1;
+  std::vector<std::function<void()>> jobs;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x'{{.*}} [holdfast-thread-capture]
+  jobs.push_back([&x] { use(x); });
+  for (std::size_t i = 0; i < jobs.size(); ++i)
+    std::thread(jobs[i]).detach();
+}
+void elementsOfAVectorByIndexJoined() {
+  int x = 1;
+  std::vector<std::function<void()>> jobs;
+  jobs.push_back([&x] { use(x); });
+  for (std::size_t i = 0; i < jobs.size(); ++i)
+    std::thread(jobs[i]).join();
+}

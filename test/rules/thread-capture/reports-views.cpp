@@ -249,3 +249,15 @@ void byViewThatIsCopied(std::string_view s) {
 void byViewJoined(std::string_view s) {
   std::thread([s] { use(s); }).join();
 }
+
+void referenceWrapper() {
+  int x = 1;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x'{{.*}} [holdfast-thread-capture]
+  std::reference_wrapper<int> ref = x;
+  std::thread([ref] { use(ref.get()); }).detach();
+}
+void referenceWrapperOfAStatic() {
+  static int x = 1;
+  std::reference_wrapper<int> ref = x;
+  std::thread([ref] { use(ref.get()); }).detach();
+}

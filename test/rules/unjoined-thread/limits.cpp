@@ -21,20 +21,6 @@ void FN_swappedAndTheWrongOneJoined() {
     t.join();
 }
 
-std::thread helperReturned() {
-  std::thread t([] { use(1); });
-  return t;
-}
-// A thread that a helper has started and returned is not known to run.
-void FN_returnedAndDropped() {
-  // Right: error: 'std::thread' is destroyed without being joined or detached
-  helperReturned();
-}
-void FN_returnedAndNotJoined() {
-  // Right: error: 't' is destroyed without being joined or detached
-  std::thread t = helperReturned();
-}
-
 // What clear() destroys is not looked at.
 void FN_inAVectorThatIsCleared() {
   std::vector<std::thread> threads;

@@ -153,3 +153,36 @@ void inAForgetfulGuard() {
   // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'guard' is destroyed while its thread is still joinable, which ends the program [holdfast-unjoined-thread]
   ForgetfulGuard guard(std::thread([] { use(1); }));
 }
+
+// Started and returned by a helper.
+std::thread helperStarts() {
+  std::thread t([] { use(1); });
+  return t;
+}
+std::thread helperMayStart(bool starts) {
+  if (!starts)
+    return std::thread();
+  return std::thread([] { use(1); });
+}
+void startedByAHelperAndDropped() {
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}is destroyed while its thread is still joinable{{.*}} [holdfast-unjoined-thread]
+  helperStarts();
+}
+void startedByAHelperAndNotJoined() {
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 't' is destroyed while its thread is still joinable{{.*}} [holdfast-unjoined-thread]
+  std::thread t = helperStarts();
+}
+void startedByAHelperAndJoined() {
+  std::thread t = helperStarts();
+  t.join();
+}
+void startedByAHelperIntoAVector() {
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 2; ++i)
+    threads.push_back(helperStarts());
+  for (std::thread &t : threads)
+    t.join();
+}
+void notStartedByAHelper() {
+  std::thread t = helperMayStart(false);
+}

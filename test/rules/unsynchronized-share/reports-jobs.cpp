@@ -62,6 +62,17 @@ void jobsOfALoopWriteAtomically() {
     pool.submit([&sum, &both, i] { both.arrive_and_wait(), sum += i; });
   pool.wait();
 }
+void lastJobOfALoopWrites() {
+  int last = 0;
+  std::atomic<int> left = 2;
+  Pool pool;
+  for (int i = 0; i < 2; ++i)
+    pool.submit([&] {
+      if (--left == 0)
+        last = 1;
+    });
+  pool.wait();
+}
 void jobsOfALoopWriteUnderALock() {
   int sum = 0;
   std::mutex mutex;
@@ -90,6 +101,14 @@ void jobsOfAPoolWithOneThread() {
     pool.submit([&sum, i] { sum += i; });
   pool.wait();
 }
+struct HasAPool {
+  Pool pool;
+  int hits = 0;
+  void start() {
+    pool.submit([this] { ++hits; }); // of how many threads, nobody has seen
+    pool.submit([this] { ++hits; });
+  }
+};
 void elementsOfTheirOwn() {
   std::vector<int> out(2);
   Pool pool;

@@ -13,6 +13,5 @@ int main(int argc, char **argv) {
     CASE(FN_targetOfAUniquePointer),
     CASE(FN_getOfASharedPointer),
     CASE(FN_vectorOfPointers),
-    CASE(FN_referenceWrapper),
   });
 }

@@ -29,5 +29,15 @@ int main(int argc, char **argv) {
     CASE(inAMemberOfACopyJoined),
     CASE(inAPointerByValue),
     CASE(inAPointer),
+    CASE(functionSetOnOnePath),
+    CASE(functionSetOnOnePathCopied),
+    CASE(functionSetAgain),
+    CASE(functionInAMember),
+    CASE(functionInAMemberCopied),
+    CASE(elementOfAVector),
+    CASE(elementOfAVectorCopied),
+    CASE(elementOfAVectorJoined),
+    CASE(elementsOfAVectorByIndex),
+    CASE(elementsOfAVectorByIndexJoined),
   });
 }

@@ -56,5 +56,7 @@ int main(int argc, char **argv) {
     CASE(temporaryInTheCapture),
     CASE(temporaryInTheCaptureAsAString),
     {"byView", [] { std::string s(40, 'x'); byView(s); }},
+    CASE(referenceWrapper),
+    CASE(referenceWrapperOfAStatic),
   });
 }

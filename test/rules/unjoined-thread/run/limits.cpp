@@ -8,8 +8,6 @@
 int main(int argc, char **argv) {
   return run::main(argc, argv, {
     CASE(FN_swappedAndTheWrongOneJoined),
-    CASE(FN_returnedAndDropped),
-    CASE(FN_returnedAndNotJoined),
     CASE(FN_inAVectorThatIsCleared),
     CASE(FN_inAVectorOfWhichOneIsJoined),
     CASE(FN_inAPointer),

@@ -30,5 +30,10 @@ int main(int argc, char **argv) {
     CASE(inAMemberJoined),
     CASE(inAGuard),
     CASE(inAForgetfulGuard),
+    CASE(startedByAHelperAndDropped),
+    CASE(startedByAHelperAndNotJoined),
+    CASE(startedByAHelperAndJoined),
+    CASE(startedByAHelperIntoAVector),
+    CASE(notStartedByAHelper),
   });
 }

@@ -14,6 +14,7 @@ int main(int argc, char **argv) {
     CASE(oneJobAfterTheOther),
     CASE(jobsOfALoopWrite),
     CASE(jobsOfALoopWriteAtomically),
+    CASE(lastJobOfALoopWrites),
     CASE(jobsOfALoopWriteUnderALock),
     CASE(jobsOfALoopThatWaitsForEach),
     CASE(jobsOfAPoolWithOneThread),
