@@ -8,6 +8,8 @@
 
 #include "holdfast/blocking.h"
 
+#include "deadlock.h"
+
 #include <condition_variable>
 #include <mutex>
 #include <new>
@@ -20,6 +22,7 @@ namespace {
 class side_pool {
 public:
   void submit(job &one) noexcept {
+    blocking_call_begins();
     const std::lock_guard<std::mutex> guard(lock_);
     one.next = nullptr;
     (last_ ? last_->next : first_) = &one;
@@ -36,6 +39,7 @@ private:
   void add_thread() noexcept {
     try {
       std::thread([this] { work(); }).detach();
+      helper_thread_begins();
       ++threads_;
     } catch (...) {
       if (threads_ == 0)
@@ -52,6 +56,7 @@ private:
         --waiting_;
         guard.unlock();
         one->run(one);
+        blocking_call_ends();
         guard.lock();
       }
       ++idle_;
@@ -60,6 +65,7 @@ private:
       --idle_;
       if (!has_work) {
         --threads_;
+        helper_thread_ends();
         return;
       }
     }

@@ -5,7 +5,10 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "schedule.h"
+
 #include "holdfast/check.h"
+#include "holdfast/schedule.h"
 
 #include <atomic>
 #include <cstdio>
@@ -46,7 +49,15 @@ void fail(const char *what, [[maybe_unused]] place where) noexcept {
 #else
   std::snprintf(report, sizeof report, "holdfast: %s", what);
 #endif
+  fail_with(report);
+}
+
+void fail_with(const char *report) noexcept {
   current_handler.load()(report);
+#if HOLDFAST_CHECKED
+  if (const std::uint64_t seed = seed_of_schedule())
+    tell_seed(seed);
+#endif
   std::abort();
 }
 

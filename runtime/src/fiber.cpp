@@ -20,6 +20,8 @@
 
 #include "fiber.h"
 
+#include "deadlock.h"
+#include "schedule.h"
 #include "stack.h"
 
 #include "holdfast/detail/sanitizer.h"
@@ -82,7 +84,10 @@ constexpr unsigned synchronized = 0, unsynchronized = 1;
 /// the worker picks the next one.
 constexpr bool knows_no_fibers = !HOLDFAST_TSAN && !HOLDFAST_ASAN;
 
-void submit_again(goroutine &self) noexcept { shared_workers().submit(self); }
+void submit_again(goroutine &self) noexcept {
+  if (!is_ready_in_schedule(self))
+    shared_workers().submit(self);
+}
 
 /// A goroutine for somebody else's job, used again and again.
 class carrier final : public goroutine {
@@ -130,6 +135,8 @@ job &in_goroutine(job &one) noexcept {
   } else if (!(by = new (std::nothrow) carrier))
     return one;
   by->what = &one;
+  by->be_called("a piece of a parallel algorithm");
+  goroutine_begins(*by);
   return *by;
 }
 
@@ -142,13 +149,18 @@ HOLDFAST_NO_TSAN goroutine *current_goroutine() noexcept {
 
 bool is_goroutine() noexcept { return current_goroutine() != nullptr; }
 
-void start(goroutine &fresh) noexcept { shared_workers().submit(fresh); }
+void start(goroutine &fresh) noexcept {
+  goroutine_begins(fresh);
+  if (!begins_in_schedule(fresh))
+    shared_workers().submit(fresh);
+}
 
 void resume_later(goroutine &ready) noexcept {
 #if HOLDFAST_TSAN
   __tsan_release(&ready);
 #endif
-  shared_workers().submit(ready);
+  goroutine_wakes(ready);
+  submit_again(ready);
 }
 
 void leave(goroutine &self, void (*afterwards)(goroutine &) noexcept,
@@ -195,6 +207,8 @@ void goroutine_access::end(goroutine &self) noexcept {
   check_stack(used);
   self.stack_ = nullptr;
   give_back_stack(used);
+  goroutine_is_over(self);
+  ends_in_schedule(self);
   self.ended();
 }
 

@@ -36,6 +36,7 @@ struct goroutine_access {
   static goroutine *&next(goroutine &of) noexcept { return of.next_; }
 #if HOLDFAST_CHECKED
   static void *&held_locks(goroutine &of) noexcept { return of.held_locks_; }
+  static goroutine_watch &watch(goroutine &of) noexcept { return of.watch_; }
 #endif
 
   static void run(job *one) noexcept;

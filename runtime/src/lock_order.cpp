@@ -12,6 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "deadlock.h"
 #include "fiber.h"
 
 #if HOLDFAST_CHECKED
@@ -148,6 +149,8 @@ lock_watch::~lock_watch() {
 }
 
 void lock_watch::will_lock(lock_mode, place where) noexcept {
+  schedule_point();
+  asks_for_lock(where);
   const auto *held = held_locks();
   if (!held)
     return;

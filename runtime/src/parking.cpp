@@ -10,6 +10,7 @@
 
 #include "parking.h"
 
+#include "deadlock.h"
 #include "os_futex.h"
 #include "timers.h"
 
@@ -81,8 +82,8 @@ void parking_space::remove(goroutine &one) noexcept {
 }
 
 bool park(goroutine &self, const word *at, std::uint32_t expected,
-          deadline until) noexcept {
-  if (until != never && steady::now() >= until)
+          deadline until, waits_for what) noexcept {
+  if (until != never && clock_now() >= until)
     return false;
   parking_space &space = space_of(at);
   // Acquire and release: see the head of parking.h.
@@ -102,6 +103,7 @@ bool park(goroutine &self, const word *at, std::uint32_t expected,
   // Relaxed, and below: the switch orders it.
   here.timed_out.store(false, std::memory_order_relaxed);
   space.add(self);
+  goroutine_parks(self, what, until);
   if (until != never)
     add_timer(self, until);
   leave(self, &unlock_space, &space);
@@ -125,23 +127,33 @@ bool try_time_out(goroutine &sleeper) noexcept {
   return true;
 }
 
-bool futex_wait(const word *at, std::uint32_t expected,
-                deadline until) noexcept {
+bool futex_wait(const word *at, std::uint32_t expected, deadline until,
+                waits_for what) noexcept {
   if (goroutine *const self = current_goroutine())
-    return park(*self, at, expected, until);
+    return park(*self, at, expected, until, what);
   std::atomic<std::uint64_t> &count = space_of(at).count;
   // Acquire and release: see the head of parking.h.
   count.fetch_add(parking_space::one_thread, std::memory_order_acq_rel);
+#if HOLDFAST_CHECKED
+  bool in_time = true;
+  if (until == never)
+    watched_wait(at, expected, what);
+  else
+    in_time = os_futex_wait(at, expected, until);
+#else
   const bool in_time = os_futex_wait(at, expected, until);
+#endif
   count.fetch_sub(parking_space::one_thread, std::memory_order_relaxed);
   return in_time;
 }
 
-bool futex_wake(const word *at, int most) noexcept {
+static bool wake_sleepers(const word *at, int most) noexcept {
   parking_space &space = space_of(at);
   const std::uint64_t count =
       space.count.fetch_add(0, std::memory_order_acq_rel); // as above
   const bool has_threads = count >= parking_space::one_thread;
+  if (has_threads)
+    thread_wakes();
   if (count % parking_space::one_thread == 0)
     return has_threads && os_futex_wake(at, most) > 0;
   if (!has_threads)
@@ -161,6 +173,12 @@ bool futex_wake(const word *at, int most) noexcept {
   if (woken < most && !threads_first)
     woken += os_futex_wake(at, most - woken);
   return woken > 0;
+}
+
+bool futex_wake(const word *at, int most) noexcept {
+  const bool has_woken = wake_sleepers(at, most);
+  schedule_point();
+  return has_woken;
 }
 
 } // namespace detail

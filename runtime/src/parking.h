@@ -64,7 +64,7 @@ struct alignas(64) parking_space {
 
 /// As futex_wait(), for the goroutine that runs.
 bool park(goroutine &self, const word *at, std::uint32_t expected,
-          deadline until) noexcept;
+          deadline until, waits_for what) noexcept;
 
 /// Wakes a parked goroutine because its time is over. False if its space is
 /// locked just now; true also if somebody else has woken it.

@@ -4,6 +4,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "schedule.h"
+
 #include "holdfast/detail/block.h"
 #include "holdfast/detail/sanitizer.h"
 
@@ -12,6 +14,8 @@ namespace detail {
 
 // Goroutines share what is the thread's.
 HOLDFAST_NO_TSAN std::uint32_t next_random(std::uint32_t below) noexcept {
+  if (std::uint32_t number; random_of_schedule(below, number))
+    return number;
   thread_local std::uint32_t state = [] {
     static std::atomic<std::uint32_t> seed = 0x9e3779b9;
     // Relaxed: any number will do, but 0 would stay 0.

@@ -12,8 +12,10 @@
 
 #include "timers.h"
 
+#include "deadlock.h"
 #include "os_futex.h"
 #include "parking.h"
+#include "schedule.h"
 
 #include <new>
 #include <thread>
@@ -99,6 +101,7 @@ private:
     has_thread_ = true;
     try {
       std::thread([this] { keep(); }).detach();
+      helper_thread_begins();
     } catch (...) {
       fail("there is no thread for the timers", place::current());
     }
@@ -155,9 +158,13 @@ timer_heap &timers() noexcept {
 } // namespace
 
 void add_timer(goroutine &sleeper, deadline until) noexcept {
-  timers().add(sleeper, until);
+  if (!sleeps_in_schedule(sleeper, until))
+    timers().add(sleeper, until);
 }
-void remove_timer(goroutine &sleeper) noexcept { timers().remove(sleeper); }
+void remove_timer(goroutine &sleeper) noexcept {
+  if (!wakes_in_schedule(sleeper))
+    timers().remove(sleeper);
+}
 
 } // namespace detail
 } // namespace holdfast::inline HOLDFAST_BUILD

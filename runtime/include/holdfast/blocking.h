@@ -42,7 +42,7 @@ template <class Body> HOLDFAST_BLOCKS auto blocking(Body &&body) {
   using result = std::invoke_result_t<Body &>;
   static_assert(!std::is_reference_v<result>,
                 "holdfast: a blocking call returns a value");
-  if (!in_goroutine())
+  if (!in_goroutine() || detail::is_scheduled())
     return std::invoke(body);
   detail::blocking_call<result, std::remove_reference_t<Body>> call(body);
   detail::submit_blocking(call);

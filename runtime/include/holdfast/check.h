@@ -5,11 +5,12 @@
 // of its own, so that a program mixing them does not link. A checked program
 // stops at a relock by the same thread, at the first inversion of a lock
 // order, at a double borrow of a cell, at a lock destroyed while held and at a
-// guard released by another thread, and says where. In a release build the
+// guard released by another thread, and says where; and where all threads and
+// goroutines wait for each other, and says for what. In a release build the
 // hooks below are empty and cost nothing.
 //
-// Not found: a deadlock without locks (two threads waiting for each other's
-// channel), an order of locks that no run has shown.
+// Not found: a deadlock of some, without locks, while others go on (two threads
+// waiting for each other's channel); an order of locks that no run has shown.
 //
 //===----------------------------------------------------------------------===//
 
@@ -65,6 +66,9 @@ namespace detail {
 
 /// Reports "holdfast: WHAT" and, in the checked build, the place; aborts.
 [[noreturn]] void fail(const char *what, place where) noexcept;
+
+/// Reports the text as it is; aborts.
+[[noreturn]] void fail_with(const char *report) noexcept;
 
 /// Defined by one of the two libraries; every object file that includes this
 /// header refers to it, whatever it uses. See HOLDFAST_BUILD.

@@ -74,7 +74,8 @@ private:
         number_.load(std::memory_order_relaxed); // see notify()
     const auto &of = *std::exchange(guard.of_, nullptr);
     of.release(false);
-    const bool in_time = detail::futex_wait(&number_, number, until);
+    const bool in_time =
+        detail::futex_wait(&number_, number, until, {"a condition"});
     of.watch_.will_lock(detail::lock_mode::exclusive, where);
     of.word_.lock();
     // Not by lock(): the guard goes back into the caller's object.

@@ -185,9 +185,12 @@ struct go_access {
     std::stop_source stop{std::nostopstate};
     if constexpr (wants_stop<Body, Args...>)
       stop = of_scope ? *of_scope : std::stop_source();
-    return *new go_call<result, std::decay_t<Body>, std::decay_t<Args>...>(
-        std::move(stop), of_scope, std::forward<Body>(body),
-        std::forward<Args>(args)...);
+    auto &made =
+        *new go_call<result, std::decay_t<Body>, std::decay_t<Args>...>(
+            std::move(stop), of_scope, std::forward<Body>(body),
+            std::forward<Args>(args)...);
+    made.be_called(name_of<std::decay_t<Body>>());
+    return made;
   }
 };
 } // namespace detail
@@ -336,8 +339,8 @@ inline void yield() noexcept { detail::yield_goroutine(); }
 /// Waits until then. Parks a goroutine; a thread sleeps.
 HOLDFAST_BLOCKS inline void sleep_until(deadline until) noexcept {
   const detail::word nobody = 0; // wakes
-  while (steady::now() < until)
-    detail::futex_wait(&nobody, 0, until);
+  while (detail::clock_now() < until)
+    detail::futex_wait(&nobody, 0, until, {"a time"});
 }
 template <class Rep, class Period>
 HOLDFAST_BLOCKS void

@@ -61,7 +61,8 @@ private:
       if (seen == running && !state_.compare_exchange_strong(
                                  seen, awaited, std::memory_order_relaxed))
         continue;
-      detail::futex_wait(&state_, awaited);
+      detail::futex_wait(&state_, awaited, never,
+                         {"who has begun what is done once"});
     }
   }
 

@@ -64,7 +64,8 @@ public:
           !state_.compare_exchange_weak(seen, seen | sleeping,
                                         std::memory_order_relaxed))
         continue;
-      in_time = futex_wait(&state_, seen | sleeping, until);
+      in_time = futex_wait(&state_, seen | sleeping, until,
+                           {"others to end (a join, a latch or a wait group)"});
     }
   }
 
@@ -180,7 +181,7 @@ public:
     }
     // Acquire meets the release of the last one.
     while (round_.load(std::memory_order_acquire) == round)
-      detail::futex_wait(&round_, round);
+      detail::futex_wait(&round_, round, never, {"others at a barrier"});
     return false;
   }
 
@@ -285,7 +286,7 @@ private:
                                           std::memory_order_relaxed) &&
           none != sleeping)
         continue; // a permit
-      if (!detail::futex_wait(&state_, sleeping, until))
+      if (!detail::futex_wait(&state_, sleeping, until, {"a semaphore"}))
         return false;
     }
   }

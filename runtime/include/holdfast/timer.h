@@ -29,7 +29,7 @@ public:
   HOLDFAST_BLOCKS deadline receive() noexcept;
   /// The point in time, if it has come.
   [[nodiscard]] std::optional<deadline> try_receive() noexcept {
-    const deadline now = steady::now();
+    const deadline now = detail::clock_now();
     if (due_ == never || now < due_)
       return std::nullopt;
     const deadline fired = due_;
@@ -86,7 +86,7 @@ inline deadline timer::receive() noexcept {
   for (;;) {
     if (const auto fired = try_receive())
       return *fired;
-    detail::futex_wait(&nobody, 0, due_);
+    detail::futex_wait(&nobody, 0, due_, {"a tick"});
   }
 }
 

@@ -58,6 +58,7 @@ inline std::size_t attempt_any(std::span<operation *const> all) {
 /// most as many operations as `entries` has room for.
 inline std::size_t block(std::span<operation *const> all,
                          std::span<wait_entry> entries, deadline until) {
+  schedule_point();
   deadline wake_at = until;
   for (const operation *one : all)
     wake_at = one->due() < wake_at ? one->due() : wake_at;
@@ -89,7 +90,7 @@ inline std::size_t block(std::span<operation *const> all,
     if (chosen != nothing) {
       if (all[chosen]->attempt())
         return chosen;
-    } else if (until != never && steady::now() >= until)
+    } else if (until != never && clock_now() >= until)
       return attempt_any(all);
   }
 }

@@ -116,11 +116,11 @@ auto fork(slot &me, First &&first, Second &&second) {
 }
 
 /// A thread's place in a pool for one parallel operation: its own, if it has
-/// one, else a guest's in the shared pool.
+/// one, else a guest's in the shared pool. None in a schedule (schedule.h).
 class place_in_pool {
 public:
   place_in_pool() : mine_(current_slot()) {
-    if (!mine_) {
+    if (!mine_ && !is_scheduled()) {
       workers &pool = shared_workers();
       mine_ = pool.enter();
       is_guest_ = mine_;

@@ -32,22 +32,47 @@ namespace detail {
 using word = std::atomic<std::uint32_t>;
 static_assert(sizeof(word) == 4 && word::is_always_lock_free);
 
+#if HOLDFAST_CHECKED
+/// Whether a schedule runs on the calling thread (schedule.h), and has its own
+/// time, and lets another goroutine go on here perhaps.
+bool is_scheduled() noexcept;
+deadline clock_now() noexcept;
+void schedule_point() noexcept;
+#else
+constexpr bool is_scheduled() noexcept { return false; }
+inline deadline clock_now() noexcept { return steady::now(); }
+inline void schedule_point() noexcept {}
+#endif
+
 /// Now plus `time`; `never` where that overflows. Rounds up to the clock's
 /// tick.
 template <class Rep, class Period>
 deadline after(std::chrono::duration<Rep, Period> time) noexcept {
-  const deadline now = steady::now();
+  const deadline now = clock_now();
   using real = std::chrono::duration<long double>;
   if (real(time) >= real(never - now))
     return never;
   return now + std::chrono::ceil<steady::duration>(time);
 }
 
+#if HOLDFAST_CHECKED
+/// What a wait is for, in words that follow "waits for".
+struct waits_for {
+  const char *what;
+  bool is_lock = false; // whose place the lock_watch was told
+  bool is_work = false; // a worker that has nothing to do
+};
+#else
+struct waits_for {
+  constexpr waits_for(const char *, bool = false, bool = false) noexcept {}
+};
+#endif
+
 /// Sleeps while `*at == expected`; returns at a wake, at a change, at a signal,
 /// or for no reason. False only when `until` has passed. Orders no memory: the
 /// caller loads the word again.
-bool futex_wait(const word *at, std::uint32_t expected,
-                deadline until = never) noexcept;
+bool futex_wait(const word *at, std::uint32_t expected, deadline until,
+                waits_for what) noexcept;
 
 /// Wakes at most `count` sleepers of the word; returns whether there was one.
 /// The address is only a name: the word may be gone, and another wait at the

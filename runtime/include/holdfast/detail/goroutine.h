@@ -24,6 +24,7 @@
 namespace holdfast::inline HOLDFAST_BUILD {
 namespace detail {
 
+class goroutine;
 struct stack;
 struct parking_space;
 
@@ -48,6 +49,24 @@ struct parked_at {
   std::size_t heap_index = 0; // 1 + its index among the timers; 0: none
 };
 
+#if HOLDFAST_CHECKED
+/// What deadlock.cpp keeps of a goroutine.
+struct goroutine_watch {
+  const char *name = nullptr; // see name_of()
+  std::uint64_t number = 0;   // in the order in which they were begun
+  goroutine *previous = nullptr, *next = nullptr;
+  waits_for what = {nullptr};
+  bool is_for_ever = false;
+  place lock_place;
+  class schedule *of = nullptr; // see schedule.cpp
+};
+#endif
+
+/// A text with the name of the type in it.
+template <class T> constexpr const char *name_of() noexcept {
+  return __PRETTY_FUNCTION__;
+}
+
 class goroutine : public job {
 public:
   goroutine() noexcept;
@@ -58,6 +77,13 @@ public:
   /// Called by a worker when the body has returned and the stack is free
   /// again: the last use of the object.
   virtual void ended() noexcept = 0;
+
+  /// For messages: what it is, by name_of().
+  void be_called([[maybe_unused]] const char *name) noexcept {
+#if HOLDFAST_CHECKED
+    watch_.name = name;
+#endif
+  }
 
 protected:
   ~goroutine() = default;
@@ -74,6 +100,7 @@ private:
   parked_at parked_;
 #if HOLDFAST_CHECKED
   void *held_locks_ = nullptr; // see lock_order.cpp
+  goroutine_watch watch_;
 #endif
 };
 

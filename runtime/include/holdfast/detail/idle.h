@@ -152,7 +152,8 @@ public:
     const auto expected = static_cast<std::uint32_t>(how);
     // Acquire meets the exchange of wake(): what made it worth waking is seen.
     while (state_.load(std::memory_order_acquire) == expected)
-      futex_wait(&state_, expected);
+      futex_wait(&state_, expected, never,
+                 {"a fork", false, how == sleep::worker});
   }
 
 private:

@@ -50,7 +50,7 @@ public:
       const std::uint32_t now = state_.load(std::memory_order_acquire);
       if (now != waiting)
         return now;
-      if (!futex_wait(&state_, waiting, until))
+      if (!futex_wait(&state_, waiting, until, {"the other end of a channel"}))
         choose(withdrawn);
     }
   }

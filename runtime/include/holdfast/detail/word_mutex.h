@@ -78,7 +78,7 @@ private:
       if (seen != crowded &&
           state_.exchange(crowded, std::memory_order_acquire) == free)
         return true;
-      if (!futex_wait(&state_, crowded, until))
+      if (!futex_wait(&state_, crowded, until, {"a lock", true}))
         return false;
       seen = spin();
     }

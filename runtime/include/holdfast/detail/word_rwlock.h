@@ -138,7 +138,8 @@ private:
                                         std::memory_order_relaxed))
         continue;
       // A bit that stays behind after a timeout costs one wake of nobody.
-      if (!futex_wait(&state_, seen | readers_waiting, until))
+      if (!futex_wait(&state_, seen | readers_waiting, until,
+                      {"a lock, to read,", true}))
         return false;
       seen = spin(stop);
     }
@@ -173,7 +174,8 @@ private:
       seen = state_.load(std::memory_order_relaxed);
       if (is_free(seen) || !writers_sleep(seen))
         continue;
-      in_time = futex_wait(&writers_, number, until);
+      in_time =
+          futex_wait(&writers_, number, until, {"a lock, to write,", true});
       seen = spin(stop);
     }
   }

@@ -162,7 +162,7 @@ struct parked_waiter : sleeper {
     // Acquire meets the release of rouse(). The latch is set by then; but only
     // the wake itself says that nobody will touch the waiter any more.
     while (is_roused.load(std::memory_order_acquire) == 0)
-      futex_wait(&is_roused, 0);
+      futex_wait(&is_roused, 0, never, {"the other half of a fork"});
   }
   word is_roused = 0;
 };

@@ -1,0 +1,228 @@
+//===- schedule.cpp - one at a time, and a seed decides -------------------===//
+//
+// A list of those that can run, in the order in which they became so, and a
+// generator of numbers that picks one. The loop takes the place of a worker's:
+// it enters a goroutine on the calling thread until that one leaves its stack.
+// All decisions are the generator's: who is next, and which operation of a
+// select is tried first.
+//
+// A wake from a thread outside is possible, and waited for a moment before a
+// deadlock is reported; when it comes is not decided by the seed.
+//
+//===----------------------------------------------------------------------===//
+
+#include "schedule.h"
+
+#include "holdfast/schedule.h"
+
+#if HOLDFAST_CHECKED
+
+#include "deadlock.h"
+#include "parking.h"
+
+#include "holdfast/detail/slot.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <cstdio>
+#include <cstdlib>
+#include <mutex>
+#include <vector>
+
+namespace holdfast::inline HOLDFAST_BUILD {
+namespace detail {
+
+class schedule {
+public:
+  explicit schedule(std::uint64_t seed) noexcept : seed_(seed), state_(seed) {}
+
+  void begin(goroutine &fresh) noexcept {
+    goroutine_access::watch(fresh).of = this;
+    ++live_;
+    add_ready(fresh);
+  }
+  void add_ready(goroutine &one) noexcept {
+    const std::lock_guard guard(lock_);
+    ready_.push_back(&one);
+    changed_.notify_one();
+  }
+  void add_sleeper(goroutine &one, deadline until) noexcept {
+    sleepers_.push_back({until, &one});
+  }
+  void remove_sleeper(goroutine &one) noexcept {
+    std::erase_if(sleepers_, [&](const sleeper &s) { return s.who == &one; });
+  }
+
+  /// From 0 to below - 1. (Steele, Lea, Flood: SplitMix.)
+  std::uint32_t random(std::uint32_t below) noexcept {
+    std::uint64_t mixed = state_ += 0x9e3779b97f4a7c15;
+    mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9;
+    mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111eb;
+    mixed ^= mixed >> 31;
+    return static_cast<std::uint32_t>(((mixed >> 32) * below) >> 32);
+  }
+
+  void run() noexcept {
+    while (live_ > 0)
+      if (goroutine *const next = pick()) {
+        goroutine_access::run(next);
+      } else if (!sleepers_.empty()) {
+        expire();
+      } else if (!is_woken_from_outside()) {
+        report_deadlock();
+      }
+  }
+  void is_over(goroutine &) noexcept { --live_; }
+
+  std::uint64_t seed() const noexcept { return seed_; }
+  deadline now() const noexcept { return now_; }
+
+private:
+  struct sleeper {
+    deadline until;
+    goroutine *who;
+  };
+
+  goroutine *pick() noexcept {
+    const std::lock_guard guard(lock_);
+    if (ready_.empty())
+      return nullptr;
+    const auto at =
+        ready_.begin() + random(static_cast<std::uint32_t>(ready_.size()));
+    goroutine *const one = *at;
+    ready_.erase(at);
+    return one;
+  }
+
+  /// Time goes on to the earliest deadline.
+  void expire() noexcept {
+    const auto first = std::min_element(
+        sleepers_.begin(), sleepers_.end(),
+        [](const sleeper &a, const sleeper &b) { return a.until < b.until; });
+    now_ = std::max(now_, first->until);
+    goroutine *const who = first->who;
+    sleepers_.erase(first);
+    while (!try_time_out(*who)) // a thread outside has the lock just now
+      yield();
+  }
+
+  bool is_woken_from_outside() noexcept {
+    std::unique_lock guard(lock_);
+    return changed_.wait_for(guard, std::chrono::milliseconds(300),
+                             [this] { return !ready_.empty(); });
+  }
+
+  const std::uint64_t seed_;
+  std::uint64_t state_;
+  long live_ = 0;
+  deadline now_ = steady::now();
+  std::vector<sleeper> sleepers_; // in the order in which they began to sleep
+  std::mutex lock_;
+  std::condition_variable changed_;
+  std::vector<goroutine *> ready_; // guarded by the lock
+};
+
+namespace {
+
+/// The schedule that the calling thread runs.
+[[gnu::noinline]] schedule *&current() noexcept {
+  static thread_local constinit schedule *mine = nullptr;
+  __asm__ __volatile__("" ::: "memory");
+  return mine;
+}
+
+schedule *schedule_of(goroutine &one) noexcept {
+  return goroutine_access::watch(one).of;
+}
+
+} // namespace
+
+bool is_scheduled() noexcept { return current() != nullptr; }
+
+deadline clock_now() noexcept {
+  const schedule *const mine = current();
+  return mine ? mine->now() : steady::now();
+}
+
+void schedule_point() noexcept {
+  if (current() && current_goroutine())
+    yield_goroutine();
+}
+
+bool begins_in_schedule(goroutine &fresh) noexcept {
+  schedule *const mine = current();
+  if (!mine)
+    return false;
+  mine->begin(fresh);
+  schedule_point();
+  return true;
+}
+
+bool is_ready_in_schedule(goroutine &ready) noexcept {
+  schedule *const mine = schedule_of(ready);
+  if (mine)
+    mine->add_ready(ready);
+  return mine;
+}
+
+bool sleeps_in_schedule(goroutine &sleeper, deadline until) noexcept {
+  schedule *const mine = schedule_of(sleeper);
+  if (mine)
+    mine->add_sleeper(sleeper, until);
+  return mine;
+}
+
+bool wakes_in_schedule(goroutine &sleeper) noexcept {
+  schedule *const mine = schedule_of(sleeper);
+  if (mine)
+    mine->remove_sleeper(sleeper);
+  return mine;
+}
+
+void ends_in_schedule(goroutine &one) noexcept {
+  if (schedule *const mine = schedule_of(one))
+    mine->is_over(one);
+}
+
+bool random_of_schedule(std::uint32_t below, std::uint32_t &number) noexcept {
+  schedule *const mine = current();
+  if (mine)
+    number = mine->random(below);
+  return mine;
+}
+
+std::uint64_t seed_of_schedule() noexcept {
+  return current() ? current()->seed() : 0;
+}
+
+void run_schedule(std::uint64_t seed, goroutine &root) noexcept {
+  if (current() || current_slot())
+    fail("a schedule is begun inside of a goroutine, or of another schedule",
+         place::current());
+  schedule all(seed);
+  current() = &all;
+  start(root);
+  all.run();
+  current() = nullptr;
+}
+
+seeds seeds_to_try(std::uint64_t count) noexcept {
+  if (const char *const asked = std::getenv("HOLDFAST_SEED")) {
+    const std::uint64_t seed = std::strtoull(asked, nullptr, 10);
+    return {seed, seed};
+  }
+  return {1, count};
+}
+
+void tell_seed(std::uint64_t seed) noexcept {
+  std::fprintf(stderr,
+               "holdfast: that was the schedule of seed %llu; "
+               "HOLDFAST_SEED=%llu runs it alone\n",
+               static_cast<unsigned long long>(seed),
+               static_cast<unsigned long long>(seed));
+}
+
+} // namespace detail
+} // namespace holdfast::inline HOLDFAST_BUILD
+
+#endif
