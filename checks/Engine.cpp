@@ -9,6 +9,8 @@
 #include "lower/RowMatchers.h"
 #include "model/Catalog.h"
 #include "rules/Registry.h"
+#include "summary/GuardInference.h"
+#include "summary/LockUse.h"
 #include "summary/PrintEffects.h"
 #include "summary/Summarize.h"
 
@@ -41,8 +43,8 @@ private:
   std::chrono::steady_clock::time_point Start = std::chrono::steady_clock::now();
 };
 
-void checkBodies(const EngineOptions &Options, Program &Prog, const Summaries &Known, const SourceMap &Sources,
-                 UnitResult &Out) {
+void checkBodies(const EngineOptions &Options, Program &Prog, const Summaries &Known, const InferredGuards &Guards,
+                 const SourceMap &Sources, UnitResult &Out) {
   ReachTable Reach(Prog, Known);
   for (Body &B : Prog.Bodies) {
     if (B.Blocks.empty())
@@ -60,10 +62,17 @@ void checkBodies(const EngineOptions &Options, Program &Prog, const Summaries &K
       if (!Options.Rules.count(Rule.Info.Id.str()))
         continue;
       Stage Timer(Out.Stats, "rule " + Rule.Info.Id.str());
-      RuleContext Context{Prog, *Answers, Reach, Sources, Options.Strict.count(Rule.Info.Id.str()) > 0, &Told};
+      RuleContext Context{Prog, *Answers, Reach, Sources, Guards, Options.Strict.count(Rule.Info.Id.str()) > 0, &Told};
       llvm::append_range(Out.Findings, Rule.Check(Context));
     }
   }
+}
+
+/// One line of `--dump=guards`, where an access shows it.
+std::string printGuard(const InferredGuard &G, const SourceMap &Sources) {
+  const Location At = Sources.resolve(G.Example);
+  return At.File + ":" + std::to_string(At.Line) + ": " + G.Data + " by " + G.Lock + ", " + std::to_string(G.Held) + " of " +
+         std::to_string(G.All) + "\n";
 }
 
 /// In a template the same place is found once for each instantiation: one stays.
@@ -97,15 +106,24 @@ void checkUnit(const EngineOptions &Options, lower::LoweredUnit &Unit, const Sou
       Out.Dump += printBody(Unit.Prog, B, B.Blocks);
   }
   Summaries Known;
+  LockUses Uses(Unit.Prog);
   {
     Stage Timer(Out.Stats, "summarize");
-    Known = summarizeAll(Unit.Prog);
+    Known = summarizeAll(Unit.Prog, &Uses);
+  }
+  InferredGuards Guards;
+  {
+    Stage Timer(Out.Stats, "guards");
+    Guards = inferGuards(Uses.table());
   }
   if (Options.Dump == DumpKind::Effects)
     for (const Body &B : Unit.Prog.Bodies)
       if (Known[B.Id.index()])
         Out.Dump += B.Name + B.Instantiation + ": " + printEffects(Unit.Prog, *Known[B.Id.index()]) + "\n";
-  checkBodies(Options, Unit.Prog, Known, Sources, Out);
+  if (Options.Dump == DumpKind::Guards)
+    for (const InferredGuard &G : Guards.Guards)
+      Out.Dump += printGuard(G, Sources);
+  checkBodies(Options, Unit.Prog, Known, Guards, Sources, Out);
   sortAndUnite(Out.Findings);
 }
 

@@ -40,7 +40,7 @@ class RowMatchers;
 } // namespace lower
 
 /// What `--dump=` prints instead of checking silently.
-enum class DumpKind : uint8_t { None, IR, Effects, Facts };
+enum class DumpKind : uint8_t { None, IR, Effects, Facts, Guards };
 
 /// One row of the configuration's `models:`, as written.
 struct UserModel {

@@ -45,7 +45,7 @@ struct Spelled {
       "header-filter", cl::value_desc("REGEX"), cl::cat(Category),
       cl::desc("headers whose findings to show (default: the project's)")};
   cl::opt<std::string> Dump{
-      "dump", cl::value_desc("ir|effects|facts"), cl::cat(Category),
+      "dump", cl::value_desc("ir|effects|facts|guards"), cl::cat(Category),
       cl::desc("print what the analysis saw in one file")};
   cl::opt<std::string> OutputFormat{"format", cl::value_desc("text|json|sarif"),
                                     cl::init("text"), cl::cat(Category),
@@ -133,10 +133,11 @@ static bool readDump(StringRef Name, Options &Out, const Console &Say) {
                    .Case("ir", DumpKind::IR)
                    .Case("effects", DumpKind::Effects)
                    .Case("facts", DumpKind::Facts)
+                   .Case("guards", DumpKind::Guards)
                    .Default(std::nullopt);
   if (!Known) {
     Say.error("'" + Name +
-              "' cannot be dumped; there are ir, effects and facts");
+              "' cannot be dumped; there are ir, effects, facts and guards");
     return false;
   }
   Out.Dump = *Known;

@@ -2,6 +2,8 @@
 
 #include "analysis/GuardedAccess.h"
 
+#include "analysis/Unshared.h"
+
 using namespace holdfast;
 
 namespace {
@@ -79,7 +81,7 @@ private:
 
   void need(EventRef At, const Event &E) {
     Targets T = Names->resolve(E.Place, Now);
-    if (T.size() != 1 || isExempt(T[0]))
+    if (T.size() != 1 || isUnshared(B, T[0], Now))
       return;
     const bool Writes = E.How == Taking::Exclusive;
     Out.push_back({At, PlaceId(), T[0], Writes, false, verdict(T[0], Writes)});
@@ -103,31 +105,13 @@ private:
 
   void guarded(EventRef At, PlaceId Data, const DeclaredGuard &G, bool IsWrite) {
     PlaceId Lock = G.Global ? R.Source.Places.globalRoot(G.Global, Prog.Symbols.type(G.Global)) : B.Places[Data].Parent;
-    if (!Lock || isExempt(Data))
+    if (!Lock || isUnshared(B, Data, Now))
       return;
     for (const Projection &Step : G.Steps)
       Lock = R.Source.Places.project(Lock, Step, Prog.Symbols.type(Step.Name));
     Targets T = Names->resolve(Lock, Now);
     if (T.size() == 1)
       Out.push_back({At, Data, T[0], IsWrite, G.OfPointee, verdict(T[0], IsWrite)});
-  }
-
-  /// True for what no other thread can reach yet, or any more.
-  bool isExempt(PlaceId P) const {
-    const PlaceTable::Node &Root = B.Places[B.Places.rootOf(P)];
-    bool ThroughPointer = Root.IsReference && Root.Root != RootKind::This;
-    for (PlaceId Q = P; B.Places[Q].Parent; Q = B.Places[Q].Parent)
-      ThroughPointer |= B.Places[Q].Step.Kind == ProjectionKind::Deref;
-    switch (Root.Root) {
-    case RootKind::Local:
-    case RootKind::Return: return !ThroughPointer;
-    case RootKind::Temporary: return true; // who else knows what a call returns, and by which name?
-    case RootKind::Param: return !ThroughPointer || B.MakesOrEnds; // perhaps the source of a move
-    case RootKind::Heap: return true;
-    case RootKind::This: return B.MakesOrEnds && !ThroughPointer;
-    case RootKind::Global: return false;
-    }
-    return false;
   }
 
   /// True where the two may be one lock under two names: the same member of

@@ -18,6 +18,7 @@
 
 #include "llvm/ADT/SmallVector.h"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -141,6 +142,9 @@ struct Body {
   bool MakesOrEnds = false;    ///< a constructor or destructor
   bool IsLambda = false;
   bool IsUnchecked = false;    ///< annotated: its locks are not to be analysed
+  SymbolId Symbol;             ///< the function itself
+  bool IsOpen = true;          ///< others than this unit's functions may call it
+  bool IsCalledLocked = false; ///< its name says that the caller holds the lock
   std::vector<RequiredLock> Required;
 };
 
@@ -160,6 +164,9 @@ struct Program {
   std::map<SymbolId, FunctionId> Functions; ///< with a body, of those that a place stands for
   std::map<SymbolId, llvm::SmallVector<DeclaredGuard, 1>> Guards; ///< by field or global
   std::vector<std::shared_ptr<const CallEffects>> Annotations;    ///< owns those of the callees
+  /// A name that means the same field, variable or function in every unit.
+  /// Made when it is asked for; empty: the program is built by hand.
+  std::function<std::string(SymbolId)> StableName;
   std::vector<DrainedMember> Drained;
 
   /// The part of `P` that Drained names, or invalid; and which of them.

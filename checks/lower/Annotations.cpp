@@ -170,6 +170,9 @@ void Unit::annotate(const FunctionDecl *F, Body &B) {
   B.MakesOrEnds = isa<CXXConstructorDecl, CXXDestructorDecl>(F);
   const auto *M = dyn_cast<CXXMethodDecl>(F);
   B.IsLambda = M && M->getParent()->isLambda();
+  B.Symbol = symbol(F);
+  B.IsOpen = M ? M->getAccess() != AS_private && M->getAccess() != AS_protected && !B.IsLambda : F->isExternallyVisible();
+  B.IsCalledLocked = F->getDeclName().isIdentifier() && saysCalledLocked(F->getName());
   F = F->getMostRecentDecl();
   if (!F->hasAttrs())
     return;

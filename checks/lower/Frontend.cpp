@@ -161,6 +161,7 @@ public:
     for (const FunctionDecl *F : Users.Found)
       lowerOne(U, F, Out);
     U.describeCrossings();
+    Out.Prog.StableName = [&U](SymbolId S) { return U.stableName(S); };
     for (const OpenMember &O : Users.Open)
       if (O.isOfLambda() && !Users.Looked.contains(O.Member->getLocation()))
         Out.Obstacles.push_back({nameOfLambda(O), U.span(O.Member->getLocation()),

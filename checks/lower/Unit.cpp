@@ -61,6 +61,9 @@ SymbolId Unit::symbol(const NamedDecl *D) {
   SymbolId &Known = Symbols[D->getCanonicalDecl()];
   if (!Known)
     Known = Prog.Symbols.intern(std::to_string(Symbols.size()), displayName(D));
+  if (Known.index() >= DeclOf.size())
+    DeclOf.resize(Known.index() + 1);
+  DeclOf[Known.index()] = D;
   return Known;
 }
 
@@ -207,6 +210,8 @@ TypeId Unit::type(QualType T) {
     describeDrop(Record, Info);
     Info.IsReferenceWrapper = Info.InThreads == Sharing::Data && Models.isReferenceWrapper(qualifiedName(Record));
     describeLock(Record, Info);
+    Info.IsLock = isLock(T);
+    Info.HoldsLock = holdsLock(Record);
     if (const CallEffects *Row = constructorRow(Record, 1))
       Info.IsView = llvm::any_of(Row->Effects, [](const Effect &E) { return E.Kind == EffectKind::Borrows; });
     const CXXMethodDecl *Operator = nullptr;

@@ -77,6 +77,13 @@ public:
 
   /// What two threads may do with an object of this type (Sharing.cpp).
   Sharing sharing(clang::QualType T);
+  /// True for a mutex, or what is used like one.
+  bool isLock(clang::QualType T);
+  /// True for a class with a lock among its members and bases, or a pointer to one.
+  bool holdsLock(const clang::CXXRecordDecl *Record);
+  /// The same text for the same entity in every unit; one for a member in all
+  /// instantiations of its class (StableNames.cpp).
+  std::string stableName(SymbolId S) const;
   /// What the thread-safety attributes of the function say to its callers.
   const CallEffects *lockAnnotation(const clang::FunctionDecl *F);
   /// What they say of its own body.
@@ -120,6 +127,8 @@ private:
   llvm::DenseMap<std::pair<uint32_t, const Row *>, CalleeId> OfOneCall; ///< by what it would be, and its row
   llvm::DenseMap<const clang::FunctionDecl *, FunctionId> BodyIds;
   llvm::DenseMap<const clang::Decl *, SymbolId> Symbols;
+  std::vector<const clang::NamedDecl *> DeclOf; ///< by SymbolId; null: no declaration
+  llvm::DenseMap<const clang::Decl *, bool> HoldsLock;
   llvm::DenseMap<const void *, TypeId> Types; ///< by type; a volatile one is another
   std::vector<clang::QualType> ById; ///< of each TypeId
   llvm::DenseMap<const clang::Type *, bool> MoveMatters;

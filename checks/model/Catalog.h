@@ -116,6 +116,11 @@ std::optional<Crossing> crossingWord(llvm::StringRef Word);
 
 /// The member functions, without parameters, by which a guard takes a lock.
 llvm::ArrayRef<llvm::StringRef> lockMembers();
+/// True for a type of C's that is a lock.
+bool isLockOfC(llvm::StringRef Name);
+/// True where the name of a function says that its caller holds the lock, as
+/// `resizeLocked` and `size_nolock` do.
+bool saysCalledLocked(llvm::StringRef FunctionName);
 
 } // namespace holdfast
 

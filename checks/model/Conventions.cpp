@@ -2,7 +2,8 @@
 //
 // For a member function without a row and without a body in sight: names that
 // refill their object, whatever it held. For the catalog. They err towards
-// silence: a `reset` that reads first would be a use, and is not reported.
+// silence: a `reset` that reads first would be a use, and is not reported. And
+// names that say under which conditions a function may be called.
 //
 //===----------------------------------------------------------------------===//
 
@@ -22,3 +23,11 @@ static const ModelRow Rows[] = {
 };
 
 llvm::ArrayRef<ModelRow> holdfast::conventionRows() { return Rows; }
+
+bool holdfast::saysCalledLocked(llvm::StringRef Name) {
+  for (llvm::StringRef Word : {"locked", "unlocked", "nolock", "no_lock", "without_lock", "withoutlock", "with_lock", "withlock", "lock_held", "lockheld",
+                               "unsafe", "already_locked"})
+    if (Name.rtrim('_').ends_with_insensitive(Word))
+      return true;
+  return false;
+}

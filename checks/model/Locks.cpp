@@ -12,6 +12,8 @@
 
 #include "model/Catalog.h"
 
+#include "llvm/ADT/StringSwitch.h"
+
 using namespace holdfast;
 
 #define MUTEXES "{std,boost}::{mutex,timed_mutex,shared_mutex,shared_timed_mutex}"
@@ -140,4 +142,11 @@ llvm::ArrayRef<ModelRow> holdfast::lockRows() { return Rows; }
 llvm::ArrayRef<llvm::StringRef> holdfast::lockMembers() {
   static const llvm::StringRef Names[] = {"lock", "Lock"};
   return Names;
+}
+
+bool holdfast::isLockOfC(llvm::StringRef Name) {
+  return llvm::StringSwitch<bool>(Name)
+      .Cases({"pthread_mutex_t", "pthread_rwlock_t", "pthread_spinlock_t", "mtx_t"}, true)
+      .Cases({"CRITICAL_SECTION", "SRWLOCK"}, true)
+      .Default(false);
 }

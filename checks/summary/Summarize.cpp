@@ -5,6 +5,7 @@
 #include "summary/CallOrder.h"
 #include "summary/CallerPath.h"
 #include "summary/LockEffects.h"
+#include "summary/LockUse.h"
 #include "summary/Pools.h"
 #include "summary/ThreadEffects.h"
 
@@ -182,7 +183,7 @@ private:
 
 CallEffects holdfast::summarize(const Program &Prog, const Results &R) { return Summarizer(Prog, R).run(); }
 
-Summaries holdfast::summarizeAll(Program &Prog) {
+Summaries holdfast::summarizeAll(Program &Prog, LockUses *Uses) {
   findDrained(Prog);
   Summaries Known(Prog.Bodies.size());
   for (const CallGroup &G : callOrder(Prog)) {
@@ -196,9 +197,12 @@ Summaries holdfast::summarizeAll(Program &Prog) {
         Body &B = Prog.Bodies[F.index()];
         if (B.Blocks.empty())
           continue;
-        CallEffects Now = summarize(Prog, Results(Prog, B, Known, true));
+        Results Answers(Prog, B, Known, true);
+        CallEffects Now = summarize(Prog, Answers);
         if (B.IsCoroutine)
           Now = CallEffects(); // what it does, it does later
+        if (Uses)
+          Uses->add(Answers); // of a group, what is seen last counts
         Changed |= !Known[F.index()] || !(*Known[F.index()] == Now);
         Known[F.index()] = std::move(Now);
       }

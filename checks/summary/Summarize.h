@@ -14,12 +14,15 @@
 
 namespace holdfast {
 
+class LockUses;
+
 /// The effects of one body.
 CallEffects summarize(const Program &Prog, const Results &R);
 
 /// The effects of every body, callees first; recursive groups by fixpoint,
-/// starting from "no effect" and bounded in rounds.
-Summaries summarizeAll(Program &Prog);
+/// starting from "no effect" and bounded in rounds. What they do with locks and
+/// fields goes to `Uses`, if that is given.
+Summaries summarizeAll(Program &Prog, LockUses *Uses = nullptr);
 
 } // namespace holdfast
 

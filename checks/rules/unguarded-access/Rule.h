@@ -1,9 +1,9 @@
 //===- Rule.h - unguarded-access ------------------------------------------===//
 //
-// Data that is declared to be guarded by a lock is touched without it, or a
-// function is called that wants a lock held. Asks GuardedAccess. Find says which
-// events meet, Explain says it in words. docs/rules/unguarded-access.md is the
-// user's page.
+// Data that is guarded by a lock is touched without it, or a function is called
+// that wants a lock held. Asks GuardedAccess for guards that are declared and
+// InferredGuards for those that most accesses show. Find says which events meet,
+// Explain says it in words. docs/rules/unguarded-access.md is the user's page.
 //
 //===----------------------------------------------------------------------===//
 
@@ -14,11 +14,14 @@
 #include "report/Rule.h"
 #include "rules/Context.h"
 
+#include <variant>
+
 namespace holdfast::unguarded_access {
 
 inline constexpr RuleInfo Info{"unguarded-access", "guarded data is touched without its lock", Severity::Error, true};
 
-using Violation = GuardedAccess;
+/// By a declaration, or by what most accesses do.
+using Violation = std::variant<GuardedAccess, StrayAccess>;
 
 std::vector<Violation> find(RuleContext &C);
 Finding explain(const Violation &V, RuleContext &C);

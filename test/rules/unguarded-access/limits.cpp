@@ -23,21 +23,9 @@
 struct Account {
   std::mutex m;
   int n GUARDED_BY(m) = 0;
-  int undeclared = 0;
   // Lambdas are not looked at.
   void FN_inAThread() {
     // Right: error: 'n' is written without 'm', which guards it
     std::thread([this] { n = 1; }).detach();
   }
-  // Guards that are not declared are not inferred.
-  void add() {
-    std::lock_guard<std::mutex> g(m);
-    ++undeclared;
-  }
-  void addTwo() {
-    std::lock_guard<std::mutex> g(m);
-    undeclared += 2;
-  }
-  // Right: error: 'undeclared' is read without 'm', which guards it
-  int FN_inferred() { return undeclared; }
 };

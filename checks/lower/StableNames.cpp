@@ -1,0 +1,46 @@
+//===- StableNames.cpp - names that outlive a unit ------------------------===//
+//
+// What other units are told about a field, a variable or a function is filed
+// under clang's USR of it; a member of a class template's instantiation under that
+// of the template's, since all instantiations are guarded alike. A lambda has none
+// that tells it from its neighbours: it gets its place in the file.
+//
+//===----------------------------------------------------------------------===//
+
+#include "lower/Unit.h"
+
+#include "clang/AST/DeclTemplate.h"
+#include "clang/Index/USRGeneration.h"
+
+using namespace clang;
+using namespace holdfast;
+using namespace holdfast::lower;
+
+/// The member at the same position of the template that the class was made of.
+static const NamedDecl *patternOf(const FieldDecl *F) {
+  const auto *Record = dyn_cast<CXXRecordDecl>(F->getParent());
+  const CXXRecordDecl *Pattern = Record ? Record->getTemplateInstantiationPattern() : nullptr;
+  if (!Pattern || Pattern == Record || !Pattern->getDefinition())
+    return F;
+  for (const FieldDecl *Each : Pattern->getDefinition()->fields())
+    if (Each->getFieldIndex() == F->getFieldIndex())
+      return Each;
+  return F;
+}
+
+std::string Unit::stableName(SymbolId S) const {
+  const NamedDecl *D = S && S.index() < DeclOf.size() ? DeclOf[S.index()] : nullptr;
+  if (!D)
+    return Prog.Symbols.key(S).str();
+  if (const auto *Field = dyn_cast<FieldDecl>(D))
+    D = patternOf(Field);
+  else if (const auto *V = dyn_cast<VarDecl>(D); V && V->getTemplateInstantiationPattern())
+    D = V->getTemplateInstantiationPattern();
+  llvm::SmallString<128> Out;
+  if (index::generateUSRForDecl(D, Out))
+    return Prog.Symbols.key(S).str();
+  const auto *M = dyn_cast<CXXMethodDecl>(D);
+  if (M && M->getParent()->isLambda())
+    Out += "@" + std::to_string(AST.getSourceManager().getFileOffset(M->getParent()->getBeginLoc()));
+  return Out.str().str();
+}

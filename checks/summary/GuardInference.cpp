@@ -1,0 +1,360 @@
+//===- GuardInference.cpp -------------------------------------------------===//
+
+#include "summary/GuardInference.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+using namespace holdfast;
+
+bool UsePath::isWithin(const UsePath &Outer) const {
+  return Base == Outer.Base && Name == Outer.Name && Steps.size() >= Outer.Steps.size() &&
+         std::equal(Outer.Steps.begin(), Outer.Steps.end(), Steps.begin());
+}
+
+namespace {
+
+/// Of a chain of helpers, this many calls are followed.
+constexpr unsigned MaxRounds = 12;
+
+/// What is known where a function is called: not known at all, or what is held.
+struct Entry {
+  bool IsKnown = false;
+  std::set<UsedLock> Held;
+  std::set<UsePath> Fresh; ///< objects that nobody else can reach
+  std::set<std::pair<UsePath, UsePath>> Same; ///< two names of one object
+
+  bool isFresh(const UsePath &P) const {
+    return llvm::any_of(Fresh, [&](const UsePath &F) { return P.isWithin(F); });
+  }
+  friend bool operator==(const Entry &, const Entry &) = default;
+};
+
+/// One way to call a function.
+struct Site {
+  uint32_t Caller = 0, Call = 0;
+  Entry With;
+  bool isHeld(const UsePath &Lock) const {
+    return With.isFresh(Lock) || llvm::any_of(With.Held, [&](const UsedLock &H) { return H.Path == Lock; });
+  }
+};
+
+/// A call that does not hold what most calls of the same function hold.
+struct StrayCall {
+  Site At;
+  UsedLock Lock;
+  unsigned Held = 0, All = 0;
+};
+
+/// How an access is, as to one lock.
+enum class Hold : uint8_t { Held, Shared, Unknown, Not };
+
+/// An access that counts, and with which locks.
+struct Counted {
+  uint32_t Function = 0, Use = 0;
+  std::set<UsedLock> Held;
+};
+
+class Inference {
+public:
+  explicit Inference(const UseTable &Uses) : Uses(Uses) {}
+
+  InferredGuards run() {
+    for (uint32_t I = 0; I < Uses.Functions.size(); ++I)
+      Named[Uses.Functions[I].Name].push_back(I);
+    findEntries();
+    count();
+    for (auto &[Field, List] : Accesses)
+      judge(Field, List);
+    return std::move(Out);
+  }
+
+private:
+  const FunctionUse &function(uint32_t I) const { return Uses.Functions[I]; }
+
+  // What is held where a function begins.
+
+  static UsePath replaced(const UsePath &P, const UsePath &From, const UsePath &To) {
+    UsePath Out = To;
+    Out.Steps.insert(Out.Steps.end(), P.Steps.begin() + From.Steps.size(), P.Steps.end());
+    return Out;
+  }
+
+  /// What a lock of the caller's is to the callee, by all names that it has.
+  static bool hand(const UsedLock &H, const CallUse &C, const Entry &Caller, std::set<UsedLock> &Out) {
+    std::vector<UsePath> Names{H.Path};
+    for (auto &[A, B] : Caller.Same) {
+      if (H.Path.isWithin(A))
+        Names.push_back(replaced(H.Path, A, B));
+      if (H.Path.isWithin(B))
+        Names.push_back(replaced(H.Path, B, A));
+    }
+    const size_t Before = Out.size();
+    for (const UsePath &Name : Names)
+      for (const UseBinding &B : C.Bindings)
+        if (Name.isWithin(B.Outer))
+          Out.insert({replaced(Name, B.Outer, B.Inner), H.Shared});
+    return Out.size() != Before;
+  }
+
+  Entry siteOf(const CallUse &C, const Entry &Caller) const {
+    Entry Out;
+    Out.IsKnown = true;
+    if (C.IsThread)
+      return Out;
+    for (const UseBinding &B : C.Same)
+      Out.Same.insert({B.Inner, B.Outer});
+    for (const UsedLock &H : C.HeldOutside)
+      if (!hand(H, C, Caller, Out.Held) && C.IsClosure)
+        Out.IsKnown = false;
+    Out.Held.insert(C.Held.begin(), C.Held.end());
+    Out.Fresh.insert(C.Fresh.begin(), C.Fresh.end());
+    for (const UsedLock &H : Caller.Held) {
+      if (llvm::is_contained(C.GivenBack, H.Path))
+        continue;
+      if (H.Path.Base == UsePath::Global)
+        Out.Held.insert(H);
+      hand(H, C, Caller, Out.Held);
+    }
+    for (const UseBinding &B : C.Bindings)
+      if (Caller.isFresh(B.Outer))
+        Out.Fresh.insert(B.Inner);
+    return Out;
+  }
+
+  std::map<SymbolId, std::vector<Site>> allSites() const {
+    std::map<SymbolId, std::vector<Site>> Sites;
+    std::set<std::pair<SymbolId, Span>> Seen; // a template's are the same in each instantiation
+    for (uint32_t I = 0; I < Uses.Functions.size(); ++I) {
+      const FunctionUse &F = function(I);
+      auto At = Entries.find(F.Name);
+      if (At == Entries.end() || !At->second.IsKnown)
+        continue; // nobody knows what its callers hold
+      for (uint32_t J = 0; J < F.Calls.size(); ++J)
+        if (Named.count(F.Calls[J].Callee) && !F.Calls[J].MayHoldAny && Seen.insert({F.Calls[J].Callee, F.Calls[J].Where}).second)
+          if (Site S{I, J, siteOf(F.Calls[J], At->second)}; S.With.IsKnown)
+            Sites[F.Calls[J].Callee].push_back(std::move(S));
+    }
+    return Sites;
+  }
+
+  /// True where `Held` of `All` are a clear majority.
+  static bool isMost(unsigned Held, unsigned All) { return Held >= LeastHeld && Held * ShareOf >= All * ShareOver; }
+
+  Entry meet(const std::vector<Site> &Sites, bool IsOpen, std::vector<StrayCall> *Strays) const {
+    Entry Out;
+    Out.IsKnown = true;
+    std::set<UsedLock> Any;
+    for (const Site &S : Sites)
+      Any.insert(S.With.Held.begin(), S.With.Held.end());
+    for (const UsedLock &Lock : Any) {
+      unsigned Held = 0, All = 0;
+      for (const Site &S : Sites) {
+        const bool IsHeld = S.isHeld(Lock.Path);
+        Held += IsHeld && !S.With.isFresh(Lock.Path);
+        All += !S.With.isFresh(Lock.Path);
+      }
+      if (Held != All && (IsOpen || !isMost(Held, All)))
+        continue;
+      Out.Held.insert(Lock);
+      for (const Site &S : Sites)
+        if (Strays && !S.isHeld(Lock.Path))
+          Strays->push_back({S, Lock, Held, All});
+    }
+    for (const UsePath &F : Sites.front().With.Fresh)
+      if (llvm::all_of(Sites, [&](const Site &S) { return S.With.isFresh(F); }))
+        Out.Fresh.insert(F);
+    for (const auto &Pair : Sites.front().With.Same)
+      if (llvm::all_of(Sites, [&](const Site &S) { return S.With.Same.count(Pair); }))
+        Out.Same.insert(Pair);
+    return Out;
+  }
+
+  bool isOpen(const FunctionUse &F) const { return F.IsOpen || F.IsAddressTaken; }
+
+  void findEntries() {
+    for (const FunctionUse &F : Uses.Functions)
+      if (isOpen(F) && !F.IsCalledLocked)
+        Entries[F.Name].IsKnown = true;
+    for (unsigned Round = 0; Round < MaxRounds; ++Round) {
+      bool Changed = false;
+      Sites = allSites();
+      for (auto &[Name, List] : Sites) {
+        const FunctionUse &F = function(Named[Name].front());
+        Entry Now = F.IsAddressTaken ? Entry{true, {}, {}, {}} : meet(List, isOpen(F), nullptr);
+        if (F.IsCalledLocked && Now.Held.empty())
+          continue;
+        Entry &Known = Entries[Name];
+        Changed |= !(Known == Now);
+        Known = std::move(Now);
+      }
+      if (!Changed)
+        break;
+    }
+    for (auto &[Name, List] : Sites) {
+      const FunctionUse &F = function(Named[Name].front());
+      if (!isOpen(F))
+        meet(List, false, &StrayCalls);
+    }
+  }
+
+  // What each field is accessed under.
+
+  void count() {
+    std::map<std::pair<UsePath, Span>, size_t> Seen;
+    for (uint32_t I = 0; I < Uses.Functions.size(); ++I) {
+      const FunctionUse &F = function(I);
+      auto At = Entries.find(F.Name);
+      const Entry *With = At != Entries.end() && At->second.IsKnown ? &At->second : nullptr;
+      for (uint32_t J = 0; J < F.Fields.size(); ++J) {
+        const FieldUse &U = F.Fields[J];
+        if (U.IsDeclared || (With && With->isFresh(U.Owner)) || (!With && U.Held.empty()))
+          continue;
+        Counted C{I, J, std::set<UsedLock>(U.Held.begin(), U.Held.end())};
+        if (With)
+          addEntry(*With, U, C.Held);
+        if (Seen.try_emplace({U.Field, U.Where}, 0).second)
+          Accesses[U.Field].push_back(std::move(C));
+      }
+    }
+  }
+
+  static void addEntry(const Entry &With, const FieldUse &U, std::set<UsedLock> &Held) {
+    for (const UsedLock &H : With.Held) {
+      UsedLock Here = H;
+      if (H.Path.Base != UsePath::Global) {
+        if (U.Owner.Base == UsePath::Own || !H.Path.isWithin(U.Owner))
+          continue;
+        Here.Path.Base = UsePath::Object;
+        Here.Path.Steps.erase(Here.Path.Steps.begin(), Here.Path.Steps.begin() + U.Owner.Steps.size());
+      }
+      if (!llvm::is_contained(U.GivenBack, Here.Path))
+        Held.insert(Here);
+    }
+  }
+
+  const FieldUse &use(const Counted &C) const { return function(C.Function).Fields[C.Use]; }
+
+  Hold holdOf(const Counted &C, const UsePath &Lock) const {
+    const FieldUse &U = use(C);
+    if (C.Held.count({Lock, false}))
+      return Hold::Held;
+    if (C.Held.count({Lock, true}))
+      return U.IsWrite ? Hold::Shared : Hold::Held;
+    // Its owner is a lock itself, which is held: so may be what is in it.
+    const bool IsOwnerHeld = llvm::any_of(C.Held, [](const UsedLock &H) { return H.Path.Base == UsePath::Object && H.Path.Steps.empty(); });
+    const SymbolId Last = Lock.Steps.empty() ? Lock.Name : Lock.Steps.back().Name;
+    const bool MayBe = U.MayHoldAny || IsOwnerHeld || llvm::any_of(U.Unsure, [&](const UsedLock &H) { return H.Path == Lock; }) ||
+                       llvm::any_of(Lock.Steps, [&](const Projection &S) { return S.Name && llvm::is_contained(U.VagueNames, S.Name); }) ||
+                       (Last && llvm::is_contained(U.VagueNames, Last));
+    return MayBe ? Hold::Unknown : Hold::Not;
+  }
+
+  // Which of them is the guard, and what goes against it.
+
+  void judge(const UsePath &Field, const std::vector<Counted> &List) {
+    if (llvm::none_of(List, [&](const Counted &C) { return use(C).IsWrite; }))
+      return;
+    std::map<UsePath, unsigned> HeldBy;
+    for (const Counted &C : List) {
+      std::set<UsePath> Locks;
+      for (const UsedLock &H : C.Held)
+        Locks.insert(H.Path);
+      for (const UsePath &L : Locks)
+        ++HeldBy[L];
+    }
+    const UsePath *Best = nullptr;
+    for (auto &[Lock, Count] : HeldBy)
+      if (!Best || Count > HeldBy[*Best])
+        Best = &Lock;
+    if (!Best)
+      return;
+    InferredGuard G;
+    bool IsWritten = false;
+    for (const Counted &C : List) {
+      const Hold Is = holdOf(C, *Best);
+      G.All += Is != Hold::Unknown;
+      G.Held += Is == Hold::Held || Is == Hold::Shared;
+      IsWritten |= Is == Hold::Held && use(C).IsWrite;
+      if (Is == Hold::Held && (!G.Example.isValid() || (use(C).IsWrite && !G.ExampleIsWrite))) {
+        G.Example = use(C).Where;
+        G.ExampleIsWrite = use(C).IsWrite;
+      }
+    }
+    if (!IsWritten || !isMost(G.Held, G.All))
+      return;
+    describe(Field, *Best, G);
+    const uint32_t Id = uint32_t(Out.Guards.size());
+    Out.Guards.push_back(G);
+    for (const Counted &C : List)
+      if (const Hold Is = holdOf(C, *Best); Is == Hold::Not || Is == Hold::Shared)
+        stray(Id, C, Is == Hold::Shared);
+    strayCalls(Id, List, *Best);
+  }
+
+  void stray(uint32_t Guard, const Counted &C, bool SharedOnly) {
+    const FunctionUse &F = function(C.Function);
+    StrayAccess S;
+    S.Guard = Guard;
+    S.In = F.Id;
+    S.Where = use(C).Where;
+    S.Data = use(C).Data;
+    S.IsWrite = use(C).IsWrite;
+    S.SharedOnly = SharedOnly;
+    auto Called = Sites.find(F.Name);
+    if (Called != Sites.end() && !isOpen(F))
+      S.CalledFrom = function(Called->second.front().Caller).Calls[Called->second.front().Call].Where;
+    Out.Strays[F.Id].push_back(std::move(S));
+  }
+
+  /// Calls of helpers that would hold the lock by what most of their callers do.
+  void strayCalls(uint32_t Guard, const std::vector<Counted> &List, const UsePath &Lock) {
+    std::set<std::pair<FunctionId, Span>> Told;
+    for (const StrayCall &Call : StrayCalls) {
+      const CallUse &C = function(Call.At.Caller).Calls[Call.At.Call];
+      for (const Counted &Each : List) {
+        if (function(Each.Function).Name != C.Callee || llvm::is_contained(use(Each).Held, UsedLock{Lock, false}))
+          continue;
+        std::set<UsedLock> Of;
+        addEntry(Entry{true, {Call.Lock}, {}, {}}, use(Each), Of);
+        if (!Of.count({Lock, Call.Lock.Shared}) || !Told.insert({function(Call.At.Caller).Id, C.Where}).second)
+          continue;
+        StrayAccess S;
+        S.Guard = Guard;
+        S.In = function(Call.At.Caller).Id;
+        S.Where = C.Where;
+        S.Data = C.Object;
+        S.IsWrite = use(Each).IsWrite;
+        S.Called = Uses.Names.display(C.Callee).str();
+        S.CallsHeld = Call.Held;
+        S.Calls = Call.All;
+        Out.Strays[S.In].push_back(std::move(S));
+      }
+    }
+  }
+
+  std::string display(const UsePath &P) const {
+    std::string Text = P.Base == UsePath::Global ? Uses.Names.display(P.Name).str() : "";
+    for (const Projection &S : P.Steps)
+      if (S.Kind == ProjectionKind::Field)
+        Text += (Text.empty() ? "" : ".") + Uses.Names.display(S.Name).str();
+    return Text;
+  }
+
+  void describe(const UsePath &Field, const UsePath &Lock, InferredGuard &G) const {
+    G.Data = display(Field);
+    G.Lock = display(Lock);
+    G.OfGlobalLock = Lock.Base == UsePath::Global;
+  }
+
+  const UseTable &Uses;
+  std::map<SymbolId, std::vector<uint32_t>> Named;
+  std::map<SymbolId, Entry> Entries;
+  std::map<SymbolId, std::vector<Site>> Sites;
+  std::vector<StrayCall> StrayCalls;
+  std::map<UsePath, std::vector<Counted>> Accesses;
+  InferredGuards Out;
+};
+
+} // namespace
+
+InferredGuards holdfast::inferGuards(const UseTable &Uses) { return Inference(Uses).run(); }

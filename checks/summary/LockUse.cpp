@@ -1,0 +1,536 @@
+//===- LockUse.cpp --------------------------------------------------------===//
+
+#include "summary/LockUse.h"
+
+#include "analysis/Paths.h"
+#include "analysis/Unshared.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+using namespace holdfast;
+
+namespace {
+
+/// Longer paths have no words.
+constexpr size_t MaxPath = 8;
+
+class Collector {
+public:
+  Collector(Program &Prog, const Results &R, LockUses &All) : Prog(Prog), R(R), B(R.Source), All(All) {}
+
+  FunctionUse run() {
+    Out.Name = All.nameOf(B.Symbol);
+    Out.Display = B.Name;
+    Out.Id = B.Id;
+    Out.IsOpen = B.IsOpen;
+    Out.IsCalledLocked = B.IsCalledLocked;
+    Out.IsAddressTaken = Prog.Functions.count(B.Symbol);
+    noteThreads();
+    for (uint32_t I = 0; I < R.Blocks.size(); ++I) {
+      if (!R.Names.before(I))
+        continue;
+      Now = *R.Names.before(I);
+      Held = R.Guarded.before(I) ? *R.Guarded.before(I) : Locks::State();
+      for (uint32_t J = 0; J < R.Blocks[I].Events.size(); ++J) {
+        const Event &E = R.Blocks[I].Events[J];
+        look({I, J}, E);
+        if (R.Guarded.isSolved())
+          R.Guarded.transfer(E, Held);
+        R.Names.transfer(E, Now);
+      }
+    }
+    return std::move(Out);
+  }
+
+private:
+  // Threads that this body starts and joins.
+
+  /// True for a handle of a thread, not for what only tells of its end.
+  bool holdsThread(PlaceId P) const {
+    TypeId T = P ? B.Places[P].Type : TypeId();
+    return T && (!Prog.Types[T].IsClass || Prog.Types[T].DropRow || !Prog.Types[T].DropParts.empty() || Prog.Types[T].Destructor);
+  }
+  void noteThreads() {
+    for (uint32_t I = 0; I < R.Blocks.size(); ++I)
+      for (uint32_t J = 0; J < R.Blocks[I].Events.size(); ++J) {
+        const Event &E = R.Blocks[I].Events[J];
+        if (E.Kind == EventKind::Spawn)
+          Spawns.push_back({I, J});
+        else if (E.Kind == EventKind::Join && holdsThread(E.Place))
+          Joins.push_back({I, J});
+        if ((E.Kind == EventKind::Init || E.Kind == EventKind::Move) && !E.IsFresh)
+          if (PlaceId P = E.Kind == EventKind::Init ? E.Place : E.Other)
+            Changed.insert(P);
+      }
+  }
+  /// True before this body has started its threads, and after it has ended some.
+  bool isAlone(EventRef At) const {
+    if (!R.Guarded.held(Held).empty())
+      return false;
+    return llvm::any_of(Spawns, [&](EventRef S) { return mayFollow(R, At, S) && !mayFollow(R, S, At); }) ||
+           llvm::any_of(Joins, [&](EventRef J) { return mayFollow(R, J, At); });
+  }
+
+  // Words.
+
+  bool hasLock(PlaceId P) const {
+    TypeId T = B.Places[P].Type;
+    return T && Prog.Types[T].HoldsLock;
+  }
+  bool isData(PlaceId P) const {
+    TypeId T = B.Places[P].Type;
+    return T && Prog.Types[T].InThreads == Sharing::Data && !Prog.Types[T].IsLock;
+  }
+  PlaceId withoutBases(PlaceId P) const {
+    while (B.Places[P].Parent && B.Places[P].Step.Kind == ProjectionKind::Base)
+      P = B.Places[P].Parent;
+    return P;
+  }
+  /// The steps of `P` from its root down, without those to bases.
+  std::vector<Projection> stepsOf(PlaceId P) const {
+    std::vector<Projection> Steps;
+    for (; B.Places[P].Parent; P = B.Places[P].Parent)
+      if (B.Places[P].Step.Kind != ProjectionKind::Base)
+        Steps.push_back(B.Places[P].Step);
+    std::reverse(Steps.begin(), Steps.end());
+    return Steps;
+  }
+  Projection inWords(Projection S) const {
+    switch (S.Kind) {
+    case ProjectionKind::Field: return {S.Kind, S.Name ? All.nameOf(S.Name) : SymbolId(), S.Index, {}};
+    case ProjectionKind::Capture: return {S.Kind, {}, S.Index, {}};
+    case ProjectionKind::Element: return {S.Kind, {}, S.IndexPlace ? Projection::UnknownElement : S.Index, {}};
+    case ProjectionKind::Base:
+    case ProjectionKind::Deref:
+    case ProjectionKind::Payload: return {S.Kind, {}, 0, {}};
+    }
+    return S;
+  }
+  /// A lock's own innards have no name outside of it: the lock itself, where `P`
+  /// is what its `lock()` takes.
+  PlaceId asLocked(PlaceId P, PlaceId Outer) const {
+    PlaceId Found = P;
+    for (PlaceId Q = B.Places[P].Parent; Q && Q != Outer && B.Places[Q].Parent; Q = B.Places[Q].Parent)
+      if (B.Places[Q].Step.Kind == ProjectionKind::Field && B.Places[Q].Type && Prog.Types[B.Places[Q].Type].IsLock)
+        Found = Q;
+    return Found;
+  }
+  /// `P` as it is called below `Outer`; none where it is no part of that by
+  /// members and pointers alone.
+  std::optional<UsePath> below(PlaceId P, PlaceId Outer, UsePath Prefix) const {
+    P = asLocked(P, Outer);
+    if (B.Places.rootOf(P) != B.Places.rootOf(Outer))
+      return std::nullopt;
+    std::vector<Projection> Inner = stepsOf(P), From = stepsOf(Outer);
+    if (Inner.size() < From.size() || !std::equal(From.begin(), From.end(), Inner.begin()))
+      return std::nullopt;
+    for (size_t I = From.size(); I < Inner.size(); ++I) {
+      if (Inner[I].Kind != ProjectionKind::Field && Inner[I].Kind != ProjectionKind::Deref)
+        return std::nullopt;
+      Prefix.Steps.push_back(inWords(Inner[I]));
+    }
+    return Prefix;
+  }
+  std::optional<UsePath> global(PlaceId P) const {
+    PlaceId Root = B.Places.rootOf(P);
+    if (B.Places[Root].Root != RootKind::Global || !B.Places[Root].Name)
+      return std::nullopt;
+    return below(P, Root, {UsePath::Global, All.nameOf(B.Places[Root].Name), {}});
+  }
+  /// In the words of who calls this function; Own where there are none.
+  UsePath words(PlaceId P) const {
+    UsePath Out;
+    for (PlaceId Q = P; B.Places[Q].Parent; Q = B.Places[Q].Parent)
+      if (B.Places[Q].Step.Kind == ProjectionKind::Deref && Changed.count(B.Places[Q].Parent) &&
+          !B.Places[B.Places[Q].Parent].Parent)
+        return Out;
+    const PlaceTable::Node &Root = B.Places[B.Places.rootOf(P)];
+    std::vector<Projection> Steps = stepsOf(P);
+    if (Steps.size() > MaxPath)
+      return Out;
+    const bool IsOthers = Root.IsReference || llvm::any_of(Steps, [](const Projection &S) { return S.Kind == ProjectionKind::Deref; });
+    if (Root.Root == RootKind::This)
+      Out.Base = UsePath::Object;
+    else if (Root.Root == RootKind::Param && IsOthers)
+      Out.Base = int(Root.Ordinal);
+    else if (Root.Root == RootKind::Global && Root.Name)
+      Out.Base = UsePath::Global, Out.Name = All.nameOf(Root.Name);
+    else
+      return Out;
+    for (const Projection &S : Steps)
+      Out.Steps.push_back(inWords(S));
+    return Out;
+  }
+
+  // Accesses.
+
+  /// What a callee's visible body does is looked at there, and so is what a
+  /// closure does that a library runs.
+  bool isLookedAtElsewhere(const Event &E) const {
+    const CalleeId Target = E.From ? B.Calls[E.From.index()].Target : CalleeId();
+    if (!Target)
+      return false;
+    if (!Prog.Callees[Target.index()].Row)
+      return bool(Prog.Callees[Target.index()].Body);
+    for (PlaceId P = E.Place; P && B.Places[P].Parent; P = B.Places[P].Parent)
+      if (B.Places[P].Step.Kind == ProjectionKind::Capture)
+        return true;
+    return false;
+  }
+
+  void look(EventRef At, const Event &E) {
+    switch (E.Kind) {
+    case EventKind::Call: return call(At, B.Calls[E.From.index()]);
+    case EventKind::Spawn:
+      if (FunctionId F = operatorOf(E.Place)) {
+        CallUse &C = addCall(F, At, E.Where);
+        C.IsThread = true;
+      }
+      return;
+    case EventKind::Init:
+      if (!E.IsFresh && !E.MayNotHappen && !isLookedAtElsewhere(E))
+        touch(At, E.Place, true, E.Where);
+      return;
+    case EventKind::Move:
+      if (isLookedAtElsewhere(E))
+        return;
+      touch(At, E.Place, true, E.Where);
+      if (E.Other && !E.IsFresh)
+        touch(At, E.Other, true, E.Where);
+      return;
+    case EventKind::Use:
+      if (!isLookedAtElsewhere(E))
+        touch(At, E.Place, E.Mode == UseKind::Write || E.Mode == UseKind::CallOn, E.Where);
+      return;
+    default: return;
+    }
+  }
+
+  void touch(EventRef At, PlaceId Touched, bool IsWrite, Span Where) {
+    if (!Touched || !Where.isValid())
+      return;
+    Targets T = R.Names.resolve(Touched, Now);
+    if (T.size() != 1)
+      return;
+    std::vector<PlaceId> Fields; // of the innermost object with a lock, or of the global, from inside out
+    for (PlaceId P = T[0]; P; P = B.Places[P].Parent) {
+      const PlaceTable::Node &N = B.Places[P];
+      if (!N.Parent)
+        return N.Root == RootKind::Global && N.Name && All.hasGlobalLocks() && !Prog.Symbols.isPerThread(N.Name)
+                   ? access(At, P, Fields, IsWrite, Where)
+                   : void();
+      switch (N.Step.Kind) {
+      case ProjectionKind::Field: {
+        Fields.push_back(P);
+        PlaceId Object = N.Parent;
+        bool HasLock = hasLock(Object);
+        for (; B.Places[Object].Parent && B.Places[Object].Step.Kind == ProjectionKind::Base; HasLock |= hasLock(Object))
+          Object = B.Places[Object].Parent;
+        if (HasLock)
+          return access(At, Object, Fields, IsWrite, Where);
+        break;
+      }
+      case ProjectionKind::Base: break;
+      case ProjectionKind::Element:
+      case ProjectionKind::Payload: Fields.clear(); break;
+      case ProjectionKind::Deref: return; // reading the pointer is an event of its own
+      case ProjectionKind::Capture: return;
+      }
+    }
+  }
+
+  bool isDeclared(PlaceId P) const {
+    const PlaceTable::Node &N = B.Places[P];
+    auto It = Prog.Guards.find(N.Parent ? N.Step.Name : N.Name);
+    return It != Prog.Guards.end() && !It->second.empty();
+  }
+
+  void access(EventRef At, PlaceId Object, llvm::ArrayRef<PlaceId> Fields, bool IsWrite, Span Where) {
+    const PlaceId Data = Fields.empty() ? Object : Fields.front();
+    const bool OfGlobal = !B.Places[Object].Parent && B.Places[Object].Root == RootKind::Global && !hasLock(Object);
+    if (!isData(Data) || isUnshared(B, Data, Now))
+      return;
+    FieldUse U;
+    U.Field.Base = OfGlobal ? UsePath::Global : UsePath::Object;
+    if (OfGlobal)
+      U.Field.Name = All.nameOf(B.Places[Object].Name);
+    for (PlaceId F : llvm::reverse(Fields)) {
+      if (!B.Places[F].Step.Name)
+        return;
+      U.Field.Steps.push_back(inWords(B.Places[F].Step));
+      U.IsDeclared |= isDeclared(F);
+    }
+    U.IsDeclared |= OfGlobal && isDeclared(Object);
+    U.Owner = words(Object);
+    U.IsWrite = IsWrite;
+    U.Where = Where;
+    U.Data = Data;
+    auto [It, New] = Seen.try_emplace({Where, U.Field}, Out.Fields.size());
+    if (!New) { // `++n` reads and writes
+      Out.Fields[It->second].IsWrite |= IsWrite;
+      return;
+    }
+    if ((!Spawns.empty() || !Joins.empty()) && isAlone(At)) {
+      Seen.erase(It);
+      return;
+    }
+    locksAt(Object, U);
+    Out.Fields.push_back(std::move(U));
+  }
+
+  /// True where two paths, one of them through a local pointer, may be one.
+  bool isVague(PlaceId Lock, PlaceId Object) const {
+    auto IsLocal = [&](PlaceId P) {
+      const RootKind Root = B.Places[B.Places.rootOf(P)].Root;
+      return Root == RootKind::Local || Root == RootKind::Temporary || Root == RootKind::Heap;
+    };
+    return IsLocal(Lock) || IsLocal(Object) || B.Places.isUnknownElement(Lock) || B.Places.isUnknownElement(Object) ||
+           B.Places.hasIndexPlace(Lock) || B.Places.hasIndexPlace(Object);
+  }
+  SymbolId lastName(PlaceId Lock) const {
+    for (; B.Places[Lock].Parent; Lock = B.Places[Lock].Parent)
+      if (B.Places[Lock].Step.Kind == ProjectionKind::Field && B.Places[Lock].Step.Name)
+        return All.nameOf(B.Places[Lock].Step.Name);
+    return SymbolId();
+  }
+
+  void locksAt(PlaceId Object, FieldUse &U) const {
+    for (const HeldLock &H : R.Guarded.held(Held)) {
+      if (!H.Lock) {
+        U.MayHoldAny = true;
+        continue;
+      }
+      std::optional<UsePath> Path = below(H.Lock, Object, {UsePath::Object, {}, {}});
+      if (!Path)
+        Path = global(H.Lock);
+      if (Path)
+        (H.Must ? U.Held : U.Unsure).push_back({*Path, H.Shared});
+      else if (B.Places.compare(H.Lock, Object) == Relation::MayOverlap || isVague(H.Lock, Object)) {
+        if (SymbolId Name = lastName(H.Lock))
+          U.VagueNames.push_back(Name);
+        else
+          U.MayHoldAny = true;
+      }
+    }
+    for (const Locks::Fact &F : Held.Facts)
+      if (F.Is == Locks::Was::Released && F.Lock) {
+        if (std::optional<UsePath> Path = below(F.Lock, Object, {UsePath::Object, {}, {}}))
+          U.GivenBack.push_back(*Path);
+        else if (std::optional<UsePath> Path = global(F.Lock))
+          U.GivenBack.push_back(*Path);
+      }
+  }
+
+  // Calls.
+
+  FunctionId operatorOf(PlaceId Closure) const {
+    TypeId T = Closure ? B.Places[Closure].Type : TypeId();
+    return T ? Prog.Types[T].CallOperator : FunctionId();
+  }
+
+  CallUse &addCall(FunctionId F, EventRef, Span Where) {
+    CallUse C;
+    C.Callee = All.nameOf(Prog.Bodies[F.index()].Symbol);
+    C.Where = Where;
+    Out.Calls.push_back(std::move(C));
+    return Out.Calls.back();
+  }
+
+  void call(EventRef At, const Call &C) {
+    const Callee *Target = C.Target ? &Prog.Callees[C.Target.index()] : nullptr;
+    if (!Target)
+      return;
+    if (Target->Row) {
+      for (const Effect &Said : Target->Row->Effects)
+        if (Said.Kind == EffectKind::RunsNow && Said.Subject.Base >= 0 && size_t(Said.Subject.Base) < C.Args.size())
+          if (PlaceId Closure = C.Args[Said.Subject.Base].Place; FunctionId F = operatorOf(Closure))
+            callBody(At, F, Closure, {}, C.Where);
+      return;
+    }
+    if (!Target->Body || Prog.Bodies[Target->Body.index()].Blocks.empty())
+      return;
+    // A call on data is an access to it; what the class does there, it does not
+    // do under a lock of this object's.
+    if (C.Object.Place && !Target->IsConstructor && !Target->IsStatic)
+      touch(At, C.Object.Place, All.mayChangeObject(*Target), C.Where);
+    callBody(At, Target->Body, Target->IsStatic ? PlaceId() : C.Object.Place, C.Args, C.Where);
+  }
+
+  void callBody(EventRef At, FunctionId F, PlaceId Object, llvm::ArrayRef<Argument> Args, Span Where) {
+    const size_t Before = Out.Calls.size();
+    CallUse &C = addCall(F, At, Where);
+    C.Object = Object;
+    C.IsClosure = Prog.Bodies[F.index()].IsLambda;
+    IsRelevant = All.hasGlobalLocks();
+    Bound.clear();
+    if (Object)
+      bindAll({UsePath::Object, {}, {}}, Object, C);
+    for (size_t I = 0; I < Args.size(); ++I)
+      if (Args[I].Place)
+        bindAll({int(I), {}, {}}, Args[I].Place, C);
+    if (!IsRelevant) {
+      Out.Calls.resize(Before);
+      return;
+    }
+    for (const HeldLock &H : R.Guarded.held(Held)) {
+      C.MayHoldAny |= !H.Lock || !H.Must;
+      if (!H.Lock || !H.Must)
+        continue;
+      if (std::optional<UsePath> Path = global(H.Lock))
+        C.Held.push_back({*Path, H.Shared});
+      else if (UsePath Path = words(H.Lock); Path.Base != UsePath::Own)
+        C.HeldOutside.push_back({Path, H.Shared});
+      else
+        C.MayHoldAny |= C.IsClosure; // what it has captured may be of the same object
+    }
+    for (size_t I = 0; I < Bound.size(); ++I)
+      for (size_t J = I + 1; J < Bound.size(); ++J)
+        if (Bound[I].second == Bound[J].second)
+          C.Same.push_back({Bound[I].first, Bound[J].first});
+    for (const Locks::Fact &F : Held.Facts)
+      if (F.Is == Locks::Was::Released && F.Lock)
+        if (UsePath Path = words(F.Lock); Path.Base != UsePath::Own)
+          C.GivenBack.push_back(Path);
+    if ((!Spawns.empty() || !Joins.empty()) && isAlone(At))
+      C.Fresh.push_back({UsePath::Object, {}, {}});
+  }
+
+  /// What the callee reaches from `Base`, which its caller calls `P`: the thing
+  /// itself, what it points to, and what a closure has captured.
+  void bindAll(UsePath Base, PlaceId P, CallUse &C) {
+    bind(Base, P, C);
+    TypeId T = B.Places[P].Type;
+    if (!T)
+      return;
+    auto Pointee = [&](PlaceId Pointer) { return R.Source.Places.project(Pointer, {ProjectionKind::Deref, {}, 0, {}}); };
+    UsePath Inner = Base;
+    if (Prog.Types[T].IsHandle) {
+      Inner.Steps.push_back({ProjectionKind::Deref, {}, 0, {}});
+      return bind(Inner, Pointee(P), C);
+    }
+    if (!Prog.Types[T].CallOperator)
+      return;
+    std::vector<PlaceId> Captured;
+    for (PlaceId Part = B.Places[P].FirstPart; Part; Part = B.Places[Part].NextPart)
+      if (B.Places[Part].Step.Kind == ProjectionKind::Capture)
+        Captured.push_back(Part);
+    for (PlaceId Part : Captured) {
+      Inner = Base;
+      Inner.Steps.push_back(inWords(B.Places[Part].Step));
+      Inner.Steps.push_back({ProjectionKind::Deref, {}, 0, {}});
+      bind(Inner, Pointee(Part), C);
+    }
+  }
+
+  void bind(const UsePath &Inner, PlaceId P, CallUse &C) {
+    Targets T = R.Names.resolve(P, Now);
+    if (T.size() != 1)
+      return;
+    const PlaceId Outer = withoutBases(T[0]);
+    for (const HeldLock &H : R.Guarded.held(Held))
+      if (std::optional<UsePath> Path = H.Lock && H.Must ? below(H.Lock, Outer, Inner) : std::nullopt) {
+        C.Held.push_back({*Path, H.Shared});
+        IsRelevant = true;
+      }
+    PlaceId Q = T[0];
+    bool HasLock = hasLock(Q);
+    for (; Q != Outer; HasLock |= hasLock(Q))
+      Q = B.Places[Q].Parent;
+    const bool IsClosure = operatorOf(Outer).isValid();
+    if (!HasLock && !IsClosure)
+      return;
+    IsRelevant = true;
+    if (!IsClosure)
+      Bound.push_back({Inner, Outer});
+    if (isUnshared(B, Outer, Now) && !IsClosure)
+      C.Fresh.push_back(Inner);
+    if (UsePath Path = words(Outer); Path.Base != UsePath::Own)
+      C.Bindings.push_back({Inner, Path});
+  }
+
+  Program &Prog;
+  const Results &R;
+  const Body &B;
+  LockUses &All;
+  FunctionUse Out;
+  Aliases::State Now; ///< before the event that is looked at
+  Locks::State Held;
+  std::vector<EventRef> Spawns, Joins;
+  std::set<PlaceId> Changed; ///< has another value than at its declaration
+  std::map<std::pair<Span, UsePath>, size_t> Seen;
+  bool IsRelevant = false; ///< the call that is looked at
+  std::vector<std::pair<UsePath, PlaceId>> Bound; ///< its objects with locks
+};
+
+} // namespace
+
+LockUses::LockUses(Program &Prog) : Prog(Prog) {
+  for (const Body &B : Prog.Bodies)
+    for (uint32_t I = 0; I < B.Places.size() && !HasGlobalLocks; ++I)
+      if (const PlaceTable::Node &N = B.Places[PlaceId(I)]; !N.Parent && N.Root == RootKind::Global && N.Type)
+        HasGlobalLocks = Prog.Types[N.Type].IsLock;
+}
+
+SymbolId LockUses::nameOf(SymbolId S) {
+  SymbolId &Name = Known[S];
+  if (!Name)
+    Name = Out.Names.intern(Prog.StableName ? Prog.StableName(S) : Prog.Symbols.key(S).str(), Prog.Symbols.display(S));
+  return Name;
+}
+
+/// Whether the function gives its object, or a part of it, a new value.
+bool LockUses::mayChangeObject(const Callee &C, unsigned Depth) {
+  if (C.IsConst || C.IsStatic)
+    return false;
+  if (!C.Body || Depth > 3)
+    return true;
+  auto [It, New] = Changes.try_emplace(C.Body, false);
+  if (!New)
+    return It->second;
+  const Body &B = Prog.Bodies[C.Body.index()];
+  auto IsOwn = [&](PlaceId P) { return P && B.Places[B.Places.rootOf(P)].Root == RootKind::This; };
+  auto Is = [&](const Event &E) {
+    switch (E.Kind) {
+    case EventKind::Init: return !E.IsFresh && IsOwn(E.Place);
+    case EventKind::Move: return IsOwn(E.Place) || IsOwn(E.Other);
+    case EventKind::Use: return E.Mode != UseKind::Read && E.Mode != UseKind::Ask && IsOwn(E.Place);
+    case EventKind::Call: {
+      const Call &Inner = B.Calls[E.From.index()];
+      for (const Argument &A : Inner.Args)
+        if (A.How == Passing::Reference && IsOwn(A.Place))
+          return true;
+      const Callee *Target = Inner.Target ? &Prog.Callees[Inner.Target.index()] : nullptr;
+      if (!Target || !IsOwn(Inner.Object.Place))
+        return false;
+      if (Target->Row)
+        return llvm::any_of(Target->Row->Effects, [](const Effect &Said) {
+          return Said.Subject.Base == EffectPath::Object && (Said.Kind == EffectKind::Writes || Said.Kind == EffectKind::Reinits || Said.Kind == EffectKind::Moves);
+        });
+      return mayChangeObject(*Target, Depth + 1);
+    }
+    default: return false;
+    }
+  };
+  const bool Found = llvm::any_of(B.Blocks, [&](const Block &Each) { return llvm::any_of(Each.Events, Is); });
+  return Changes[C.Body] = Found;
+}
+
+void LockUses::add(const Results &R) {
+  const Body &B = R.Source;
+  if (B.IsUnchecked)
+    return;
+  auto Matters = [&](PlaceId P) {
+    const PlaceTable::Node &N = B.Places[P];
+    // What only hands a closure on says under which locks that runs.
+    return (N.Type && (Prog.Types[N.Type].HoldsLock || Prog.Types[N.Type].CallOperator)) || (HasGlobalLocks && !N.Parent && N.Root == RootKind::Global);
+  };
+  for (uint32_t I = 0; I < B.Places.size(); ++I)
+    if (Matters(PlaceId(I))) {
+      FunctionUse Found = Collector(Prog, R, *this).run();
+      auto [It, New] = Noted.try_emplace(B.Id, Out.Functions.size());
+      if (New)
+        Out.Functions.emplace_back();
+      Out.Functions[It->second] = std::move(Found);
+      return;
+    }
+}

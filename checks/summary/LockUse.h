@@ -1,0 +1,49 @@
+//===- LockUse.h - what a body touches, and which locks it holds there ----===//
+//
+// For one body, from its Results: the accesses to fields of classes that have a
+// lock and to globals, with the locks of the same object, and the global ones,
+// that are held there; and the calls, with what is held in the callee's words.
+// For GuardInference. Does nothing in bodies that have no such object.
+//
+// Left out: what is behind a pointer of the object's, data whose type may be
+// shared as it is (atomics, locks), what nobody else can reach, and what is done
+// before the body has started a thread, or after it has joined one.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HOLDFAST_SUMMARY_LOCKUSE_H
+#define HOLDFAST_SUMMARY_LOCKUSE_H
+
+#include "analysis/Results.h"
+#include "summary/GuardInference.h"
+
+namespace holdfast {
+
+/// What the bodies of a unit have in common.
+class LockUses {
+public:
+  explicit LockUses(Program &Prog);
+
+  /// Notes what the body does, in the place of what was noted of it before;
+  /// nothing where it does nothing of the kind.
+  void add(const Results &R);
+  const UseTable &table() const { return Out; }
+
+  /// The name of an entity of the unit, in Names.
+  SymbolId nameOf(SymbolId S);
+  /// True where a function may change its own object, as far as its body tells.
+  bool mayChangeObject(const Callee &C, unsigned Depth = 0);
+  bool hasGlobalLocks() const { return HasGlobalLocks; }
+
+private:
+  Program &Prog;
+  bool HasGlobalLocks = false;
+  std::map<SymbolId, SymbolId> Known;
+  std::map<FunctionId, bool> Changes;
+  std::map<FunctionId, size_t> Noted; ///< in Out.Functions
+  UseTable Out;
+};
+
+} // namespace holdfast
+
+#endif
