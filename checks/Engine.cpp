@@ -43,8 +43,8 @@ private:
   std::chrono::steady_clock::time_point Start = std::chrono::steady_clock::now();
 };
 
-void checkBodies(const EngineOptions &Options, Program &Prog, const Summaries &Known, const InferredGuards &Guards,
-                 const SourceMap &Sources, UnitResult &Out) {
+void checkBodies(const EngineOptions &Options, Program &Prog, const Summaries &Known, const SourceMap &Sources,
+                 UnitResult &Out) {
   ReachTable Reach(Prog, Known);
   for (Body &B : Prog.Bodies) {
     if (B.Blocks.empty())
@@ -62,16 +62,20 @@ void checkBodies(const EngineOptions &Options, Program &Prog, const Summaries &K
       if (!Options.Rules.count(Rule.Info.Id.str()))
         continue;
       Stage Timer(Out.Stats, "rule " + Rule.Info.Id.str());
-      RuleContext Context{Prog, *Answers, Reach, Sources, Guards, Options.Strict.count(Rule.Info.Id.str()) > 0, &Told};
+      RuleContext Context{Prog, *Answers, Reach, Sources, Options.Strict.count(Rule.Info.Id.str()) > 0, &Told};
       llvm::append_range(Out.Findings, Rule.Check(Context));
     }
   }
 }
 
+/// True where a rule that is on asks what all units do.
+bool asksForProgram(const EngineOptions &Options) {
+  return llvm::any_of(ruleEntries(), [&](const RuleEntry &Rule) { return Rule.Link && Options.Rules.count(Rule.Info.Id.str()); });
+}
+
 /// One line of `--dump=guards`, where an access shows it.
-std::string printGuard(const InferredGuard &G, const SourceMap &Sources) {
-  const Location At = Sources.resolve(G.Example);
-  return At.File + ":" + std::to_string(At.Line) + ": " + G.Data + " by " + G.Lock + ", " + std::to_string(G.Held) + " of " +
+std::string printGuard(const InferredGuard &G) {
+  return G.Example.File + ":" + std::to_string(G.Example.Line) + ": " + G.Data + " by " + G.Lock + ", " + std::to_string(G.Held) + " of " +
          std::to_string(G.All) + "\n";
 }
 
@@ -106,28 +110,47 @@ void checkUnit(const EngineOptions &Options, lower::LoweredUnit &Unit, const Sou
       Out.Dump += printBody(Unit.Prog, B, B.Blocks);
   }
   Summaries Known;
-  LockUses Uses(Unit.Prog);
+  LockUses Uses(Unit.Prog, Sources);
   {
     Stage Timer(Out.Stats, "summarize");
-    Known = summarizeAll(Unit.Prog, &Uses);
-  }
-  InferredGuards Guards;
-  {
-    Stage Timer(Out.Stats, "guards");
-    Guards = inferGuards(Uses.table());
+    Known = summarizeAll(Unit.Prog, asksForProgram(Options) ? &Uses : nullptr);
+    Out.Summary = writeUses(Uses.table());
   }
   if (Options.Dump == DumpKind::Effects)
     for (const Body &B : Unit.Prog.Bodies)
       if (Known[B.Id.index()])
         Out.Dump += B.Name + B.Instantiation + ": " + printEffects(Unit.Prog, *Known[B.Id.index()]) + "\n";
   if (Options.Dump == DumpKind::Guards)
-    for (const InferredGuard &G : Guards.Guards)
-      Out.Dump += printGuard(G, Sources);
-  checkBodies(Options, Unit.Prog, Known, Guards, Sources, Out);
+    for (const InferredGuard &G : inferGuards(Uses.table()).Guards)
+      Out.Dump += printGuard(G);
+  checkBodies(Options, Unit.Prog, Known, Sources, Out);
   sortAndUnite(Out.Findings);
 }
 
 } // namespace
+
+LinkResult holdfast::linkUnits(llvm::ArrayRef<std::string> Summaries) {
+  LinkResult Out;
+  Out.Findings.resize(Summaries.size());
+  Out.Wrong.resize(Summaries.size());
+  UseTable All;
+  for (uint32_t I = 0; I < Summaries.size(); ++I) {
+    if (Summaries[I].empty())
+      continue;
+    if (llvm::Expected<UseTable> Uses = readUses(Summaries[I]))
+      All.add(*Uses, I);
+    else
+      Out.Wrong[I] = llvm::toString(Uses.takeError());
+  }
+  const InferredGuards Guards = inferGuards(All);
+  for (const RuleEntry &Rule : ruleEntries())
+    if (Rule.Link)
+      for (UnitFinding &Each : Rule.Link(Guards))
+        Out.Findings[Each.Unit].push_back(std::move(Each.What));
+  for (std::vector<Finding> &Each : Out.Findings)
+    sortAndUnite(Each);
+  return Out;
+}
 
 llvm::ArrayRef<RuleInfo> holdfast::allRules() {
   static const std::vector<RuleInfo> Infos = [] {

@@ -77,10 +77,23 @@ struct UnitStats {
 struct UnitResult {
   std::vector<Finding> Findings; ///< sorted, unique
   std::vector<Skipped> NotLookedAt;
+  /// What the other units of the program are told, as text; empty: nothing, or
+  /// no rule that is on asks for it.
+  std::string Summary;
   std::string Dump;
   std::string InternalFailure; ///< our bug: what was violated; else empty
   UnitStats Stats;
 };
+
+/// What the summaries of a program's units say together.
+struct LinkResult {
+  std::vector<std::vector<Finding>> Findings; ///< by unit: where they are
+  std::vector<std::string> Wrong;             ///< by unit: why its summary cannot be read; else empty
+};
+
+/// The findings that no unit shows alone. A program of one unit is linked too.
+/// Summaries that cannot be read are left out.
+LinkResult linkUnits(llvm::ArrayRef<std::string> Summaries);
 
 /// Every rule there is, in the order of their ids.
 llvm::ArrayRef<RuleInfo> allRules();

@@ -12,6 +12,7 @@
 #include "tool/Output.h"
 #include "tool/Resources.h"
 #include "tool/Scheduler.h"
+#include "tool/Summaries.h"
 #include "tool/Wire.h"
 #include "tool/output/Formats.h"
 #include "tool/output/Progress.h"
@@ -39,6 +40,9 @@ private:
   bool select();
   bool settle();
   void check();
+  bool readStored();
+  void keepSummaries();
+  void link();
   void tellWhatUnitsSaid();
   int finish();
   void raise(int To) { Status = std::max(Status, To); }
@@ -51,6 +55,7 @@ private:
   std::optional<Inside> Scope;
   std::optional<SettingsTable> Table;
   std::vector<CheckedUnit> Units;
+  std::vector<StoredSummary> Stored; ///< of units that are not checked
   SourceLines Sources;
   Report Result;
 };
@@ -159,6 +164,76 @@ void Run::check() {
       [&] { Bar.update(Done); });
 }
 
+/// The summaries of other files, or for `link` of all; false where the folder
+/// cannot be read.
+bool Run::readStored() {
+  const bool IsLink = Asked.What == Action::Link;
+  if (Asked.SummaryFolder.empty() ||
+      (!IsLink && !sys::fs::exists(Asked.SummaryFolder)))
+    return true;
+  StringSet<> Own;
+  for (const CheckedUnit &U : Units)
+    Own.insert(summaryName(*U.What));
+  Expected<SummaryFolder> Read = readSummaryFolder(Asked.SummaryFolder, Own);
+  if (!Read) {
+    Say.error(toString(Read.takeError()));
+    raise(BadCommand);
+    return false;
+  }
+  for (const std::string &Wrong : Read->Wrong) {
+    Say.error(Wrong);
+    raise(UnitFailed);
+  }
+  Stored = std::move(Read->Summaries);
+  if (IsLink)
+    for (const StoredSummary &S : Stored)
+      List.Units.push_back({S.Unit, "", {}, "", {}, false});
+  Result.Stats.IsLink = IsLink;
+  if (!IsLink)
+    Result.Stats.Stored = unsigned(Stored.size());
+  return true;
+}
+
+void Run::keepSummaries() {
+  for (const CheckedUnit &U : Units)
+    if (U.Outcome.Failure.empty())
+      if (Error Failed = writeSummaryFile(Asked.SummaryFolder, *U.What,
+                                          U.Outcome.Result.Summary)) {
+        Say.error("the summaries cannot be kept in '" + Asked.SummaryFolder +
+                  "': " + toString(std::move(Failed)));
+        return raise(BadCommand);
+      }
+}
+
+/// Adds to each unit what only the program as a whole shows there.
+void Run::link() {
+  const auto Begin = std::chrono::steady_clock::now();
+  std::vector<std::string> All;
+  for (CheckedUnit &U : Units)
+    All.push_back(std::move(U.Outcome.Result.Summary));
+  for (StoredSummary &S : Stored)
+    All.push_back(std::move(S.Text));
+  LinkResult Linked = linkUnits(All);
+  for (size_t I = 0; I != Units.size(); ++I) {
+    for (Finding &F : Linked.Findings[I])
+      if (Units[I].How->rules().count(F.Rule))
+        Units[I].Outcome.Result.Findings.push_back(std::move(F));
+    if (!Linked.Wrong[I].empty())
+      Units[I].Outcome.Failure = "its summary cannot be read: " + Linked.Wrong[I];
+  }
+  for (size_t I = 0; I != Stored.size(); ++I)
+    if (const std::string &Wrong = Linked.Wrong[Units.size() + I];
+        !Wrong.empty()) {
+      Say.error("what '" + displayPath(Stored[I].Unit, WorkingFolder) +
+                "' told is left out: " + Wrong + "; check that file again");
+      raise(UnitFailed);
+    }
+  const std::chrono::duration<double> Passed =
+      std::chrono::steady_clock::now() - Begin;
+  Result.Stats.Seconds.emplace_back("link", Passed.count());
+  Result.Stats.UnitSeconds += Passed.count();
+}
+
 /// Remarks on commands and files, each kind once however many units there are.
 void Run::tellWhatUnitsSaid() {
   unsigned Plugins = 0;
@@ -219,12 +294,24 @@ int Run::run() {
   Result.Base = WorkingFolder;
   Result.Rules = allRules();
   Result.ShowTimes = Asked.ShowProfile;
-  if (!select() || !settle()) {
-    if (Status < BadCommand)
-      finish();
-    return Status;
+  if (Asked.What == Action::Link) {
+    if (!readStored() || !settle())
+      return Status;
+    // What is excluded is not shown, and counts with the others.
+    for (CheckedUnit &U : Units)
+      U.Outcome.Result.Summary =
+          std::exchange(Stored[size_t(U.What - List.Units.data())].Text, "");
+  } else {
+    if (!select() || !settle() || !readStored()) {
+      if (Status < BadCommand)
+        finish();
+      return Status;
+    }
+    check();
+    if (!Asked.SummaryFolder.empty())
+      keepSummaries();
   }
-  check();
+  link();
   mergeUnits(Units, *Scope, Sources, Result);
   const std::chrono::duration<double> Passed =
       std::chrono::steady_clock::now() - Begin;

@@ -2,7 +2,7 @@
 //
 // LLVM's CommandLine does the reading. The shared LLVM library registers
 // hundreds of options of its own passes when it is loaded; they are forgotten
-// first, so that `--summaries` or `--stats` is an unknown option here and not
+// first, so that `--stats` is an unknown option here and not
 // silently taken.
 //
 //===----------------------------------------------------------------------===//
@@ -27,9 +27,12 @@ struct Spelled {
   cl::OptionCategory Category{"holdfast options"};
   cl::SubCommand Explain{"explain", "print the page of a rule"};
   cl::SubCommand ListRules{"rules", "print every rule with its default"};
+  cl::SubCommand Link{"link", "report what stored summaries show together"};
 
   cl::opt<std::string> RuleToExplain{cl::Positional, cl::desc("RULE"),
                                      cl::sub(Explain), cl::cat(Category)};
+  cl::opt<std::string> FolderToLink{cl::Positional, cl::desc("DIR"),
+                                    cl::sub(Link), cl::cat(Category)};
   cl::list<std::string> Files{cl::Positional, cl::desc("[file or regex ...]"),
                               cl::cat(Category)};
   cl::opt<std::string> Database{
@@ -37,25 +40,30 @@ struct Spelled {
       cl::desc("where compile_commands.json is (default: upward from here, "
                "then build/)")};
   cl::list<std::string> Rules{
-      "rules", cl::value_desc("LIST"), cl::cat(Category),
+      "rules", cl::value_desc("LIST"), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()),
+      cl::sub(Link),
       cl::desc("globs, later wins, '-' removes: --rules=-*,use-*")};
   cl::opt<bool> Strict{"strict", cl::cat(Category),
                        cl::desc("report what may be meant, too")};
   cl::opt<std::string> HeaderFilter{
-      "header-filter", cl::value_desc("REGEX"), cl::cat(Category),
+      "header-filter", cl::value_desc("REGEX"), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()),
+      cl::sub(Link),
       cl::desc("headers whose findings to show (default: the project's)")};
   cl::opt<std::string> Dump{
       "dump", cl::value_desc("ir|effects|facts|guards"), cl::cat(Category),
       cl::desc("print what the analysis saw in one file")};
   cl::opt<std::string> OutputFormat{"format", cl::value_desc("text|json|sarif"),
-                                    cl::init("text"), cl::cat(Category),
+                                    cl::init("text"), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()),
+      cl::sub(Link),
                                     cl::desc("how findings are written")};
   cl::opt<std::string> OutputFile{
-      "output", cl::value_desc("FILE"), cl::cat(Category),
+      "output", cl::value_desc("FILE"), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()),
+      cl::sub(Link),
       cl::desc("write the format there; text still goes to the terminal")};
   cl::opt<std::string> FailOnLevel{
       "fail-on", cl::value_desc("error|warning|never"), cl::init("warning"),
-      cl::cat(Category), cl::desc("findings that make the exit status 1")};
+      cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()),
+      cl::sub(Link), cl::desc("findings that make the exit status 1")};
   cl::opt<bool> Fix{"fix", cl::cat(Category), cl::desc("apply safe fixes")};
   cl::opt<bool> FixDryRun{"fix-dry-run", cl::cat(Category),
                           cl::desc("print safe fixes as a patch")};
@@ -77,6 +85,10 @@ struct Spelled {
   cl::list<std::string> ExtraArgBefore{
       "extra-arg-before", cl::value_desc("ARG"), cl::cat(Category),
       cl::desc("add a compiler flag at the beginning")};
+  cl::opt<std::string> Summaries{
+      "summaries", cl::value_desc("DIR"), cl::cat(Category),
+      cl::desc("keep what units tell each other there, and use what other "
+               "files told")};
   cl::opt<bool> NoCache{"no-cache", cl::cat(Category),
                         cl::desc("keep no results (there is no cache yet)")};
   cl::opt<std::string> CacheDir{
@@ -88,10 +100,12 @@ struct Spelled {
                              cl::desc("check the configuration only")};
   cl::opt<bool> Profile{"profile", cl::cat(Category),
                         cl::desc("print where the time went")};
-  cl::opt<bool> Quiet{"quiet", cl::cat(Category),
+  cl::opt<bool> Quiet{"quiet", cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()),
+      cl::sub(Link),
                       cl::desc("print findings and errors only")};
   cl::opt<std::string> Color{"color", cl::value_desc("auto|always|never"),
-                             cl::init("auto"), cl::cat(Category),
+                             cl::init("auto"), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()),
+      cl::sub(Link),
                              cl::desc("whether to use colors")};
   cl::opt<bool> Help{"help", cl::cat(Category), cl::desc("print this"),
                      cl::sub(cl::SubCommand::getAll())};
@@ -218,15 +232,22 @@ static bool readValues(Spelled &In, Options &Out) {
   Out.ExtraAfter.assign(In.ExtraArg.begin(), In.ExtraArg.end());
   Out.ShowProfile = In.Profile;
   Out.RuleToExplain = In.RuleToExplain;
+  Out.SummaryFolder = In.Link ? In.FolderToLink : In.Summaries;
   Out.What = In.Explain        ? Action::Explain
+             : In.Link         ? Action::Link
              : In.ListRules    ? Action::ListRules
              : In.DumpConfig   ? Action::DumpConfig
              : In.VerifyConfig ? Action::VerifyConfig
                                : Action::Check;
-  if (Out.What != Action::Explain || !Out.RuleToExplain.empty())
-    return true;
-  Say.error("explain needs the name of a rule; 'holdfast rules' lists them");
-  return false;
+  if (Out.What == Action::Explain && Out.RuleToExplain.empty()) {
+    Say.error("explain needs the name of a rule; 'holdfast rules' lists them");
+    return false;
+  }
+  if (Out.What == Action::Link && Out.SummaryFolder.empty()) {
+    Say.error("link needs the folder of the summaries that --summaries wrote");
+    return false;
+  }
+  return true;
 }
 
 /// The first sentence of what CommandLine says, in our voice:

@@ -26,7 +26,7 @@ enum ExitStatus : int {
   UnitFailed = 3,
 };
 
-enum class Action { Check, Explain, ListRules, DumpConfig, VerifyConfig };
+enum class Action { Check, Link, Explain, ListRules, DumpConfig, VerifyConfig };
 enum class Format { Text, Json, Sarif };
 enum class FailOn { Warning, Error, Never };
 enum class FixMode { None, DryRun, Apply };
@@ -34,6 +34,7 @@ enum class FixMode { None, DryRun, Apply };
 struct Options {
   Action What = Action::Check;
   std::string RuleToExplain;
+  std::string SummaryFolder; ///< of --summaries, or the one to link
 
   std::vector<std::string> Files; ///< files or regular expressions, as written
   std::string DatabaseFolder;     ///< -p; empty: look for it

@@ -47,6 +47,7 @@ int main(int Count, const char **Arguments) {
     return *Status;
   switch (Asked.What) {
   case Action::Check:
+  case Action::Link:
     return runCheck(Asked);
   case Action::Explain:
     return explainRule(Asked);

@@ -10,9 +10,9 @@
 #ifndef HOLDFAST_ANALYSIS_INFERREDGUARDS_H
 #define HOLDFAST_ANALYSIS_INFERREDGUARDS_H
 
-#include "ir/Body.h"
+#include "support/Span.h"
 
-#include <map>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -24,32 +24,27 @@ struct InferredGuard {
   std::string Lock;  ///< in the same object, or a global
   unsigned Held = 0, All = 0;
   bool OfGlobalLock = false;
-  Span Example; ///< an access that holds it, a write if there is one
+  Location Example; ///< an access that holds it, a write if there is one
   bool ExampleIsWrite = false;
 };
 
 /// An access, or a call, without the lock.
 struct StrayAccess {
   uint32_t Guard = 0; ///< of InferredGuards::Guards
-  FunctionId In;
-  Span Where;
-  PlaceId Data; ///< in that body; of a call: what is called on, or invalid
+  uint32_t Unit = 0;  ///< of the program
+  std::string Function, Instantiation;
+  Location Where;
+  std::string Data; ///< in the words of the function; empty for a call
   bool IsWrite = false;
   bool SharedOnly = false; ///< the lock is held, but for reading only
   std::string Called;      ///< not empty: this function is called without the lock
   unsigned CallsHeld = 0, Calls = 0;
-  Span CalledFrom;         ///< a call of this function that does not hold it, if that is why
+  Location CalledFrom;     ///< a call of this function that does not hold it, if that is why
 };
 
 struct InferredGuards {
   std::vector<InferredGuard> Guards; ///< in the order of their names
-  std::map<FunctionId, std::vector<StrayAccess>> Strays;
-
-  const std::vector<StrayAccess> &of(FunctionId F) const {
-    static const std::vector<StrayAccess> None;
-    auto It = Strays.find(F);
-    return It == Strays.end() ? None : It->second;
-  }
+  std::vector<StrayAccess> Strays;
 };
 
 } // namespace holdfast

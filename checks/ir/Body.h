@@ -144,6 +144,7 @@ struct Body {
   bool IsUnchecked = false;    ///< annotated: its locks are not to be analysed
   SymbolId Symbol;             ///< the function itself
   bool IsOpen = true;          ///< others than this unit's functions may call it
+  bool IsCalledAlone = false;  ///< its name says that no thread uses the object then
   bool IsCalledLocked = false; ///< its name says that the caller holds the lock
   std::vector<RequiredLock> Required;
 };

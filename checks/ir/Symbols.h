@@ -34,6 +34,7 @@ public:
   llvm::StringRef display(SymbolId S) const {
     return S ? llvm::StringRef(Names[S.index()].Display) : llvm::StringRef();
   }
+  uint32_t size() const { return uint32_t(Names.size()); }
   llvm::StringRef key(SymbolId S) const { return Names[S.index()].Key; }
   /// Of a field or base class that a place has gone through; else invalid.
   TypeId type(SymbolId S) const { return S ? Names[S.index()].Type : TypeId(); }

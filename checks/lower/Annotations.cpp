@@ -173,6 +173,7 @@ void Unit::annotate(const FunctionDecl *F, Body &B) {
   B.Symbol = symbol(F);
   B.IsOpen = M ? M->getAccess() != AS_private && M->getAccess() != AS_protected && !B.IsLambda : F->isExternallyVisible();
   B.IsCalledLocked = F->getDeclName().isIdentifier() && saysCalledLocked(F->getName());
+  B.IsCalledAlone = M && F->getDeclName().isIdentifier() && saysAlone(F->getName());
   F = F->getMostRecentDecl();
   if (!F->hasAttrs())
     return;

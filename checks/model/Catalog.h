@@ -121,6 +121,9 @@ bool isLockOfC(llvm::StringRef Name);
 /// True where the name of a function says that its caller holds the lock, as
 /// `resizeLocked` and `size_nolock` do.
 bool saysCalledLocked(llvm::StringRef FunctionName);
+/// True where the name of a function says that no thread uses the object yet, or
+/// any more, as `initialize` and `shutdown` do.
+bool saysAlone(llvm::StringRef FunctionName);
 
 } // namespace holdfast
 

@@ -24,6 +24,13 @@ static const ModelRow Rows[] = {
 
 llvm::ArrayRef<ModelRow> holdfast::conventionRows() { return Rows; }
 
+bool holdfast::saysAlone(llvm::StringRef Name) {
+  for (llvm::StringRef Word : {"init", "setup", "set_up", "shutdown", "shut_down", "teardown", "tear_down"})
+    if (Name.starts_with_insensitive(Word))
+      return true;
+  return false;
+}
+
 bool holdfast::saysCalledLocked(llvm::StringRef Name) {
   for (llvm::StringRef Word : {"locked", "unlocked", "nolock", "no_lock", "without_lock", "withoutlock", "with_lock", "withlock", "lock_held", "lockheld",
                                "unsafe", "already_locked"})

@@ -3,7 +3,6 @@
 #ifndef HOLDFAST_RULES_CONTEXT_H
 #define HOLDFAST_RULES_CONTEXT_H
 
-#include "analysis/InferredGuards.h"
 #include "analysis/Results.h"
 #include "analysis/ThreadReach.h"
 #include "report/Finding.h"
@@ -19,7 +18,6 @@ struct RuleContext {
   Results &Answers;
   ReachTable &Reach; ///< of the whole unit
   const SourceMap &Sources;
-  const InferredGuards &Guards; ///< of the whole unit
   bool IsStrict = false;
   /// What a rule has reported of the threads of this body: (thread, what it
   /// borrows). Later rules say nothing more about that.

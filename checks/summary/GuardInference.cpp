@@ -4,12 +4,10 @@
 
 #include "llvm/ADT/STLExtras.h"
 
-using namespace holdfast;
+#include <map>
+#include <set>
 
-bool UsePath::isWithin(const UsePath &Outer) const {
-  return Base == Outer.Base && Name == Outer.Name && Steps.size() >= Outer.Steps.size() &&
-         std::equal(Outer.Steps.begin(), Outer.Steps.end(), Steps.begin());
-}
+using namespace holdfast;
 
 namespace {
 
@@ -123,7 +121,7 @@ private:
 
   std::map<SymbolId, std::vector<Site>> allSites() const {
     std::map<SymbolId, std::vector<Site>> Sites;
-    std::set<std::pair<SymbolId, Span>> Seen; // a template's are the same in each instantiation
+    std::set<std::pair<SymbolId, UseSpot>> Seen; // a template's are the same in each instantiation
     for (uint32_t I = 0; I < Uses.Functions.size(); ++I) {
       const FunctionUse &F = function(I);
       auto At = Entries.find(F.Name);
@@ -200,7 +198,7 @@ private:
   // What each field is accessed under.
 
   void count() {
-    std::map<std::pair<UsePath, Span>, size_t> Seen;
+    std::set<std::pair<UsePath, UseSpot>> Seen;
     for (uint32_t I = 0; I < Uses.Functions.size(); ++I) {
       const FunctionUse &F = function(I);
       auto At = Entries.find(F.Name);
@@ -212,7 +210,7 @@ private:
         Counted C{I, J, std::set<UsedLock>(U.Held.begin(), U.Held.end())};
         if (With)
           addEntry(*With, U, C.Held);
-        if (Seen.try_emplace({U.Field, U.Where}, 0).second)
+        if (Seen.insert({U.Field, U.Where}).second)
           Accesses[U.Field].push_back(std::move(C));
       }
     }
@@ -276,7 +274,7 @@ private:
       G.Held += Is == Hold::Held || Is == Hold::Shared;
       IsWritten |= Is == Hold::Held && use(C).IsWrite;
       if (Is == Hold::Held && (!G.Example.isValid() || (use(C).IsWrite && !G.ExampleIsWrite))) {
-        G.Example = use(C).Where;
+        G.Example = locate(use(C).Where);
         G.ExampleIsWrite = use(C).IsWrite;
       }
     }
@@ -291,24 +289,37 @@ private:
     strayCalls(Id, List, *Best);
   }
 
-  void stray(uint32_t Guard, const Counted &C, bool SharedOnly) {
-    const FunctionUse &F = function(C.Function);
+  Location locate(const UseSpot &At) const {
+    if (!At.isValid())
+      return Location();
+    return {Uses.Names.key(At.File).str(), At.Line, At.Column, At.EndLine, At.EndColumn, At.Offset, At.EndOffset};
+  }
+
+  StrayAccess begin(uint32_t Guard, const FunctionUse &F, const UseSpot &Where) const {
     StrayAccess S;
     S.Guard = Guard;
-    S.In = F.Id;
-    S.Where = use(C).Where;
+    S.Unit = F.Unit;
+    S.Function = F.Display;
+    S.Instantiation = F.Instantiation;
+    S.Where = locate(Where);
+    return S;
+  }
+
+  void stray(uint32_t Guard, const Counted &C, bool SharedOnly) {
+    const FunctionUse &F = function(C.Function);
+    StrayAccess S = begin(Guard, F, use(C).Where);
     S.Data = use(C).Data;
     S.IsWrite = use(C).IsWrite;
     S.SharedOnly = SharedOnly;
     auto Called = Sites.find(F.Name);
     if (Called != Sites.end() && !isOpen(F))
-      S.CalledFrom = function(Called->second.front().Caller).Calls[Called->second.front().Call].Where;
-    Out.Strays[F.Id].push_back(std::move(S));
+      S.CalledFrom = locate(function(Called->second.front().Caller).Calls[Called->second.front().Call].Where);
+    Out.Strays.push_back(std::move(S));
   }
 
   /// Calls of helpers that would hold the lock by what most of their callers do.
   void strayCalls(uint32_t Guard, const std::vector<Counted> &List, const UsePath &Lock) {
-    std::set<std::pair<FunctionId, Span>> Told;
+    std::set<UseSpot> Told;
     for (const StrayCall &Call : StrayCalls) {
       const CallUse &C = function(Call.At.Caller).Calls[Call.At.Call];
       for (const Counted &Each : List) {
@@ -316,18 +327,14 @@ private:
           continue;
         std::set<UsedLock> Of;
         addEntry(Entry{true, {Call.Lock}, {}, {}}, use(Each), Of);
-        if (!Of.count({Lock, Call.Lock.Shared}) || !Told.insert({function(Call.At.Caller).Id, C.Where}).second)
+        if (!Of.count({Lock, Call.Lock.Shared}) || !Told.insert(C.Where).second)
           continue;
-        StrayAccess S;
-        S.Guard = Guard;
-        S.In = function(Call.At.Caller).Id;
-        S.Where = C.Where;
-        S.Data = C.Object;
+        StrayAccess S = begin(Guard, function(Call.At.Caller), C.Where);
         S.IsWrite = use(Each).IsWrite;
         S.Called = Uses.Names.display(C.Callee).str();
         S.CallsHeld = Call.Held;
         S.Calls = Call.All;
-        Out.Strays[S.In].push_back(std::move(S));
+        Out.Strays.push_back(std::move(S));
       }
     }
   }

@@ -4,6 +4,7 @@
 
 #include "analysis/Paths.h"
 #include "analysis/Unshared.h"
+#include "ir/Print.h"
 
 #include "llvm/ADT/STLExtras.h"
 
@@ -21,7 +22,7 @@ public:
   FunctionUse run() {
     Out.Name = All.nameOf(B.Symbol);
     Out.Display = B.Name;
-    Out.Id = B.Id;
+    Out.Instantiation = B.Instantiation;
     Out.IsOpen = B.IsOpen;
     Out.IsCalledLocked = B.IsCalledLocked;
     Out.IsAddressTaken = Prog.Functions.count(B.Symbol);
@@ -63,11 +64,12 @@ private:
             Changed.insert(P);
       }
   }
-  /// True before this body has started its threads, and after it has ended some.
+  /// True before this body has started its threads, and after it has ended some;
+  /// or where its name says that there are none.
   bool isAlone(EventRef At) const {
     if (!R.Guarded.held(Held).empty())
       return false;
-    return llvm::any_of(Spawns, [&](EventRef S) { return mayFollow(R, At, S) && !mayFollow(R, S, At); }) ||
+    return B.IsCalledAlone || llvm::any_of(Spawns, [&](EventRef S) { return mayFollow(R, At, S) && !mayFollow(R, S, At); }) ||
            llvm::any_of(Joins, [&](EventRef J) { return mayFollow(R, J, At); });
   }
 
@@ -263,17 +265,17 @@ private:
     U.IsDeclared |= OfGlobal && isDeclared(Object);
     U.Owner = words(Object);
     U.IsWrite = IsWrite;
-    U.Where = Where;
-    U.Data = Data;
-    auto [It, New] = Seen.try_emplace({Where, U.Field}, Out.Fields.size());
+    auto [It, New] = Seen.try_emplace({Where.Begin, U.Field}, Out.Fields.size());
     if (!New) { // `++n` reads and writes
       Out.Fields[It->second].IsWrite |= IsWrite;
       return;
     }
-    if ((!Spawns.empty() || !Joins.empty()) && isAlone(At)) {
+    if (isAlone(At)) {
       Seen.erase(It);
       return;
     }
+    U.Where = All.spotOf(Where);
+    U.Data = describePlace(Prog, B, Data);
     locksAt(Object, U);
     Out.Fields.push_back(std::move(U));
   }
@@ -331,7 +333,7 @@ private:
   CallUse &addCall(FunctionId F, EventRef, Span Where) {
     CallUse C;
     C.Callee = All.nameOf(Prog.Bodies[F.index()].Symbol);
-    C.Where = Where;
+    C.Where = All.spotOf(Where);
     Out.Calls.push_back(std::move(C));
     return Out.Calls.back();
   }
@@ -359,7 +361,6 @@ private:
   void callBody(EventRef At, FunctionId F, PlaceId Object, llvm::ArrayRef<Argument> Args, Span Where) {
     const size_t Before = Out.Calls.size();
     CallUse &C = addCall(F, At, Where);
-    C.Object = Object;
     C.IsClosure = Prog.Bodies[F.index()].IsLambda;
     IsRelevant = All.hasGlobalLocks();
     Bound.clear();
@@ -391,7 +392,7 @@ private:
       if (F.Is == Locks::Was::Released && F.Lock)
         if (UsePath Path = words(F.Lock); Path.Base != UsePath::Own)
           C.GivenBack.push_back(Path);
-    if ((!Spawns.empty() || !Joins.empty()) && isAlone(At))
+    if (isAlone(At))
       C.Fresh.push_back({UsePath::Object, {}, {}});
   }
 
@@ -457,14 +458,14 @@ private:
   Locks::State Held;
   std::vector<EventRef> Spawns, Joins;
   std::set<PlaceId> Changed; ///< has another value than at its declaration
-  std::map<std::pair<Span, UsePath>, size_t> Seen;
+  std::map<std::pair<uint32_t, UsePath>, size_t> Seen; ///< by where they begin
   bool IsRelevant = false; ///< the call that is looked at
   std::vector<std::pair<UsePath, PlaceId>> Bound; ///< its objects with locks
 };
 
 } // namespace
 
-LockUses::LockUses(Program &Prog) : Prog(Prog) {
+LockUses::LockUses(Program &Prog, const SourceMap &Sources) : Prog(Prog), Sources(Sources) {
   for (const Body &B : Prog.Bodies)
     for (uint32_t I = 0; I < B.Places.size() && !HasGlobalLocks; ++I)
       if (const PlaceTable::Node &N = B.Places[PlaceId(I)]; !N.Parent && N.Root == RootKind::Global && N.Type)
@@ -476,6 +477,11 @@ SymbolId LockUses::nameOf(SymbolId S) {
   if (!Name)
     Name = Out.Names.intern(Prog.StableName ? Prog.StableName(S) : Prog.Symbols.key(S).str(), Prog.Symbols.display(S));
   return Name;
+}
+
+UseSpot LockUses::spotOf(Span Where) {
+  const Location At = Sources.resolve(Where);
+  return {Out.Names.intern(At.File, ""), At.Line, At.Column, At.EndLine, At.EndColumn, At.Offset, At.EndOffset};
 }
 
 /// Whether the function gives its object, or a part of it, a new value.

@@ -22,7 +22,7 @@ namespace holdfast {
 /// What the bodies of a unit have in common.
 class LockUses {
 public:
-  explicit LockUses(Program &Prog);
+  LockUses(Program &Prog, const SourceMap &Sources);
 
   /// Notes what the body does, in the place of what was noted of it before;
   /// nothing where it does nothing of the kind.
@@ -31,12 +31,14 @@ public:
 
   /// The name of an entity of the unit, in Names.
   SymbolId nameOf(SymbolId S);
+  UseSpot spotOf(Span Where);
   /// True where a function may change its own object, as far as its body tells.
   bool mayChangeObject(const Callee &C, unsigned Depth = 0);
   bool hasGlobalLocks() const { return HasGlobalLocks; }
 
 private:
   Program &Prog;
+  const SourceMap &Sources;
   bool HasGlobalLocks = false;
   std::map<SymbolId, SymbolId> Known;
   std::map<FunctionId, bool> Changes;

@@ -34,6 +34,8 @@ struct ReportStats {
   unsigned FunctionsSkipped = 0; ///< summed over units
   unsigned TemplatesUninstantiated = 0;
   uint64_t Lines = 0;      ///< of the user's files, each file once
+  bool IsLink = false;     ///< no unit was looked at, only what was stored
+  unsigned Stored = 0;     ///< other files, of which stored summaries were used
   unsigned Suppressed = 0; ///< findings hidden by a NOLINT
   std::vector<std::pair<std::string, double>> Seconds; ///< engine stages
   double UnitSeconds = 0; ///< whole time of all units

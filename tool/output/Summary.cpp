@@ -23,7 +23,12 @@ void writeSummary(const Report &R, raw_ostream &Out) {
   Out << counted(S.Files, "file");
   if (S.Failed)
     Out << " (" << S.Failed << " failed)";
-  Out << ", " << counted(S.FunctionsChecked, "function") << " checked";
+  if (S.Stored)
+    Out << ", with the summaries of " << counted(S.Stored, "other file");
+  if (S.IsLink)
+    Out << " linked";
+  else
+    Out << ", " << counted(S.FunctionsChecked, "function") << " checked";
   if (!R.NotLookedAt.empty())
     Out << ", " << R.NotLookedAt.size() << " skipped";
   Out << "; " << counted(R.Findings.size(), "finding") << " in "

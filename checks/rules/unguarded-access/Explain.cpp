@@ -7,23 +7,24 @@
 using namespace holdfast;
 using namespace holdfast::unguarded_access;
 
-static Finding begin(const RuleContext &C, Span Where) {
+static Finding begin(Severity Level, Location Where, const std::string &Function, const std::string &Instantiation) {
   Finding F;
   F.Rule = Info.Id.str();
-  F.Level = Info.DefaultLevel;
-  F.Where = C.Sources.resolve(Where);
-  F.Function = C.Answers.Source.Name;
-  F.Instantiation = C.Answers.Source.Instantiation;
+  F.Level = Level;
+  F.Where = std::move(Where);
+  F.Function = Function;
+  F.Instantiation = Instantiation;
   return F;
 }
 
-static Finding explainDeclared(const GuardedAccess &V, RuleContext &C) {
+Finding unguarded_access::explain(const Violation &V, RuleContext &C) {
   const Results &R = C.Answers;
   const Event &E = R.Blocks[V.Where.Block].Events[V.Where.Index];
   const std::string Lock = describePlace(C.Prog, R.Source, V.Lock);
   const bool IsRead = V.Is == GuardedAccess::Held::SharedOnly;
 
-  Finding F = begin(C, V.Data ? E.Where : R.Source.Calls[E.From.index()].Where);
+  Finding F = begin(Info.DefaultLevel, C.Sources.resolve(V.Data ? E.Where : R.Source.Calls[E.From.index()].Where), R.Source.Name,
+                    R.Source.Instantiation);
   if (V.Data) {
     F.Subject = describePlace(C.Prog, R.Source, V.Data);
     F.Message = (V.OfPointee ? "what '" + F.Subject + "' points to" : "'" + F.Subject + "'") + " is " +
@@ -48,31 +49,24 @@ static std::string counted(unsigned Held, unsigned All, const std::string &What)
   return std::to_string(Held) + " of " + std::to_string(All) + " " + What;
 }
 
-static Finding explainInferred(const StrayAccess &V, RuleContext &C) {
-  const InferredGuard &G = C.Guards.Guards[V.Guard];
-  Finding F = begin(C, V.Where);
-  F.Level = Severity::Warning;
+Finding unguarded_access::explain(const StrayAccess &V, const InferredGuards &Of) {
+  const InferredGuard &G = Of.Guards[V.Guard];
+  Finding F = begin(Severity::Warning, V.Where, V.Function, V.Instantiation);
+  const std::string Evidence = counted(G.Held, G.All, "accesses hold ");
   if (!V.Called.empty()) {
     F.Subject = V.Called;
     F.Message = "'" + V.Called + "' is called without '" + G.Lock + "', which " + counted(V.CallsHeld, V.Calls, "calls of it hold");
-    F.Notes.push_back({C.Sources.resolve(G.Example), "it uses '" + G.Data + "', which '" + G.Lock + "' guards: " +
-                                                         counted(G.Held, G.All, "accesses hold it, as here")});
+    F.Notes.push_back({G.Example, "it uses '" + G.Data + "', which '" + G.Lock + "' guards: " + Evidence + "it, as here"});
     F.Help = "hold '" + G.Lock + "' here";
     return F;
   }
-  F.Subject = describePlace(C.Prog, C.Answers.Source, V.Data);
+  F.Subject = V.Data;
   const std::string Lock = lockName(F.Subject, G);
   F.Message = "'" + F.Subject + "' is " + (V.IsWrite ? "written" : "read") +
               (V.SharedOnly ? " with '" + Lock + "' held for reading only" : " without '" + Lock + "'");
-  F.Notes.push_back({C.Sources.resolve(G.Example), counted(G.Held, G.All, "accesses hold '") + G.Lock + "', as here"});
+  F.Notes.push_back({G.Example, Evidence + "'" + G.Lock + "', as here"});
   if (V.CalledFrom.isValid())
-    F.Notes.push_back({C.Sources.resolve(V.CalledFrom), "called here"});
+    F.Notes.push_back({V.CalledFrom, "called here"});
   F.Help = V.SharedOnly ? "hold '" + Lock + "' exclusively here" : "hold '" + Lock + "' here";
   return F;
-}
-
-Finding unguarded_access::explain(const Violation &V, RuleContext &C) {
-  if (const auto *Declared = std::get_if<GuardedAccess>(&V))
-    return explainDeclared(*Declared, C);
-  return explainInferred(std::get<StrayAccess>(V), C);
 }

@@ -1,8 +1,8 @@
 //===- Find.cpp - unguarded-access: which events meet ---------------------===//
 //
 // Of all accesses to guarded data those whose lock is surely not held, or held
-// for reading where it is written; and what goes against an inferred guard. One
-// statement gives one finding for each datum.
+// for reading where it is written. One statement gives one finding for each
+// datum.
 //
 //===----------------------------------------------------------------------===//
 
@@ -14,20 +14,17 @@ using namespace holdfast;
 using namespace holdfast::unguarded_access;
 
 std::vector<Violation> unguarded_access::find(RuleContext &C) {
-  std::vector<GuardedAccess> Declared;
+  std::vector<Violation> Found;
   std::map<std::pair<Span, PlaceId>, size_t> Seen;
   for (const GuardedAccess &Each : guardedAccesses(C.Prog, C.Answers)) {
     const Event &E = C.Answers.Blocks[Each.Where.Block].Events[Each.Where.Index];
     if ((Each.Is != GuardedAccess::Held::No && Each.Is != GuardedAccess::Held::SharedOnly) || !E.Where.isValid())
       continue;
-    auto [It, New] = Seen.try_emplace({E.Where, Each.Data}, Declared.size());
+    auto [It, New] = Seen.try_emplace({E.Where, Each.Data}, Found.size());
     if (New)
-      Declared.push_back(Each);
-    else if (Each.IsWrite && !Declared[It->second].IsWrite)
-      Declared[It->second] = Each; // `++n` reads and writes
+      Found.push_back(Each);
+    else if (Each.IsWrite && !Found[It->second].IsWrite)
+      Found[It->second] = Each; // `++n` reads and writes
   }
-  std::vector<Violation> Found(Declared.begin(), Declared.end());
-  const std::vector<StrayAccess> &Strays = C.Guards.of(C.Answers.Source.Id);
-  Found.insert(Found.end(), Strays.begin(), Strays.end());
   return Found;
 }

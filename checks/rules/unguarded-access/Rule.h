@@ -11,20 +11,21 @@
 #define HOLDFAST_RULES_UNGUARDED_ACCESS_RULE_H
 
 #include "analysis/GuardedAccess.h"
+#include "analysis/InferredGuards.h"
 #include "report/Rule.h"
 #include "rules/Context.h"
-
-#include <variant>
 
 namespace holdfast::unguarded_access {
 
 inline constexpr RuleInfo Info{"unguarded-access", "guarded data is touched without its lock", Severity::Error, true};
 
-/// By a declaration, or by what most accesses do.
-using Violation = std::variant<GuardedAccess, StrayAccess>;
+/// What goes against a declaration; what goes against an inferred guard is
+/// found for the whole program.
+using Violation = GuardedAccess;
 
 std::vector<Violation> find(RuleContext &C);
 Finding explain(const Violation &V, RuleContext &C);
+Finding explain(const StrayAccess &V, const InferredGuards &Of);
 
 } // namespace holdfast::unguarded_access
 

@@ -11,7 +11,10 @@ namespace {
 
 struct HandWritten : UseTable {
   SymbolId Field = Names.intern("field", "n"), Lock = Names.intern("lock", "mu"), Other = Names.intern("other", "nu");
+  SymbolId File = Names.intern("file", "");
   uint32_t Next = 1;
+
+  UseSpot at(uint32_t Line) const { return {File, Line, 1, Line, 2, 0, 1}; }
 
   UsePath member(SymbolId S, int Base = UsePath::Object) const { return {Base, {}, {{ProjectionKind::Field, S, 0, {}}}}; }
 
@@ -19,7 +22,7 @@ struct HandWritten : UseTable {
   size_t add(const std::string &Name, bool IsOpen = true) {
     FunctionUse F;
     F.Name = Names.intern(Name, Name);
-    F.Id = FunctionId(uint32_t(Functions.size()));
+    F.Display = Name;
     F.IsOpen = IsOpen;
     Functions.push_back(F);
     return Functions.size() - 1;
@@ -31,7 +34,7 @@ struct HandWritten : UseTable {
     U.Field = member(Field);
     U.Owner = {UsePath::Object, {}, {}};
     U.IsWrite = IsWrite;
-    U.Where = {Next, Next};
+    U.Where = at(Next);
     ++Next;
     if (IsHeld)
       U.Held.push_back({member(Lock), false});
@@ -41,7 +44,7 @@ struct HandWritten : UseTable {
   void call(size_t From, size_t To, bool IsHeld) {
     CallUse C;
     C.Callee = Functions[To].Name;
-    C.Where = {Next, Next};
+    C.Where = at(Next);
     ++Next;
     if (IsHeld)
       C.Held.push_back({member(Lock), false});
@@ -50,10 +53,7 @@ struct HandWritten : UseTable {
     Functions[From].Calls.push_back(C);
   }
   size_t strays() const {
-    size_t Count = 0;
-    for (auto &[F, List] : inferGuards(*this).Strays)
-      Count += List.size();
-    return Count;
+    return inferGuards(*this).Strays.size();
   }
 };
 
@@ -68,7 +68,7 @@ TEST(GuardInference, AClearMajorityIsAGuard) {
   EXPECT_EQ(Found.Guards[0].Held, 3u);
   EXPECT_EQ(Found.Guards[0].All, 4u);
   ASSERT_EQ(Found.Strays.size(), 1u);
-  EXPECT_FALSE(Found.Strays.begin()->second[0].IsWrite);
+  EXPECT_FALSE(Found.Strays[0].IsWrite);
 }
 
 TEST(GuardInference, TwoOfThreeAreNone) {
@@ -126,7 +126,7 @@ TEST(GuardInference, ASharedLockAllowsReadsOnly) {
   T.access(false, true).Held.push_back({T.member(T.Lock), true});
   InferredGuards Found = inferGuards(T);
   ASSERT_EQ(Found.Strays.size(), 1u);
-  EXPECT_TRUE(Found.Strays.begin()->second[0].SharedOnly);
+  EXPECT_TRUE(Found.Strays[0].SharedOnly);
 }
 
 TEST(GuardInference, AHelperHoldsWhatAllItsCallersHold) {
@@ -164,8 +164,8 @@ TEST(GuardInference, OfManyCallsTheOneWithoutIsTheFinding) {
   T.call(Without, Helper, false);
   InferredGuards Found = inferGuards(T);
   ASSERT_EQ(Found.Strays.size(), 1u);
-  EXPECT_EQ(Found.Strays.begin()->first, T.Functions[Without].Id);
-  const StrayAccess &S = Found.Strays.begin()->second[0];
+  EXPECT_EQ(Found.Strays[0].Function, T.Functions[Without].Display);
+  const StrayAccess &S = Found.Strays[0];
   EXPECT_EQ(S.Called, "helper");
   EXPECT_EQ(S.CallsHeld, 3u);
   EXPECT_EQ(S.Calls, 4u);

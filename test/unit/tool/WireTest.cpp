@@ -33,6 +33,7 @@ TEST(Wire, CarriesEverything) {
   F.Instantiation = "f<int>";
   Out.Result.Findings = {F, findingAt(somewhere(6))};
   Out.Result.NotLookedAt = {{"g()", somewhere(7), "an odd statement"}};
+  Out.Result.Summary = "{\"names\":[]}";
   Out.Result.Dump = "bb0:\n  return\n";
   Out.Result.InternalFailure = "a broken body";
   Out.Result.Stats.FunctionsChecked = 11;
@@ -50,6 +51,7 @@ TEST(Wire, CarriesEverything) {
   ASSERT_TRUE(In);
   EXPECT_EQ(In->Result.Findings, Out.Result.Findings);
   EXPECT_EQ(In->Result.NotLookedAt, Out.Result.NotLookedAt);
+  EXPECT_EQ(In->Result.Summary, Out.Result.Summary);
   EXPECT_EQ(In->Result.Dump, Out.Result.Dump);
   EXPECT_EQ(In->Result.InternalFailure, Out.Result.InternalFailure);
   EXPECT_EQ(In->Result.Stats.FunctionsChecked, 11u);

@@ -1,0 +1,303 @@
+//===- UseTable.cpp -------------------------------------------------------===//
+//
+// The text: names once, in a list; everything else names them by their number.
+// A path is [base, name, kind, name, index, kind, name, index, ...].
+//
+//===----------------------------------------------------------------------===//
+
+#include "summary/UseTable.h"
+
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/raw_ostream.h"
+#include "llvm/Support/xxhash.h"
+
+using namespace holdfast;
+namespace json = llvm::json;
+
+/// A text of another version is not read.
+static constexpr int64_t Version = 1;
+
+bool UsePath::isWithin(const UsePath &Outer) const {
+  return Base == Outer.Base && Name == Outer.Name && Steps.size() >= Outer.Steps.size() &&
+         std::equal(Outer.Steps.begin(), Outer.Steps.end(), Steps.begin());
+}
+
+namespace {
+
+/// Calls `Do` for every name in a table's function.
+template <class Fn> struct Renaming {
+  Fn Do;
+
+  explicit Renaming(Fn Do) : Do(Do) {}
+  void in(SymbolId &S) { S = Do(S); }
+  void in(UsePath &P) {
+    in(P.Name);
+    for (Projection &S : P.Steps)
+      in(S.Name);
+  }
+  void in(UsedLock &L) { in(L.Path); }
+  void in(UseBinding &B) { in(B.Inner), in(B.Outer); }
+  void in(UseSpot &S) { in(S.File); }
+  template <class T> void in(std::vector<T> &All) {
+    for (T &Each : All)
+      in(Each);
+  }
+  void in(FieldUse &U) {
+    in(U.Field), in(U.Owner), in(U.Held), in(U.Unsure), in(U.GivenBack), in(U.VagueNames), in(U.Where);
+  }
+  void in(CallUse &C) {
+    in(C.Callee), in(C.Held), in(C.Bindings), in(C.Same), in(C.HeldOutside), in(C.GivenBack), in(C.Fresh), in(C.Where);
+  }
+  void in(FunctionUse &F) { in(F.Name), in(F.Fields), in(F.Calls); }
+};
+
+} // namespace
+
+// To text.
+
+static json::Value textOf(SymbolId S) { return S ? json::Value(S.index()) : json::Value(nullptr); }
+
+static json::Value textOf(const UsePath &P) {
+  json::Array Out{P.Base, textOf(P.Name)};
+  for (const Projection &S : P.Steps) {
+    Out.push_back(unsigned(S.Kind));
+    Out.push_back(textOf(S.Name));
+    Out.push_back(S.Index);
+  }
+  return Out;
+}
+static json::Value textOf(const UsedLock &L) { return json::Array{textOf(L.Path), L.Shared}; }
+static json::Value textOf(const UseBinding &B) { return json::Array{textOf(B.Inner), textOf(B.Outer)}; }
+static json::Value textOf(const UseSpot &S) {
+  return json::Array{textOf(S.File), S.Line, S.Column, S.EndLine, S.EndColumn, S.Offset, S.EndOffset};
+}
+
+static json::Value textOf(const FieldUse &U);
+static json::Value textOf(const CallUse &C);
+static json::Value textOf(const FunctionUse &F);
+
+template <class T> static json::Array textOf(const std::vector<T> &All) {
+  json::Array Out;
+  for (const T &Each : All)
+    Out.push_back(textOf(Each));
+  return Out;
+}
+
+/// Lists that are empty, and what is false, are left out.
+static void put(json::Object &O, llvm::StringRef Key, json::Array All) {
+  if (!All.empty())
+    O[Key] = std::move(All);
+}
+static void put(json::Object &O, llvm::StringRef Key, bool Is) {
+  if (Is)
+    O[Key] = true;
+}
+
+static json::Value textOf(const FieldUse &U) {
+  json::Object O{{"field", textOf(U.Field)}, {"owner", textOf(U.Owner)}, {"at", textOf(U.Where)}, {"data", json::fixUTF8(U.Data)}};
+  put(O, "writes", U.IsWrite);
+  put(O, "declared", U.IsDeclared);
+  put(O, "any", U.MayHoldAny);
+  put(O, "held", textOf(U.Held));
+  put(O, "unsure", textOf(U.Unsure));
+  put(O, "given-back", textOf(U.GivenBack));
+  put(O, "vague", textOf(U.VagueNames));
+  return O;
+}
+
+static json::Value textOf(const CallUse &C) {
+  json::Object O{{"callee", textOf(C.Callee)}, {"at", textOf(C.Where)}};
+  put(O, "any", C.MayHoldAny);
+  put(O, "thread", C.IsThread);
+  put(O, "closure", C.IsClosure);
+  put(O, "held", textOf(C.Held));
+  put(O, "bindings", textOf(C.Bindings));
+  put(O, "same", textOf(C.Same));
+  put(O, "held-outside", textOf(C.HeldOutside));
+  put(O, "given-back", textOf(C.GivenBack));
+  put(O, "fresh", textOf(C.Fresh));
+  return O;
+}
+
+static json::Value textOf(const FunctionUse &F) {
+  json::Object O{{"name", textOf(F.Name)}, {"display", json::fixUTF8(F.Display)}};
+  if (!F.Instantiation.empty())
+    O["instantiation"] = json::fixUTF8(F.Instantiation);
+  put(O, "open", F.IsOpen);
+  put(O, "called-locked", F.IsCalledLocked);
+  put(O, "address-taken", F.IsAddressTaken);
+  put(O, "fields", textOf(F.Fields));
+  put(O, "calls", textOf(F.Calls));
+  return O;
+}
+
+void UseTable::add(const UseTable &Of, uint32_t Unit) {
+  Renaming Own([&](SymbolId S) { return S ? Names.intern(Of.Names.key(S), Of.Names.display(S)) : S; });
+  for (const FunctionUse &Each : Of.Functions) {
+    if (Each.Fields.empty() && Each.Calls.empty())
+      continue;
+    FunctionUse F = Each;
+    F.Unit = Unit;
+    Own.in(F);
+    std::string Text;
+    llvm::raw_string_ostream(Text) << textOf(F);
+    if (Known.insert(llvm::xxh3_64bits(Text)).second)
+      Functions.push_back(std::move(F));
+  }
+}
+
+std::string holdfast::writeUses(const UseTable &Uses) {
+  UseTable Told; // without the names of functions that do nothing of the kind
+  Told.add(Uses, 0);
+  if (Told.Functions.empty())
+    return "";
+  json::Array NameList;
+  for (uint32_t I = 0; I < Told.Names.size(); ++I)
+    NameList.push_back(json::Array{json::fixUTF8(Told.Names.key(SymbolId(I))), json::fixUTF8(Told.Names.display(SymbolId(I)))});
+  std::string Out;
+  llvm::raw_string_ostream(Out) << json::Value(json::Object{
+      {"holdfast-uses", Version}, {"names", std::move(NameList)}, {"functions", textOf(Told.Functions)}});
+  return Out;
+}
+
+// From text. Whatever is not as it was written makes the whole text wrong.
+
+namespace {
+
+class Reader {
+public:
+  llvm::Expected<UseTable> run(llvm::StringRef Text) {
+    llvm::Expected<json::Value> Read = json::parse(Text);
+    if (!Read)
+      return wrong(llvm::toString(Read.takeError()));
+    const json::Object *Top = Read->getAsObject();
+    if (!Top)
+      return wrong("it is no JSON object");
+    if (Top->getInteger("holdfast-uses") != Version)
+      return wrong("it is of another version");
+    const json::Array *NameList = Top->getArray("names");
+    for (size_t I = 0; NameList && I < NameList->size(); ++I) {
+      const json::Array *Name = (*NameList)[I].getAsArray();
+      if (!Name || Name->size() != 2 || !(*Name)[0].getAsString() || !(*Name)[1].getAsString() ||
+          Out.Names.intern(*(*Name)[0].getAsString(), *(*Name)[1].getAsString()).index() != I)
+        return wrong("its names are damaged");
+    }
+    const json::Array *Functions = Top->getArray("functions");
+    if (!NameList || !Functions || !read(*Functions, Out.Functions))
+      return wrong("it is damaged");
+    return std::move(Out);
+  }
+
+private:
+  static llvm::Error wrong(const llvm::Twine &What) { return llvm::createStringError(What); }
+
+  template <class T> bool number(const json::Value &V, T &Into) const {
+    std::optional<int64_t> Read = V.getAsInteger();
+    if (!Read || *Read != int64_t(T(*Read)))
+      return false;
+    Into = T(*Read);
+    return true;
+  }
+  bool read(const json::Value &V, SymbolId &S) const {
+    uint32_t Index = 0;
+    if (V.kind() == json::Value::Null)
+      return true;
+    if (!number(V, Index) || Index >= Out.Names.size())
+      return false;
+    S = SymbolId(Index);
+    return true;
+  }
+  bool read(const json::Value &V, UsePath &P) const {
+    const json::Array *A = V.getAsArray();
+    if (!A || A->size() < 2 || A->size() % 3 != 2 || !number((*A)[0], P.Base) || !read((*A)[1], P.Name))
+      return false;
+    for (size_t I = 2; I < A->size(); I += 3) {
+      Projection S;
+      uint8_t Kind = 0;
+      if (!number((*A)[I], Kind) || Kind > uint8_t(ProjectionKind::Capture) || !read((*A)[I + 1], S.Name) || !number((*A)[I + 2], S.Index))
+        return false;
+      S.Kind = ProjectionKind(Kind);
+      P.Steps.push_back(S);
+    }
+    return true;
+  }
+  bool read(const json::Value &V, UsedLock &L) const {
+    const json::Array *A = V.getAsArray();
+    if (!A || A->size() != 2 || !read((*A)[0], L.Path) || !(*A)[1].getAsBoolean())
+      return false;
+    L.Shared = *(*A)[1].getAsBoolean();
+    return true;
+  }
+  bool read(const json::Value &V, UseBinding &B) const {
+    const json::Array *A = V.getAsArray();
+    return A && A->size() == 2 && read((*A)[0], B.Inner) && read((*A)[1], B.Outer);
+  }
+  bool read(const json::Value &V, UseSpot &S) const {
+    const json::Array *A = V.getAsArray();
+    if (!A || A->size() != 7 || !read((*A)[0], S.File) || !S.File)
+      return false;
+    uint32_t *Numbers[] = {&S.Line, &S.Column, &S.EndLine, &S.EndColumn, &S.Offset, &S.EndOffset};
+    for (size_t I = 0; I < 6; ++I)
+      if (!number((*A)[I + 1], *Numbers[I]))
+        return false;
+    return true;
+  }
+  template <class T> bool read(const json::Array &A, std::vector<T> &All) const {
+    All.resize(A.size());
+    for (size_t I = 0; I < A.size(); ++I)
+      if (!read(A[I], All[I]))
+        return false;
+    return true;
+  }
+
+  template <class T> bool read(const json::Object &O, llvm::StringRef Key, std::vector<T> &All) const {
+    const json::Value *V = O.get(Key);
+    return !V || (V->getAsArray() && read(*V->getAsArray(), All));
+  }
+  template <class T> bool read(const json::Object &O, llvm::StringRef Key, T &Into) const {
+    const json::Value *V = O.get(Key);
+    return V && read(*V, Into);
+  }
+  static bool is(const json::Object &O, llvm::StringRef Key) { return O.getBoolean(Key).value_or(false); }
+
+  bool read(const json::Value &V, FieldUse &U) const {
+    const json::Object *O = V.getAsObject();
+    if (!O || !O->getString("data"))
+      return false;
+    U.Data = O->getString("data")->str();
+    U.IsWrite = is(*O, "writes");
+    U.IsDeclared = is(*O, "declared");
+    U.MayHoldAny = is(*O, "any");
+    return read(*O, "field", U.Field) && read(*O, "owner", U.Owner) && read(*O, "at", U.Where) && read(*O, "held", U.Held) &&
+           read(*O, "unsure", U.Unsure) && read(*O, "given-back", U.GivenBack) && read(*O, "vague", U.VagueNames);
+  }
+  bool read(const json::Value &V, CallUse &C) const {
+    const json::Object *O = V.getAsObject();
+    if (!O)
+      return false;
+    C.MayHoldAny = is(*O, "any");
+    C.IsThread = is(*O, "thread");
+    C.IsClosure = is(*O, "closure");
+    return read(*O, "callee", C.Callee) && read(*O, "at", C.Where) && read(*O, "held", C.Held) &&
+           read(*O, "bindings", C.Bindings) && read(*O, "same", C.Same) &&
+           read(*O, "held-outside", C.HeldOutside) && read(*O, "given-back", C.GivenBack) && read(*O, "fresh", C.Fresh);
+  }
+  bool read(const json::Value &V, FunctionUse &F) const {
+    const json::Object *O = V.getAsObject();
+    if (!O || !O->getString("display"))
+      return false;
+    F.Display = O->getString("display")->str();
+    F.Instantiation = O->getString("instantiation").value_or("").str();
+    F.IsOpen = is(*O, "open");
+    F.IsCalledLocked = is(*O, "called-locked");
+    F.IsAddressTaken = is(*O, "address-taken");
+    return read(*O, "name", F.Name) && F.Name && read(*O, "fields", F.Fields) && read(*O, "calls", F.Calls) &&
+           !(F.Fields.empty() && F.Calls.empty());
+  }
+
+  UseTable Out;
+};
+
+} // namespace
+
+llvm::Expected<UseTable> holdfast::readUses(llvm::StringRef Text) { return Reader().run(Text); }

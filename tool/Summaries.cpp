@@ -1,0 +1,75 @@
+//===- Summaries.cpp ------------------------------------------------------===//
+
+#include "tool/Summaries.h"
+
+#include "tool/output/Report.h"
+
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/xxhash.h"
+
+#include <algorithm>
+
+using namespace llvm;
+
+namespace holdfast {
+
+static constexpr int64_t Version = 1;
+static constexpr StringLiteral Extension = ".summary.json";
+
+std::string summaryName(const Unit &U) {
+  const std::string Key = U.File + '\n' + U.Directory + '\n' + join(argumentsOf(U), "\n");
+  return sys::path::filename(U.File).str() + "-" + utohexstr(xxh3_64bits(Key), /*LowerCase=*/true, /*Width=*/16) +
+         Extension.str();
+}
+
+Error writeSummaryFile(StringRef Folder, const Unit &U, StringRef Text) {
+  if (std::error_code Failed = sys::fs::create_directories(Folder))
+    return errorCodeToError(Failed);
+  SmallString<256> File(Folder);
+  sys::path::append(File, summaryName(U));
+  return writeToOutput(File, [&](raw_ostream &Out) {
+    Out << json::Value(json::Object{{"holdfast-summary", Version}, {"unit", utf8(U.File)}}) << '\n' << Text << '\n';
+    return Error::success();
+  });
+}
+
+/// Nothing where the text is not what writeSummaryFile wrote.
+static std::optional<StoredSummary> readSummary(StringRef Text) {
+  auto [Head, Rest] = Text.split('\n');
+  Expected<json::Value> Read = json::parse(Head);
+  if (!Read) {
+    consumeError(Read.takeError());
+    return std::nullopt;
+  }
+  const json::Object *O = Read->getAsObject();
+  if (!O || O->getInteger("holdfast-summary") != Version || !O->getString("unit") || !Rest.consume_back("\n"))
+    return std::nullopt;
+  return StoredSummary{O->getString("unit")->str(), Rest.str()};
+}
+
+Expected<SummaryFolder> readSummaryFolder(StringRef Folder, const StringSet<> &Except) {
+  std::vector<std::string> Files;
+  std::error_code Failed;
+  for (sys::fs::directory_iterator It(Folder, Failed), End; !Failed && It != End; It.increment(Failed))
+    if (StringRef Name = sys::path::filename(It->path()); Name.ends_with(Extension) && !Except.contains(Name))
+      Files.push_back(It->path());
+  if (Failed)
+    return createStringError("the summaries in '" + Folder + "' cannot be read: " + Failed.message());
+  std::sort(Files.begin(), Files.end());
+  SummaryFolder Out;
+  for (const std::string &File : Files) {
+    ErrorOr<std::unique_ptr<MemoryBuffer>> Text = MemoryBuffer::getFile(File);
+    std::optional<StoredSummary> Read = Text ? readSummary((*Text)->getBuffer()) : std::nullopt;
+    if (!Read)
+      Out.Wrong.push_back("the summary '" + File + "' is damaged or of another version; check its file again");
+    else if (sys::fs::exists(Read->Unit))
+      Out.Summaries.push_back(std::move(*Read));
+  }
+  return Out;
+}
+
+} // namespace holdfast
