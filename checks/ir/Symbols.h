@@ -113,6 +113,7 @@ public:
     Types.push_back(std::move(Info));
     return TypeId(uint32_t(Types.size() - 1));
   }
+  uint32_t size() const { return uint32_t(Types.size()); }
   const TypeInfo &operator[](TypeId T) const { return Types[T.index()]; }
   TypeInfo &operator[](TypeId T) { return Types[T.index()]; }
 

@@ -25,12 +25,10 @@ template <auto Find, auto Explain> static std::vector<Finding> check(RuleContext
   return Out;
 }
 
-static Finding explainDeclared(const unguarded_access::Violation &V, RuleContext &C) { return unguarded_access::explain(V, C); }
-
 static std::vector<UnitFinding> guardsOfProgram(const InferredGuards &Guards) {
   std::vector<UnitFinding> Out;
   for (const StrayAccess &Each : Guards.Strays)
-    Out.push_back({Each.Unit, unguarded_access::explain(Each, Guards)});
+    Out.push_back({Each.Unit, unguarded_access::explainStray(Each, Guards)});
   return Out;
 }
 
@@ -41,7 +39,7 @@ llvm::ArrayRef<RuleEntry> holdfast::ruleEntries() {
       {lock_leak::Info, check<lock_leak::find, lock_leak::explain>},
       {not_send::Info, check<not_send::find, not_send::explain>},
       {thread_capture::Info, check<thread_capture::find, thread_capture::explain>},
-      {unguarded_access::Info, check<unguarded_access::find, explainDeclared>, guardsOfProgram},
+      {unguarded_access::Info, check<unguarded_access::find, unguarded_access::explain>, guardsOfProgram},
       {unjoined_thread::Info, check<unjoined_thread::find, unjoined_thread::explain>},
       {unlock_unheld::Info, check<unlock_unheld::find, unlock_unheld::explain>},
       {unnamed_guard::Info, check<unnamed_guard::find, unnamed_guard::explain>},

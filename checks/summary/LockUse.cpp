@@ -5,6 +5,7 @@
 #include "analysis/Paths.h"
 #include "analysis/Unshared.h"
 #include "ir/Print.h"
+#include "summary/UseWords.h"
 
 #include "llvm/ADT/STLExtras.h"
 
@@ -12,12 +13,9 @@ using namespace holdfast;
 
 namespace {
 
-/// Longer paths have no words.
-constexpr size_t MaxPath = 8;
-
 class Collector {
 public:
-  Collector(Program &Prog, const Results &R, LockUses &All) : Prog(Prog), R(R), B(R.Source), All(All) {}
+  Collector(Program &Prog, const Results &R, LockUses &All) : Prog(Prog), R(R), B(R.Source), All(All), Words(Prog, R, All) {}
 
   FunctionUse run() {
     Out.Name = All.nameOf(B.Symbol);
@@ -59,9 +57,6 @@ private:
           Spawns.push_back({I, J});
         else if (E.Kind == EventKind::Join && holdsThread(E.Place))
           Joins.push_back({I, J});
-        if ((E.Kind == EventKind::Init || E.Kind == EventKind::Move) && !E.IsFresh)
-          if (PlaceId P = E.Kind == EventKind::Init ? E.Place : E.Other)
-            Changed.insert(P);
       }
   }
   /// True before this body has started its threads, and after it has ended some;
@@ -71,97 +66,6 @@ private:
       return false;
     return B.IsCalledAlone || llvm::any_of(Spawns, [&](EventRef S) { return mayFollow(R, At, S) && !mayFollow(R, S, At); }) ||
            llvm::any_of(Joins, [&](EventRef J) { return mayFollow(R, J, At); });
-  }
-
-  // Words.
-
-  bool hasLock(PlaceId P) const {
-    TypeId T = B.Places[P].Type;
-    return T && Prog.Types[T].HoldsLock;
-  }
-  bool isData(PlaceId P) const {
-    TypeId T = B.Places[P].Type;
-    return T && Prog.Types[T].InThreads == Sharing::Data && !Prog.Types[T].IsLock;
-  }
-  PlaceId withoutBases(PlaceId P) const {
-    while (B.Places[P].Parent && B.Places[P].Step.Kind == ProjectionKind::Base)
-      P = B.Places[P].Parent;
-    return P;
-  }
-  /// The steps of `P` from its root down, without those to bases.
-  std::vector<Projection> stepsOf(PlaceId P) const {
-    std::vector<Projection> Steps;
-    for (; B.Places[P].Parent; P = B.Places[P].Parent)
-      if (B.Places[P].Step.Kind != ProjectionKind::Base)
-        Steps.push_back(B.Places[P].Step);
-    std::reverse(Steps.begin(), Steps.end());
-    return Steps;
-  }
-  Projection inWords(Projection S) const {
-    switch (S.Kind) {
-    case ProjectionKind::Field: return {S.Kind, S.Name ? All.nameOf(S.Name) : SymbolId(), S.Index, {}};
-    case ProjectionKind::Capture: return {S.Kind, {}, S.Index, {}};
-    case ProjectionKind::Element: return {S.Kind, {}, S.IndexPlace ? Projection::UnknownElement : S.Index, {}};
-    case ProjectionKind::Base:
-    case ProjectionKind::Deref:
-    case ProjectionKind::Payload: return {S.Kind, {}, 0, {}};
-    }
-    return S;
-  }
-  /// A lock's own innards have no name outside of it: the lock itself, where `P`
-  /// is what its `lock()` takes.
-  PlaceId asLocked(PlaceId P, PlaceId Outer) const {
-    PlaceId Found = P;
-    for (PlaceId Q = B.Places[P].Parent; Q && Q != Outer && B.Places[Q].Parent; Q = B.Places[Q].Parent)
-      if (B.Places[Q].Step.Kind == ProjectionKind::Field && B.Places[Q].Type && Prog.Types[B.Places[Q].Type].IsLock)
-        Found = Q;
-    return Found;
-  }
-  /// `P` as it is called below `Outer`; none where it is no part of that by
-  /// members and pointers alone.
-  std::optional<UsePath> below(PlaceId P, PlaceId Outer, UsePath Prefix) const {
-    P = asLocked(P, Outer);
-    if (B.Places.rootOf(P) != B.Places.rootOf(Outer))
-      return std::nullopt;
-    std::vector<Projection> Inner = stepsOf(P), From = stepsOf(Outer);
-    if (Inner.size() < From.size() || !std::equal(From.begin(), From.end(), Inner.begin()))
-      return std::nullopt;
-    for (size_t I = From.size(); I < Inner.size(); ++I) {
-      if (Inner[I].Kind != ProjectionKind::Field && Inner[I].Kind != ProjectionKind::Deref)
-        return std::nullopt;
-      Prefix.Steps.push_back(inWords(Inner[I]));
-    }
-    return Prefix;
-  }
-  std::optional<UsePath> global(PlaceId P) const {
-    PlaceId Root = B.Places.rootOf(P);
-    if (B.Places[Root].Root != RootKind::Global || !B.Places[Root].Name)
-      return std::nullopt;
-    return below(P, Root, {UsePath::Global, All.nameOf(B.Places[Root].Name), {}});
-  }
-  /// In the words of who calls this function; Own where there are none.
-  UsePath words(PlaceId P) const {
-    UsePath Out;
-    for (PlaceId Q = P; B.Places[Q].Parent; Q = B.Places[Q].Parent)
-      if (B.Places[Q].Step.Kind == ProjectionKind::Deref && Changed.count(B.Places[Q].Parent) &&
-          !B.Places[B.Places[Q].Parent].Parent)
-        return Out;
-    const PlaceTable::Node &Root = B.Places[B.Places.rootOf(P)];
-    std::vector<Projection> Steps = stepsOf(P);
-    if (Steps.size() > MaxPath)
-      return Out;
-    const bool IsOthers = Root.IsReference || llvm::any_of(Steps, [](const Projection &S) { return S.Kind == ProjectionKind::Deref; });
-    if (Root.Root == RootKind::This)
-      Out.Base = UsePath::Object;
-    else if (Root.Root == RootKind::Param && IsOthers)
-      Out.Base = int(Root.Ordinal);
-    else if (Root.Root == RootKind::Global && Root.Name)
-      Out.Base = UsePath::Global, Out.Name = All.nameOf(Root.Name);
-    else
-      return Out;
-    for (const Projection &S : Steps)
-      Out.Steps.push_back(inWords(S));
-    return Out;
   }
 
   // Accesses.
@@ -225,8 +129,8 @@ private:
       case ProjectionKind::Field: {
         Fields.push_back(P);
         PlaceId Object = N.Parent;
-        bool HasLock = hasLock(Object);
-        for (; B.Places[Object].Parent && B.Places[Object].Step.Kind == ProjectionKind::Base; HasLock |= hasLock(Object))
+        bool HasLock = Words.hasLock(Object);
+        for (; B.Places[Object].Parent && B.Places[Object].Step.Kind == ProjectionKind::Base; HasLock |= Words.hasLock(Object))
           Object = B.Places[Object].Parent;
         if (HasLock)
           return access(At, Object, Fields, IsWrite, Where);
@@ -249,8 +153,8 @@ private:
 
   void access(EventRef At, PlaceId Object, llvm::ArrayRef<PlaceId> Fields, bool IsWrite, Span Where) {
     const PlaceId Data = Fields.empty() ? Object : Fields.front();
-    const bool OfGlobal = !B.Places[Object].Parent && B.Places[Object].Root == RootKind::Global && !hasLock(Object);
-    if (!isData(Data) || isUnshared(B, Data, Now))
+    const bool OfGlobal = !B.Places[Object].Parent && B.Places[Object].Root == RootKind::Global && !Words.hasLock(Object);
+    if (!Words.isData(Data) || isUnshared(B, Data, Now))
       return;
     FieldUse U;
     U.Field.Base = OfGlobal ? UsePath::Global : UsePath::Object;
@@ -259,11 +163,11 @@ private:
     for (PlaceId F : llvm::reverse(Fields)) {
       if (!B.Places[F].Step.Name)
         return;
-      U.Field.Steps.push_back(inWords(B.Places[F].Step));
+      U.Field.Steps.push_back(Words.inWords(B.Places[F].Step));
       U.IsDeclared |= isDeclared(F);
     }
     U.IsDeclared |= OfGlobal && isDeclared(Object);
-    U.Owner = words(Object);
+    U.Owner = Words.ofCaller(Object);
     U.IsWrite = IsWrite;
     auto [It, New] = Seen.try_emplace({Where.Begin, U.Field}, Out.Fields.size());
     if (!New) { // `++n` reads and writes
@@ -280,35 +184,19 @@ private:
     Out.Fields.push_back(std::move(U));
   }
 
-  /// True where two paths, one of them through a local pointer, may be one.
-  bool isVague(PlaceId Lock, PlaceId Object) const {
-    auto IsLocal = [&](PlaceId P) {
-      const RootKind Root = B.Places[B.Places.rootOf(P)].Root;
-      return Root == RootKind::Local || Root == RootKind::Temporary || Root == RootKind::Heap;
-    };
-    return IsLocal(Lock) || IsLocal(Object) || B.Places.isUnknownElement(Lock) || B.Places.isUnknownElement(Object) ||
-           B.Places.hasIndexPlace(Lock) || B.Places.hasIndexPlace(Object);
-  }
-  SymbolId lastName(PlaceId Lock) const {
-    for (; B.Places[Lock].Parent; Lock = B.Places[Lock].Parent)
-      if (B.Places[Lock].Step.Kind == ProjectionKind::Field && B.Places[Lock].Step.Name)
-        return All.nameOf(B.Places[Lock].Step.Name);
-    return SymbolId();
-  }
-
   void locksAt(PlaceId Object, FieldUse &U) const {
     for (const HeldLock &H : R.Guarded.held(Held)) {
       if (!H.Lock) {
         U.MayHoldAny = true;
         continue;
       }
-      std::optional<UsePath> Path = below(H.Lock, Object, {UsePath::Object, {}, {}});
+      std::optional<UsePath> Path = Words.below(H.Lock, Object, {UsePath::Object, {}, {}});
       if (!Path)
-        Path = global(H.Lock);
+        Path = Words.global(H.Lock);
       if (Path)
         (H.Must ? U.Held : U.Unsure).push_back({*Path, H.Shared});
-      else if (B.Places.compare(H.Lock, Object) == Relation::MayOverlap || isVague(H.Lock, Object)) {
-        if (SymbolId Name = lastName(H.Lock))
+      else if (B.Places.compare(H.Lock, Object) == Relation::MayOverlap || Words.isVague(H.Lock, Object)) {
+        if (SymbolId Name = Words.lastName(H.Lock))
           U.VagueNames.push_back(Name);
         else
           U.MayHoldAny = true;
@@ -316,9 +204,9 @@ private:
     }
     for (const Locks::Fact &F : Held.Facts)
       if (F.Is == Locks::Was::Released && F.Lock) {
-        if (std::optional<UsePath> Path = below(F.Lock, Object, {UsePath::Object, {}, {}}))
+        if (std::optional<UsePath> Path = Words.below(F.Lock, Object, {UsePath::Object, {}, {}}))
           U.GivenBack.push_back(*Path);
-        else if (std::optional<UsePath> Path = global(F.Lock))
+        else if (std::optional<UsePath> Path = Words.global(F.Lock))
           U.GivenBack.push_back(*Path);
       }
   }
@@ -354,7 +242,7 @@ private:
     // A call on data is an access to it; what the class does there, it does not
     // do under a lock of this object's.
     if (C.Object.Place && !Target->IsConstructor && !Target->IsStatic)
-      touch(At, C.Object.Place, All.mayChangeObject(*Target), C.Where);
+      touch(At, C.Object.Place, All.changes().mayChange(*Target), C.Where);
     callBody(At, Target->Body, Target->IsStatic ? PlaceId() : C.Object.Place, C.Args, C.Where);
   }
 
@@ -377,9 +265,9 @@ private:
       C.MayHoldAny |= !H.Lock || !H.Must;
       if (!H.Lock || !H.Must)
         continue;
-      if (std::optional<UsePath> Path = global(H.Lock))
+      if (std::optional<UsePath> Path = Words.global(H.Lock))
         C.Held.push_back({*Path, H.Shared});
-      else if (UsePath Path = words(H.Lock); Path.Base != UsePath::Own)
+      else if (UsePath Path = Words.ofCaller(H.Lock); Path.Base != UsePath::Own)
         C.HeldOutside.push_back({Path, H.Shared});
       else
         C.MayHoldAny |= C.IsClosure; // what it has captured may be of the same object
@@ -390,7 +278,7 @@ private:
           C.Same.push_back({Bound[I].first, Bound[J].first});
     for (const Locks::Fact &F : Held.Facts)
       if (F.Is == Locks::Was::Released && F.Lock)
-        if (UsePath Path = words(F.Lock); Path.Base != UsePath::Own)
+        if (UsePath Path = Words.ofCaller(F.Lock); Path.Base != UsePath::Own)
           C.GivenBack.push_back(Path);
     if (isAlone(At))
       C.Fresh.push_back({UsePath::Object, {}, {}});
@@ -417,7 +305,7 @@ private:
         Captured.push_back(Part);
     for (PlaceId Part : Captured) {
       Inner = Base;
-      Inner.Steps.push_back(inWords(B.Places[Part].Step));
+      Inner.Steps.push_back(Words.inWords(B.Places[Part].Step));
       Inner.Steps.push_back({ProjectionKind::Deref, {}, 0, {}});
       bind(Inner, Pointee(Part), C);
     }
@@ -427,15 +315,15 @@ private:
     Targets T = R.Names.resolve(P, Now);
     if (T.size() != 1)
       return;
-    const PlaceId Outer = withoutBases(T[0]);
+    const PlaceId Outer = Words.withoutBases(T[0]);
     for (const HeldLock &H : R.Guarded.held(Held))
-      if (std::optional<UsePath> Path = H.Lock && H.Must ? below(H.Lock, Outer, Inner) : std::nullopt) {
+      if (std::optional<UsePath> Path = H.Lock && H.Must ? Words.below(H.Lock, Outer, Inner) : std::nullopt) {
         C.Held.push_back({*Path, H.Shared});
         IsRelevant = true;
       }
     PlaceId Q = T[0];
-    bool HasLock = hasLock(Q);
-    for (; Q != Outer; HasLock |= hasLock(Q))
+    bool HasLock = Words.hasLock(Q);
+    for (; Q != Outer; HasLock |= Words.hasLock(Q))
       Q = B.Places[Q].Parent;
     const bool IsClosure = operatorOf(Outer).isValid();
     if (!HasLock && !IsClosure)
@@ -445,7 +333,7 @@ private:
       Bound.push_back({Inner, Outer});
     if (isUnshared(B, Outer, Now) && !IsClosure)
       C.Fresh.push_back(Inner);
-    if (UsePath Path = words(Outer); Path.Base != UsePath::Own)
+    if (UsePath Path = Words.ofCaller(Outer); Path.Base != UsePath::Own)
       C.Bindings.push_back({Inner, Path});
   }
 
@@ -453,11 +341,11 @@ private:
   const Results &R;
   const Body &B;
   LockUses &All;
+  UseWords Words;
   FunctionUse Out;
   Aliases::State Now; ///< before the event that is looked at
   Locks::State Held;
   std::vector<EventRef> Spawns, Joins;
-  std::set<PlaceId> Changed; ///< has another value than at its declaration
   std::map<std::pair<uint32_t, UsePath>, size_t> Seen; ///< by where they begin
   bool IsRelevant = false; ///< the call that is looked at
   std::vector<std::pair<UsePath, PlaceId>> Bound; ///< its objects with locks
@@ -465,11 +353,14 @@ private:
 
 } // namespace
 
-LockUses::LockUses(Program &Prog, const SourceMap &Sources) : Prog(Prog), Sources(Sources) {
+LockUses::LockUses(Program &Prog, const SourceMap &Sources) : Prog(Prog), Sources(Sources), Changes(Prog) {
   for (const Body &B : Prog.Bodies)
     for (uint32_t I = 0; I < B.Places.size() && !HasGlobalLocks; ++I)
       if (const PlaceTable::Node &N = B.Places[PlaceId(I)]; !N.Parent && N.Root == RootKind::Global && N.Type)
         HasGlobalLocks = Prog.Types[N.Type].IsLock;
+  HasLocks = HasGlobalLocks;
+  for (uint32_t I = 0; I < Prog.Types.size() && !HasLocks; ++I)
+    HasLocks = Prog.Types[TypeId(I)].HoldsLock;
 }
 
 SymbolId LockUses::nameOf(SymbolId S) {
@@ -484,46 +375,9 @@ UseSpot LockUses::spotOf(Span Where) {
   return {Out.Names.intern(At.File, ""), At.Line, At.Column, At.EndLine, At.EndColumn, At.Offset, At.EndOffset};
 }
 
-/// Whether the function gives its object, or a part of it, a new value.
-bool LockUses::mayChangeObject(const Callee &C, unsigned Depth) {
-  if (C.IsConst || C.IsStatic)
-    return false;
-  if (!C.Body || Depth > 3)
-    return true;
-  auto [It, New] = Changes.try_emplace(C.Body, false);
-  if (!New)
-    return It->second;
-  const Body &B = Prog.Bodies[C.Body.index()];
-  auto IsOwn = [&](PlaceId P) { return P && B.Places[B.Places.rootOf(P)].Root == RootKind::This; };
-  auto Is = [&](const Event &E) {
-    switch (E.Kind) {
-    case EventKind::Init: return !E.IsFresh && IsOwn(E.Place);
-    case EventKind::Move: return IsOwn(E.Place) || IsOwn(E.Other);
-    case EventKind::Use: return E.Mode != UseKind::Read && E.Mode != UseKind::Ask && IsOwn(E.Place);
-    case EventKind::Call: {
-      const Call &Inner = B.Calls[E.From.index()];
-      for (const Argument &A : Inner.Args)
-        if (A.How == Passing::Reference && IsOwn(A.Place))
-          return true;
-      const Callee *Target = Inner.Target ? &Prog.Callees[Inner.Target.index()] : nullptr;
-      if (!Target || !IsOwn(Inner.Object.Place))
-        return false;
-      if (Target->Row)
-        return llvm::any_of(Target->Row->Effects, [](const Effect &Said) {
-          return Said.Subject.Base == EffectPath::Object && (Said.Kind == EffectKind::Writes || Said.Kind == EffectKind::Reinits || Said.Kind == EffectKind::Moves);
-        });
-      return mayChangeObject(*Target, Depth + 1);
-    }
-    default: return false;
-    }
-  };
-  const bool Found = llvm::any_of(B.Blocks, [&](const Block &Each) { return llvm::any_of(Each.Events, Is); });
-  return Changes[C.Body] = Found;
-}
-
 void LockUses::add(const Results &R) {
   const Body &B = R.Source;
-  if (B.IsUnchecked)
+  if (B.IsUnchecked || !HasLocks)
     return;
   auto Matters = [&](PlaceId P) {
     const PlaceTable::Node &N = B.Places[P];

@@ -15,7 +15,8 @@
 #define HOLDFAST_SUMMARY_LOCKUSE_H
 
 #include "analysis/Results.h"
-#include "summary/GuardInference.h"
+#include "summary/ObjectChanges.h"
+#include "summary/UseTable.h"
 
 namespace holdfast {
 
@@ -32,16 +33,16 @@ public:
   /// The name of an entity of the unit, in Names.
   SymbolId nameOf(SymbolId S);
   UseSpot spotOf(Span Where);
-  /// True where a function may change its own object, as far as its body tells.
-  bool mayChangeObject(const Callee &C, unsigned Depth = 0);
+  ObjectChanges &changes() { return Changes; }
   bool hasGlobalLocks() const { return HasGlobalLocks; }
 
 private:
   Program &Prog;
   const SourceMap &Sources;
   bool HasGlobalLocks = false;
+  bool HasLocks = false; ///< of any kind: else no body is looked at
   std::map<SymbolId, SymbolId> Known;
-  std::map<FunctionId, bool> Changes;
+  ObjectChanges Changes;
   std::map<FunctionId, size_t> Noted; ///< in Out.Functions
   UseTable Out;
 };

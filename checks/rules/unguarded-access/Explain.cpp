@@ -49,7 +49,7 @@ static std::string counted(unsigned Held, unsigned All, const std::string &What)
   return std::to_string(Held) + " of " + std::to_string(All) + " " + What;
 }
 
-Finding unguarded_access::explain(const StrayAccess &V, const InferredGuards &Of) {
+Finding unguarded_access::explainStray(const StrayAccess &V, const InferredGuards &Of) {
   const InferredGuard &G = Of.Guards[V.Guard];
   Finding F = begin(Severity::Warning, V.Where, V.Function, V.Instantiation);
   const std::string Evidence = counted(G.Held, G.All, "accesses hold ");

@@ -25,7 +25,7 @@ using Violation = GuardedAccess;
 
 std::vector<Violation> find(RuleContext &C);
 Finding explain(const Violation &V, RuleContext &C);
-Finding explain(const StrayAccess &V, const InferredGuards &Of);
+Finding explainStray(const StrayAccess &V, const InferredGuards &Of);
 
 } // namespace holdfast::unguarded_access
 
