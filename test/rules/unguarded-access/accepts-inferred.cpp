@@ -283,3 +283,26 @@ void addNode(std::map<int, std::shared_ptr<Node>> &nodes, int k) {
   Guard g(it->second->mu);
   it->second->n += 1;
 }
+
+// By its name, no thread uses the object yet.
+struct SetUpByName {
+  void initialize(int v) {
+    n = v;
+  }
+  void set(int v) {
+    Guard g(mu);
+    n = v;
+  }
+  void add(int v) {
+    Guard g(mu);
+    n += v;
+  }
+  int get() {
+    Guard g(mu);
+    return n;
+  }
+
+private:
+  std::mutex mu;
+  int n = 0;
+};

@@ -22,3 +22,26 @@ struct Entry {
     delete this;
   }
 };
+
+// What an rvalue reference is bound to is known to nobody else.
+class FP_SourceOfAMoveAssignment {
+public:
+  FP_SourceOfAMoveAssignment &operator=(FP_SourceOfAMoveAssignment &&o) {
+    std::lock_guard<std::mutex> g(mu);
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'o.n' is read without 'o.mu' [holdfast-unguarded-access]
+    n = o.n;
+    return *this;
+  }
+  void set(int v) {
+    std::lock_guard<std::mutex> g(mu);
+    n = v;
+  }
+  int get() {
+    std::lock_guard<std::mutex> g(mu);
+    return n;
+  }
+
+private:
+  std::mutex mu;
+  int n = 0;
+};

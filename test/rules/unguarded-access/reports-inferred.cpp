@@ -471,3 +471,32 @@ struct LockOfTheBaseTaken : Base {
 private:
   int n = 0;
 };
+
+// A name that does not say that no thread uses the object; `initialize` in
+// accepts-inferred.cpp does.
+struct ChangedByName {
+  void renew(int v) {
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'n' is written without 'mu' [holdfast-unguarded-access]
+    n = v;
+  }
+  void set(int v) {
+    Guard g(mu);
+    n = v;
+  }
+  void add(int v) {
+    Guard g(mu);
+    n += v;
+  }
+  int get() {
+    Guard g(mu);
+    return n;
+  }
+  void start() {
+    both([this] { set(1), add(1), get(); }, [this] { renew(2); });
+  }
+
+
+private:
+  std::mutex mu;
+  int n = 0;
+};

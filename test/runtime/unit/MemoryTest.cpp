@@ -80,6 +80,8 @@ TEST(Memory, isAligned) {
 }
 
 TEST(Memory, ofAThreadThatHasEndedIsUsedAgain) {
+  // Under a sanitizer nothing is kept, so that it sees each use of what was given
+  // back: there is nothing to use again. The release and checked builds run this.
   if (HOLDFAST_ASAN || HOLDFAST_TSAN)
     GTEST_SKIP() << "a sanitizer's own allocator";
   // More than one thread keeps for itself, and less than that.

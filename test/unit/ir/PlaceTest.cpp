@@ -5,6 +5,8 @@
 
 #include "gtest/gtest.h"
 
+#include <set>
+
 using namespace holdfast;
 
 namespace {
@@ -26,6 +28,20 @@ TEST(Place, OnePathHasOneId) {
   EXPECT_NE(H.field(P, "a"), H.field(P, "b"));
   EXPECT_NE(H.field(P, "a"), H.field(Q, "a"));
   EXPECT_NE(H.element(P, 0), H.elementAt(P, I));
+}
+
+/// Past some number the parts are kept in another way.
+TEST(Place, OnePathHasOneIdAmongManyParts) {
+  HandBuilt H;
+  PlaceId P = H.root("p"), Q = H.root("q");
+  std::vector<PlaceId> Parts;
+  for (unsigned I = 0; I < 100; ++I) {
+    Parts.push_back(H.element(P, I));
+    EXPECT_NE(H.element(Q, I), Parts.back());
+    for (unsigned J = 0; J <= I; ++J)
+      ASSERT_EQ(H.element(P, J), Parts[J]) << I;
+  }
+  EXPECT_EQ(std::set<PlaceId>(Parts.begin(), Parts.end()).size(), 100u);
 }
 
 TEST(Place, EqualInsideContains) {

@@ -26,5 +26,6 @@ int main(int argc, char **argv) {
     OBJECT(PartLocked),
     OBJECT(LockOfTheBase),
     OBJECT(LockOfTheBaseTaken),
+    OBJECT(ChangedByName),
   });
 }
