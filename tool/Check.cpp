@@ -185,6 +185,12 @@ bool Run::readStored() {
     raise(UnitFailed);
   }
   Stored = std::move(Read->Summaries);
+  if (IsLink && Stored.empty()) {
+    Say.error("there is no summary in '" + Asked.SummaryFolder +
+              "' that can be used; --summaries writes them");
+    raise(BadCommand);
+    return false;
+  }
   if (IsLink)
     for (const StoredSummary &S : Stored)
       List.Units.push_back({S.Unit, "", {}, "", {}, false});
