@@ -119,8 +119,9 @@ bool ThreadReach::isJobOfMany(uint32_t Thread, const Event &E) const {
          By->ByMany && !mayBeSerial(E.Other);
 }
 
-/// True but where the pool that has the queue is made here, or some pool of that
-/// class in this unit, and never with a 1: that may be the number of its threads.
+/// True but where the pool that has the queue is seen to be made, and never with
+/// a 1, which may be the number of its threads: in this body; where it is a
+/// member, by a constructor that makes that very member; else any pool of its class.
 bool ThreadReach::mayBeSerial(PlaceId Queue) const {
   auto IsMaker = [&](const Call &C) { return C.Object.Place && C.Target && Prog.Callees[C.Target.index()].IsConstructor; };
   auto HasOne = [](const Body &Of, const Call &C) {
@@ -129,21 +130,32 @@ bool ThreadReach::mayBeSerial(PlaceId Queue) const {
     });
   };
   std::set<TypeId> Owners;
-  for (PlaceId P = Queue; P; P = B.Places[P].Parent) {
+  PlaceId Below; // the place one step nearer to the queue
+  SymbolId Member;
+  for (PlaceId P = Queue; P; Below = P, P = B.Places[P].Parent) {
     for (const Call &C : B.Calls)
       if (IsMaker(C) && C.Object.Place == P)
         return HasOne(B, C);
-    if (B.Places[P].Type)
-      Owners.insert(B.Places[P].Type);
+    const PlaceTable::Node &N = B.Places[P];
+    const bool IsPart = Below && B.Places[Below].Step.Kind != ProjectionKind::Deref;
+    if (N.Parent && N.Step.Kind == ProjectionKind::Field && IsPart && !Member && N.Type && Prog.Types[N.Type].IsClass)
+      Member = N.Step.Name;
+    else if (N.Type)
+      Owners.insert(N.Type);
   }
   bool IsMade = false;
   for (const Body &Each : Prog.Bodies)
-    for (const Call &C : Each.Calls)
-      if (IsMaker(C) && Owners.count(Each.Places[C.Object.Place].Type)) {
-        if (HasOne(Each, C))
-          return true;
-        IsMade = true;
-      }
+    for (const Call &C : Each.Calls) {
+      if (!IsMaker(C))
+        continue;
+      const PlaceTable::Node &Made = Each.Places[C.Object.Place];
+      const bool IsMember = Member && Made.Parent && Made.Step.Kind == ProjectionKind::Field && Made.Step.Name == Member;
+      if (!IsMember && !Owners.count(Made.Type))
+        continue;
+      if (HasOne(Each, C))
+        return true;
+      IsMade |= IsMember || !Member;
+    }
   return !IsMade;
 }
 

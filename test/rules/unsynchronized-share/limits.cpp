@@ -4,6 +4,7 @@
 //
 // RUN: %holdfast --no-cache --quiet --rules=-*,unsynchronized-share %s -- -std=c++20 -I %S/../Inputs 2>&1 | count 0
 
+#include "pool.h"
 #include "threads.h"
 
 #include <mutex>
@@ -18,6 +19,18 @@ void FN_theSameUnknownIndex(int i) {
   t.join();
   u.join();
 }
+// How many threads a member pool has is read off the constructors that make it;
+// of one that nobody has written nothing is seen.
+struct FN_OwnsAPoolWithTwoThreads {
+  Pool pool{2};
+  int hits = 0;
+  void start() {
+    // Right: warning: 'hits' is written by two jobs at the same time
+    pool.submit([this] { ++hits; });
+    pool.submit([this] { ++hits; });
+    pool.wait();
+  }
+};
 // not run: ThreadSanitizer sees the order that the lock made in this run
 void FN_lockedElsewhere() {
   int x = 1;

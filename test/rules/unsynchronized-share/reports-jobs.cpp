@@ -109,6 +109,40 @@ struct HasAPool {
     pool.submit([this] { ++hits; });
   }
 };
+// Other pools of that class have more threads; this member is made with one, by
+// a constructor that nobody has written.
+struct OwnsAPoolWithOneThread {
+  Pool pool{1};
+  int hits = 0;
+  void start() {
+    pool.submit([this] { ++hits; });
+    pool.submit([this] { ++hits; });
+    pool.wait();
+  }
+};
+struct MakesAPoolWithOneThread {
+  std::barrier<> both{1};
+  int hits = 0;
+  Pool pool;
+  MakesAPoolWithOneThread() : pool(1) {}
+  void start() {
+    pool.submit([this] { both.arrive_and_wait(), ++hits; });
+    pool.submit([this] { both.arrive_and_wait(), ++hits; });
+    pool.wait();
+  }
+};
+struct MakesAPoolWithTwoThreads {
+  std::barrier<> both{2};
+  int hits = 0;
+  Pool pool;
+  MakesAPoolWithTwoThreads() : pool(2) {}
+  void start() {
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'hits' is written by two jobs at the same time [holdfast-unsynchronized-share]
+    pool.submit([this] { both.arrive_and_wait(), ++hits; });
+    pool.submit([this] { both.arrive_and_wait(), ++hits; });
+    pool.wait();
+  }
+};
 void elementsOfTheirOwn() {
   std::vector<int> out(2);
   Pool pool;

@@ -18,6 +18,9 @@ int main(int argc, char **argv) {
     CASE(jobsOfALoopWriteUnderALock),
     CASE(jobsOfALoopThatWaitsForEach),
     CASE(jobsOfAPoolWithOneThread),
+    {"OwnsAPoolWithOneThread", [] { OwnsAPoolWithOneThread().start(); }},
+    {"MakesAPoolWithOneThread", [] { MakesAPoolWithOneThread().start(); }},
+    {"MakesAPoolWithTwoThreads", [] { MakesAPoolWithTwoThreads().start(); }},
     CASE(elementsOfTheirOwn),
     {"spawnerWritesMeanwhile", [] { Pool pool; spawnerWritesMeanwhile(pool); }},
   });
