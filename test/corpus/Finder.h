@@ -65,8 +65,17 @@ inline llvm::json::Object rowOf(const clang::SourceManager &Sources,
 
 template <class Finder> class Consumer : public clang::ASTConsumer {
 public:
+  /// Only the project's own declarations: what else the unit includes would
+  /// make the map of parents many times as large.
   void HandleTranslationUnit(clang::ASTContext &Context) override {
-    Finder(Context).TraverseDecl(Context.getTranslationUnitDecl());
+    const clang::SourceManager &Sources = Context.getSourceManager();
+    std::vector<clang::Decl *> Own;
+    for (clang::Decl *D : Context.getTranslationUnitDecl()->decls())
+      if (Sources.getFilename(Sources.getFileLoc(D->getLocation()))
+              .starts_with(Inside))
+        Own.push_back(D);
+    Context.setTraversalScope(Own);
+    Finder(Context).TraverseAST(Context);
   }
 };
 

@@ -4,93 +4,25 @@
 // named local or parameter, with the place right after its full statement (or
 // the start of a constructor's body, where the move is in an initialiser), or
 // with the rule that leaves it out. Whether the mutant compiles, and whether
-// the place is reachable, is left to the compiler. See Finder.h.
+// the place is reachable, is left to the compiler; whether a move happens,
+// to Consumption.h. See Finder.h.
 //
 //===----------------------------------------------------------------------===//
 
-#include "Finder.h"
+#include "Consumption.h"
 
 using namespace clang;
 
 namespace {
 
-bool isNamed(const CallExpr *Call, llvm::StringRef Name) {
-  const FunctionDecl *Callee = Call->getDirectCallee();
-  return Callee && Callee->isInStdNamespace() && Callee->getIdentifier() &&
-         Callee->getName() == Name;
-}
-
-/// Looks for an rvalue made of one variable: `std::move(p)`,
-/// `std::forward<T>(p)` or a cast to `T&&`.
-class RvalueFinder : public RecursiveASTVisitor<RvalueFinder> {
-public:
-  explicit RvalueFinder(const VarDecl *Variable) : Variable(Variable) {}
-  bool shouldVisitImplicitCode() const { return true; }
-  bool VisitCallExpr(CallExpr *Call) {
-    if (Call->getNumArgs() == 1 &&
-        (isNamed(Call, "move") || isNamed(Call, "forward")))
-      Found |= names(Call->getArg(0));
-    return !Found;
-  }
-  bool VisitExplicitCastExpr(ExplicitCastExpr *Cast) {
-    if (Cast->getTypeAsWritten()->isRValueReferenceType())
-      Found |= names(Cast->getSubExpr());
-    return !Found;
-  }
-  bool Found = false;
-
-private:
-  bool names(const Expr *E) const {
-    const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
-    return Ref && Ref->getDecl() == Variable;
-  }
-  const VarDecl *Variable;
-};
-
-/// True where the callee's body can be read and never makes an rvalue of the
-/// parameter. Bodies in system headers are taken to do what they say, and so
-/// are hand-written move constructors and assignments, which may take the
-/// members one by one.
-bool isSeenNotToMove(const FunctionDecl *Callee, unsigned Index) {
-  const auto *Constructor = dyn_cast<CXXConstructorDecl>(Callee);
-  const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
-  if ((Constructor && Constructor->isMoveConstructor()) ||
-      (Method && Method->isMoveAssignmentOperator()))
-    return false;
-  const FunctionDecl *Definition = nullptr;
-  if (!Callee->hasBody(Definition) || Definition->isDefaulted() ||
-      Definition->getASTContext().getSourceManager().isInSystemHeader(
-          Definition->getLocation()) ||
-      Index >= Definition->getNumParams())
-    return false;
-  RvalueFinder Finder(Definition->getParamDecl(Index));
-  Finder.TraverseDecl(const_cast<FunctionDecl *>(Definition));
-  return !Finder.Found;
-}
-
-/// What a call does with an rvalue bound to its parameter: empty where it
-/// consumes it, else the rule that leaves the mutant out.
-std::string whyNotConsumed(const FunctionDecl *Callee, unsigned Index) {
-  if (!Callee)
-    return "";
-  if (Index >= Callee->getNumParams())
-    return "passed to an ellipsis";
-  QualType Type = Callee->getParamDecl(Index)->getType();
-  if (Type->isLValueReferenceType())
-    return "only a cast: binds to const T&";
-  if (Type->isRValueReferenceType() && isSeenNotToMove(Callee, Index))
-    return "only a cast: the callee is seen not to move its T&&";
-  return "";
-}
-
 class Finder : public RecursiveASTVisitor<Finder> {
 public:
   explicit Finder(ASTContext &Context)
-      : Context(Context), Sources(Context.getSourceManager()) {}
+      : Context(Context), Sources(Context.getSourceManager()), Moves(Context) {}
   bool shouldVisitTemplateInstantiations() const { return true; }
 
   bool VisitCallExpr(CallExpr *Call) {
-    if (Call->getNumArgs() != 1 || !isNamed(Call, "move") ||
+    if (Call->getNumArgs() != 1 || !mutation::isNamed(Call, "move") ||
         Call->isTypeDependent())
       return true;
     const auto *Ref =
@@ -100,7 +32,8 @@ public:
       return true;
     SourceLocation Where = Call->getBeginLoc();
     llvm::StringRef File = Sources.getFilename(Sources.getFileLoc(Where));
-    if (File.starts_with(mutation::Inside))
+    // A template is looked at where it is instantiated.
+    if (File.starts_with(mutation::Inside) && !isInPattern(Call))
       record(Call, Ref, Variable);
     return true;
   }
@@ -111,6 +44,11 @@ private:
     const CXXConstructorDecl *Constructor = nullptr; ///< or its initialiser's
     std::string LeftOut;
   };
+
+  bool isInPattern(const CallExpr *Call) {
+    const FunctionDecl *F = mutation::outermostFunction(Context, *Call);
+    return F && F->isDependentContext();
+  }
 
   static bool leaves(const Stmt *S) {
     if (const auto *Block = dyn_cast<CompoundStmt>(S))
@@ -150,58 +88,6 @@ private:
     }
     Result.LeftOut = "not in a statement of a block";
     return Result;
-  }
-
-  /// The first thing above the move that does something with the rvalue.
-  std::string whyNotConsumedBy(const Expr *Value) {
-    DynTypedNode Node = DynTypedNode::create(*Value);
-    while (true) {
-      auto Parents = Context.getParents(Node);
-      if (Parents.empty())
-        return "not understood: no parent";
-      const Expr *Child = Node.get<Expr>();
-      DynTypedNode Parent = Parents[0];
-      if (const auto *Construct = Parent.get<CXXConstructExpr>()) {
-        for (unsigned I = 0; I < Construct->getNumArgs(); ++I)
-          if (Construct->getArg(I) == Child)
-            return whyNotConsumed(Construct->getConstructor(), I);
-        return "not understood: construction";
-      }
-      if (const auto *Call = Parent.get<CallExpr>())
-        return whyNotConsumedByCall(Call, Child);
-      if (const auto *Member = Parent.get<MemberExpr>()) {
-        const auto *Method = dyn_cast<CXXMethodDecl>(Member->getMemberDecl());
-        if (!Method)
-          return "moves a member only";
-        return Method->getRefQualifier() == RQ_RValue
-                   ? ""
-                   : "only a cast: calls a function that is not &&-qualified";
-      }
-      if (Parent.get<VarDecl>() || Parent.get<ReturnStmt>())
-        return "only a cast: binds a reference";
-      if (!Parent.get<ImplicitCastExpr>() && !Parent.get<ParenExpr>() &&
-          !Parent.get<MaterializeTemporaryExpr>() &&
-          !Parent.get<ExprWithCleanups>() &&
-          !Parent.get<CXXBindTemporaryExpr>() &&
-          !Parent.get<ExplicitCastExpr>() && !Parent.get<InitListExpr>())
-        return "only a cast: nothing takes the value";
-      Node = Parent;
-    }
-  }
-
-  std::string whyNotConsumedByCall(const CallExpr *Call, const Expr *Child) {
-    const FunctionDecl *Callee = Call->getDirectCallee();
-    const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
-    unsigned Shift = isa<CXXOperatorCallExpr>(Call) && Method &&
-                     Method->isInstance();
-    for (unsigned I = 0; I < Call->getNumArgs(); ++I) {
-      if (Call->getArg(I) != Child)
-        continue;
-      if (I < Shift)
-        return "only a cast: an operator's object";
-      return whyNotConsumed(Callee, I - Shift);
-    }
-    return "not understood: call";
   }
 
   /// Whether the statement names the variable elsewhere than in the move in a
@@ -262,7 +148,7 @@ private:
     leaveOut(Type.isConstQualified(), "const object: a copy happens");
     leaveOut(Type.isTriviallyCopyableType(Context), "trivially copyable type");
     if (LeftOut.empty())
-      LeftOut = whyNotConsumedBy(Call);
+      LeftOut = Moves.whyNot(Call);
     std::optional<unsigned> Offset;
     if (Found.Statement) {
       leaveOut(mayRefill(Found.Statement, Ref),
@@ -298,6 +184,7 @@ private:
 
   ASTContext &Context;
   SourceManager &Sources;
+  mutation::Consumption Moves;
 };
 
 } // namespace

@@ -2,9 +2,9 @@
 #
 # A finder (Moves.cpp, Threads.cpp) lists the places in the projects that corpus.py has configured, or the rule that
 # leaves each out. A fixed-seed sample is changed in a copy of the project; clang decides whether that compiles and
-# whether the place is reachable; then one Holdfast run a round (one mutant a function and round) must report it. --dry
-# stops before Holdfast. Only places in units chosen by the seed (at most UNITS_EACH a project) are candidates. Missed
-# mutants are listed by cause.
+# whether the place is reachable; then one Holdfast run a round (one mutant a function and round) must report it, or
+# one with that mutant alone. --dry stops before Holdfast. Only places in units chosen by the seed (at most UNITS_EACH
+# a project) are candidates. Missed mutants are listed by cause.
 
 import argparse
 import hashlib
@@ -66,7 +66,8 @@ def buildFinder(options):
     """Compiles the finder into the work folder, once for each of its versions; returns the binary."""
     here = os.path.dirname(os.path.abspath(__file__))
     source, binary = os.path.join(here, options.kind.finder), state(options, "finder")
-    newest = max(os.path.getmtime(path) for path in (source, os.path.join(here, "Finder.h")))
+    newest = max(os.path.getmtime(os.path.join(here, name)) for name in os.listdir(here)
+                 if name == options.kind.finder or name.endswith(".h"))
     if os.path.exists(binary) and os.path.getmtime(binary) > newest:
         return binary
     installMissing(["clang-22", "llvm-22-dev", "libclang-22-dev"])
@@ -252,6 +253,15 @@ def rounds(options, sample):
     return [Round(options, project, mutants) for (project, _), mutants in sorted(slots.items())]
 
 
+def checkAlone(options, kept):
+    """Checks each missed mutant again, alone in the project: another one, in a callee, may have hidden it. Returns the
+    mutants that it checked."""
+    missed = [mutant for mutant in kept if not mutant["found"]]
+    for mutant in missed:
+        Round(options, mutant["project"], [mutant]).check()
+    return missed
+
+
 def drawSample(options, candidates):
     """Draws in the seed's order until enough mutants compile; returns those, and what the compiler left out. What was
     drawn before from the same candidates is not compiled again."""
@@ -312,9 +322,14 @@ def measure(kind):
         return 0
     for one in rounds(options, kept):
         one.check()
+    again = checkAlone(options, kept)
     with open(state(options, "result.json"), "w", encoding="utf-8") as file:
         json.dump(kept, file, indent=1)
     found = sum(mutant["found"] for mutant in kept)
+    print(f"run again alone in their units: {len(again)}, of which reported then: {sum(row['found'] for row in again)}")
+    for mutant in again:
+        if mutant["found"]:
+            print(f"  {place(options, mutant)}: {text(mutant)}")
     print("missed:")
     for mutant in sorted((row for row in kept if not row["found"]), key=lambda row: row["cause"]):
         print(f"  {mutant['cause']}: {place(options, mutant)}: {text(mutant)}  "
