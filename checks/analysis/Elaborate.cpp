@@ -349,9 +349,11 @@ private:
   }
 
   void results(const Effect &Said, const Call &C) {
-    if (Said.Kind == EffectKind::Spawns && Said.Subject.Base == EffectPath::Result && C.Result) {
-      PlaceId Closure = B.Places.makeRoot(RootKind::Temporary, SymbolId(), 0, TypeId()); // the callee's own
-      emit(EventKind::Spawn, Closure, C.Where).Other = C.Result;
+    if (Said.Kind == EffectKind::Spawns && Said.Subject.Base == EffectPath::Result) {
+      if (PlaceId Handle = place(Said.Target, C)) {
+        PlaceId Closure = B.Places.makeRoot(RootKind::Temporary, SymbolId(), 0, TypeId()); // the callee's own
+        emit(EventKind::Spawn, Closure, C.Where).Other = Handle;
+      }
       return;
     }
     if (Said.Kind != EffectKind::Aliases && Said.Kind != EffectKind::Borrows)
@@ -391,6 +393,10 @@ private:
       if (Each.Subject.Base != EffectPath::Object && Each.Subject.Base != EffectPath::Global) {
         if (Each.Kind == EffectKind::Joins || Each.Kind == EffectKind::Detaches)
           runsWith(Each, A, C);
+        else if (Each.Kind == EffectKind::Spawns && Each.Target.Base == EffectPath::Object) {
+          Each.Subject.Base = EffectPath::Result; // nothing of the caller's
+          results(Each, Inner);
+        }
         continue;
       }
       Each.Again |= Each.Kind == EffectKind::Moves && !Each.May && !Once;

@@ -134,7 +134,11 @@ bool Loans::isTraceable(PlaceId Handle) const {
 void Loans::drop(PlaceId P, bool JobsToo, State &S) const {
   auto IsWithin = [&](const Pair &H) { return H.first && B.Places.isWithin(H.first, P); };
   std::erase_if(S.Held, IsWithin);
-  std::erase_if(S.Running, [&](const Pair &H) { return IsWithin(H) && (JobsToo || !Threads[H.second].IsJob); });
+  // What a closure that was given by value only refers to is the caller's.
+  const bool IsGiven = B.Places[B.Places.rootOf(P)].Root == RootKind::Param;
+  std::erase_if(S.Running, [&](const Pair &H) {
+    return IsWithin(H) && (JobsToo || !Threads[H.second].IsJob) && (!IsGiven || diesWith(H.first, P));
+  });
 }
 
 /// What is moved into a container of threads may be one of its elements, which

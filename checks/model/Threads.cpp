@@ -89,6 +89,7 @@ static const ModelRow Rows[] = {
     {TBB "::task_group::run_and_wait", "runs(arg0) once; joins(this)"},
     {TBB "::task_group::(destructor)", "detaches(this)"},
     {TBB "::task_arena::execute", "runs(arg0) once"},
+    {TBB "::suspend", "runs(arg0) once"},
 
     // Taskflow: an executor runs what a flow keeps.
     {"tf::{FlowBuilder,Taskflow,Subflow}::{emplace,for_each,for_each_index,transform,reduce,sort}",

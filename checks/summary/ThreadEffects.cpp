@@ -69,11 +69,53 @@ bool ThreadEffects::isElsewhere(PlaceId Handle) const {
   return false;
 }
 
+/// True for a handle that the caller sees as the result, through a reference, or
+/// as what a closure captures. An object's own is its destructor's to end.
+bool ThreadEffects::isLeft(PlaceId Handle) const {
+  if (B.Return && B.Places.isWithin(Handle, B.Return))
+    return true;
+  if (!callerPath(B, Handle))
+    return false;
+  bool IsCaptured = false;
+  for (PlaceId P = Handle; B.Places[P].Parent; P = B.Places[P].Parent) {
+    if (B.Places[P].Step.Kind == ProjectionKind::Field)
+      return false;
+    IsCaptured |= B.Places[P].Step.Kind == ProjectionKind::Capture;
+  }
+  return IsCaptured ? isElsewhere(Handle) : B.Places[B.Places.rootOf(Handle)].Root == RootKind::Param;
+}
+
+/// True where no path to the end leaves out what puts a thread into the handle.
+bool ThreadEffects::isSurelyGiven(PlaceId Handle) const {
+  auto Gives = [&](const Event &E) {
+    return (E.Kind == EventKind::Spawn || E.Kind == EventKind::Move) && E.Other &&
+           (B.Places.isWithin(E.Other, Handle) || B.Places.isWithin(Handle, E.Other));
+  };
+  std::vector<uint32_t> Open{0};
+  std::set<uint32_t> Seen{0};
+  while (!Open.empty()) {
+    const Block &At = R.Blocks[Open.back()];
+    Open.pop_back();
+    if (llvm::any_of(At.Events, Gives))
+      continue;
+    if (llvm::any_of(At.Events, [](const Event &E) { return E.Kind == EventKind::Return; }))
+      return false;
+    for (const Edge &To : At.Successors)
+      if (Seen.insert(To.To.index()).second)
+        Open.push_back(To.To.index());
+  }
+  return true;
+}
+
 void ThreadEffects::noteReturn(const Loans::State &Threads, const Aliases::State &Names) {
-  ReturnsThread &= B.Return && llvm::any_of(Threads.Running, [&](const Loans::Pair &Each) {
-    return Each.first && B.Places.isWithin(Each.first, B.Return);
-  });
-  SawReturn = true;
+  std::set<PlaceId> Here;
+  for (auto [Handle, Thread] : Threads.Running)
+    if (Handle && isLeft(Handle))
+      Here.insert(B.Return && B.Places.isWithin(Handle, B.Return) ? B.Return : Handle);
+  if (!Left)
+    Left = std::move(Here);
+  else
+    std::erase_if(*Left, [&](PlaceId P) { return !Here.count(P); });
   for (auto [Handle, Thread] : Threads.Running)
     for (uint32_t L : R.Borrowed.threads()[Thread].Loans)
       if (R.Borrowed[L].OfArgument && Threads.Reading.count(Thread)) {
@@ -163,14 +205,20 @@ void ThreadEffects::appendTo(CallEffects &Out) const {
       Out.Effects.push_back(std::move(E));
   }
   // With nothing of the caller's: only that it runs.
-  auto IsOfResult = [&](const auto &Each) { return B.Return && Each.second && B.Places.isWithin(Each.second, B.Return); };
-  if (SawReturn && ReturnsThread && Spawned.empty() && llvm::none_of(Lent, IsOfResult) && Out.Effects.size() < MaxEffects) {
-    Effect E;
-    E.Kind = EffectKind::Spawns;
-    E.Subject.Base = EffectPath::Result;
-    E.Target.Base = EffectPath::Result;
-    Out.Effects.push_back(std::move(E));
-  }
+  auto IsSaid = [&](PlaceId Holder) {
+    auto IsIn = [&](PlaceId P) { return P && B.Places.isWithin(P, Holder); };
+    return (Holder == B.Return && !Spawned.empty()) ||
+           llvm::any_of(Lent, [&](const auto &Each) { return IsIn(Each.second); }) ||
+           llvm::any_of(Spawned, [&](const auto &Each) { return IsIn(std::get<1>(Each)); });
+  };
+  for (PlaceId Holder : Left.value_or(std::set<PlaceId>()))
+    if (!IsSaid(Holder) && (Holder == B.Return || isSurelyGiven(Holder)) && Out.Effects.size() < MaxEffects) {
+      Effect E;
+      E.Kind = EffectKind::Spawns;
+      E.Subject.Base = EffectPath::Result;
+      E.Target = *callerPath(B, Holder, false, true);
+      Out.Effects.push_back(std::move(E));
+    }
   for (auto [P, Handle] : Lent)
     if (std::optional<EffectPath> Path = callerPath(B, Handle, false, true); Path && Out.Effects.size() < MaxEffects) {
       Add(EffectKind::Spawns, P, *Path);

@@ -31,12 +31,16 @@ private:
   bool mayRunHere(uint32_t Thread) const;
   bool isLent(PlaceId P, PlaceId Handle) const;
   bool isElsewhere(PlaceId Handle) const;
+  bool isLeft(PlaceId Handle) const;
+  bool isSurelyGiven(PlaceId Handle) const;
   bool isAwaitedByResult(uint32_t Thread, const Loans::State &Threads) const;
 
   const Program &Prog;
   const Results &R;
   const Body &B;
-  bool SawReturn = false, ReturnsThread = true; ///< on every path
+  /// The caller's handles, the result among them, that hold a thread on every
+  /// path.
+  std::optional<std::set<PlaceId>> Left;
   std::set<PlaceId> Joined, Detached;
   std::set<std::tuple<uint32_t, PlaceId, bool>> Spawned; ///< parameter, handle, may run here
   std::set<uint32_t> Awaited; ///< parameters of whose jobs the result tells the end

@@ -41,6 +41,14 @@ const clang::FunctionDecl *outermostFunction(clang::ASTContext &Context,
   return Result;
 }
 
+/// True in a template as it is written: it is looked at where a unit
+/// instantiates it.
+template <class Node>
+bool isInPattern(clang::ASTContext &Context, const Node &Inner) {
+  const clang::FunctionDecl *F = outermostFunction(Context, Inner);
+  return F && F->isDependentContext();
+}
+
 /// What each finder prints of a place, whatever else it prints.
 inline llvm::json::Object rowOf(const clang::SourceManager &Sources,
                                 clang::SourceLocation Where,

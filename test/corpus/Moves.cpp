@@ -32,8 +32,8 @@ public:
       return true;
     SourceLocation Where = Call->getBeginLoc();
     llvm::StringRef File = Sources.getFilename(Sources.getFileLoc(Where));
-    // A template is looked at where it is instantiated.
-    if (File.starts_with(mutation::Inside) && !isInPattern(Call))
+    if (File.starts_with(mutation::Inside) &&
+        !mutation::isInPattern(Context, *Call))
       record(Call, Ref, Variable);
     return true;
   }
@@ -44,11 +44,6 @@ private:
     const CXXConstructorDecl *Constructor = nullptr; ///< or its initialiser's
     std::string LeftOut;
   };
-
-  bool isInPattern(const CallExpr *Call) {
-    const FunctionDecl *F = mutation::outermostFunction(Context, *Call);
-    return F && F->isDependentContext();
-  }
 
   static bool leaves(const Stmt *S) {
     if (const auto *Block = dyn_cast<CompoundStmt>(S))

@@ -34,6 +34,13 @@ bool isContainerOfThreads(QualType Type) {
   return false;
 }
 
+/// What gives a closure to threads that outlive the call: Asio's contexts.
+bool isExecutor(const FunctionDecl *Callee) {
+  std::string Name = Callee->getQualifiedNameAsString();
+  return Name == "boost::asio::post" || Name == "boost::asio::dispatch" ||
+         Name == "boost::asio::defer";
+}
+
 /// The variable that an expression names, or of whose elements one is.
 const VarDecl *variableOf(const Expr *E) {
   E = E->IgnoreParenImpCasts();
@@ -63,11 +70,17 @@ public:
         Sources.isBeforeInTranslationUnit(Call->getEndLoc(), After))
       return true;
     std::string Name = Callee->getName().lower();
+    // A context's `run` ends with the work that it was given.
+    if (Name == "run" && !Sources.isBeforeInTranslationUnit(
+                             Call->getBeginLoc(), After))
+      Found = Callee->getName();
+    if (llvm::StringRef(Name).contains("async"))
+      return true; // starts something
     for (const char *Word : {"join", "wait", "get", "stop", "sync", "done"})
       if (Name == Word ||
           (Word != llvm::StringRef("get") &&
            llvm::StringRef(Name).contains(Word)))
-        Found = Callee->getName();
+        Found = Found == "join" ? Found : Callee->getName().str();
     IsDetached |= Name == "detach";
     return true;
   }
@@ -77,6 +90,24 @@ public:
 private:
   const SourceManager &Sources;
   SourceLocation After;
+};
+
+/// Looks for classes of the project whose constructors get the variable.
+class LoanFinder : public RecursiveASTVisitor<LoanFinder> {
+public:
+  explicit LoanFinder(const VarDecl *Variable) : Variable(Variable) {}
+  bool VisitCXXConstructExpr(CXXConstructExpr *Construct) {
+    const CXXRecordDecl *Class = Construct->getConstructor()->getParent();
+    for (const Expr *Argument : Construct->arguments())
+      if (const auto *Ref = dyn_cast<DeclRefExpr>(Argument->IgnoreParens());
+          Ref && Ref->getDecl() == Variable && !Class->isInStdNamespace())
+        To.push_back(Class);
+    return true;
+  }
+  std::vector<const CXXRecordDecl *> To;
+
+private:
+  const VarDecl *Variable;
 };
 
 /// Who holds the thread that a closure is given to.
@@ -92,7 +123,8 @@ public:
   bool shouldVisitTemplateInstantiations() const { return true; }
 
   bool VisitLambdaExpr(LambdaExpr *Lambda) {
-    if (!isInside(Lambda->getBeginLoc()))
+    if (!isInside(Lambda->getBeginLoc()) ||
+        mutation::isInPattern(Context, *Lambda))
       return true;
     Handle Thread = handleOf(Lambda);
     if (!Thread.IsSpawned)
@@ -122,7 +154,7 @@ public:
   bool VisitCXXMemberCallExpr(CXXMemberCallExpr *Call) {
     const CXXMethodDecl *Method = Call->getMethodDecl();
     if (!Method || !Method->getIdentifier() || Method->getName() != "join" ||
-        !isInside(Call->getBeginLoc()))
+        !isInside(Call->getBeginLoc()) || mutation::isInPattern(Context, *Call))
       return true;
     const Expr *Object = Call->getImplicitObjectArgument();
     QualType Type = Object->getType();
@@ -137,10 +169,12 @@ public:
       Why = "its destructor joins";
     else if (!Variable || !Variable->hasLocalStorage() ||
              Variable->getType()->isReferenceType() ||
-             Variable->getType()->isPointerType())
+             Variable->getType()->isPointerType() || Type->isPointerType())
       Why = "not the thread of a local or of its element";
     else if (isInLambda(Call))
       Why = "joined in a lambda";
+    else if (isLentToJoiner(Variable, Call))
+      Why = "lent to an object whose class joins a thread";
     unsigned Length = Sources.getFileOffset(Call->getEndLoc()) + 1 -
                       Sources.getFileOffset(Call->getBeginLoc());
     print("join", Call->getBeginLoc(), Length, "(void)0", Call, Variable, Why);
@@ -213,6 +247,10 @@ private:
       }
       return;
     }
+    if (isExecutor(Callee)) {
+      Result.IsSpawned = true;
+      return;
+    }
     if (Callee->isInStdNamespace() && Callee->getName() == "async") {
       Result.IsSpawned = true;
       // A future that nobody takes joins at once.
@@ -283,6 +321,20 @@ private:
     const auto *Loop =
         Parents.empty() ? nullptr : Parents[0].get<CXXForRangeStmt>();
     return Loop && Loop->getLoopVariable() == Variable ? Loop : nullptr;
+  }
+
+  /// True where the function makes, with the variable as an argument, an object
+  /// of a class in which something is joined: it joins this one, we believe.
+  bool isLentToJoiner(const VarDecl *Variable, const Stmt *Join) {
+    const FunctionDecl *Around = mutation::outermostFunction(Context, *Join);
+    LoanFinder Loans(Variable);
+    if (Around)
+      Loans.TraverseStmt(Around->getBody());
+    return llvm::any_of(Loans.To, [&](const CXXRecordDecl *Class) {
+      EndFinder Ends(Sources, Class->getBeginLoc());
+      Ends.TraverseDecl(const_cast<CXXRecordDecl *>(Class));
+      return Ends.Found == "join";
+    });
   }
 
   bool isInLambda(const Stmt *S) {

@@ -75,6 +75,7 @@ public:
   template <class F> void execute(F &&f) {} // runs now
   template <class F> void enqueue(F &&f) {} // some time
 };
+template <class F> void suspend(F f) {} // runs it now, on another stack
 template <class I, class F> void parallel_for(I first, I last, const F &f) {}
 template <class... F> void parallel_invoke(const F &...f) {}
 } // namespace d1
@@ -84,6 +85,9 @@ using detail::d1::parallel_for;
 using detail::d1::parallel_invoke;
 using detail::d1::task_arena;
 using detail::d1::task_group;
+namespace task {
+using detail::d1::suspend;
+} // namespace task
 } // namespace v1
 } // namespace tbb
 

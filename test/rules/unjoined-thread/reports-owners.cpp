@@ -6,6 +6,7 @@
 // RUN:   -- -std=c++20 -I %S/../Inputs 2>&1 | FileCheck %s \
 // RUN:   --implicit-check-not='error:' --implicit-check-not='warning:'
 
+#include "executors.h"
 #include "threads.h"
 
 #include <memory>
@@ -185,4 +186,70 @@ void startedByAHelperIntoAVector() {
 }
 void notStartedByAHelper() {
   std::thread t = helperMayStart(false);
+}
+
+static void helperStarts(std::thread &t) {
+  t = std::thread([] { use(1); });
+}
+static void helperMayStart(std::thread &t, bool now) {
+  if (now)
+    t = std::thread([] { use(1); });
+}
+template <class F> static void helperRuns(F f) { f(); }
+void startedThroughAReference() {
+  std::thread t;
+  helperStarts(t);
+  t.join();
+}
+void startedThroughAReferenceAndNotJoined() {
+  std::thread t;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 't' is destroyed while its thread is still joinable, which ends the program [holdfast-unjoined-thread]
+  helperStarts(t);
+}
+void startedThroughAReferenceOnSomePath(bool now) {
+  std::thread t;
+  helperMayStart(t, now);
+  if (now)
+    t.join();
+}
+void startedByAClosure() {
+  std::thread t;
+  [&t] { t = std::thread([] { use(1); }); }();
+  t.join();
+}
+void startedByAClosureAndNotJoined() {
+  std::thread t;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 't' is destroyed while its thread is still joinable, which ends the program [holdfast-unjoined-thread]
+  [&t] { t = std::thread([] { use(1); }); }();
+}
+void startedByAClosureThatAHelperRuns() {
+  std::thread t;
+  helperRuns([&t] { t = std::thread([] { use(1); }); });
+  t.join();
+}
+void startedByAClosureThatAHelperRunsAndNotJoined() {
+  std::thread t;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 't' is destroyed while its thread is still joinable, which ends the program [holdfast-unjoined-thread]
+  helperRuns([&t] { t = std::thread([] { use(1); }); });
+}
+struct OwnsOne {
+  ~OwnsOne(); // joins
+  std::thread thread;
+};
+static void helperStartsIn(OwnsOne &owner) {
+  owner.thread = std::thread([] { use(1); });
+}
+void startedInAnObjectThatJoins() {
+  OwnsOne owner;
+  helperStartsIn(owner);
+}
+void startedWhereATaskIsSuspended() {
+  std::thread t;
+  tbb::task::suspend([&t] { t = std::thread([] { use(1); }); });
+  t.join();
+}
+void startedWhereATaskIsSuspendedAndNotJoined() {
+  std::thread t;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 't' is destroyed while its thread is still joinable, which ends the program [holdfast-unjoined-thread]
+  tbb::task::suspend([&t] { t = std::thread([] { use(1); }); });
 }
