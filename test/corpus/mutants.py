@@ -121,7 +121,7 @@ def findCandidates(options, finder, project):
 def copyOf(options, project):
     """The project's copy, which the mutants are written into, and a function from its paths to the copy's."""
     original = os.path.join(options.work, project)
-    copy = os.path.join(options.work, "mutants", project)
+    copy = state(options, project)
     if not os.path.isdir(copy):
         shutil.copytree(os.path.join(original, "tree"), os.path.join(copy, "tree"), symlinks=True)
     return copy, lambda text: text.replace(original + "/tree", copy + "/tree")
