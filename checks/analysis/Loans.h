@@ -117,6 +117,7 @@ private:
   void mayWait(PlaceId Object, const Event &E, State &S) const;
   void unknownCall(const Event &E, State &S) const;
   void spawn(const Event &E, State &S) const;
+  void reachFurther(std::set<uint32_t> &Loans, const State &S) const;
   void detach(const Event &E, State &S) const;
   void assume(const Event &E, State &S) const;
   PlaceId elementOf(PlaceId Object) const;

@@ -24,6 +24,7 @@ struct OuterPath {
   int Base = EffectPath::Object;
   SymbolId Global;
   llvm::SmallVector<Projection, 4> Steps;
+  bool IsObject = false; ///< of a virtual function that runs, not a closure
 };
 
 /// What one body moves, copies or binds where, in no order.
@@ -104,7 +105,8 @@ private:
     for (const OuterPath &Path : runsOf(F)) {
       PlaceId P;
       if (Path.Global) {
-        note({Path.Global}, Path.Steps);
+        if (!Path.IsObject || isQueue({Path.Global}, Path.Steps))
+          note({Path.Global}, Path.Steps);
         continue;
       }
       if (!With && Path.Base == EffectPath::Object)
@@ -113,8 +115,8 @@ private:
         P = argumentOf(*With, Path.Base, Prog.Bodies[F.index()].This.isValid(), B);
       if (P)
         for (PlaceId Each : sourcesOf(B, project(B, P, Path.Steps), false))
-          note(B, Each);
-      if (!P || !isNamed(B, P))
+          note(B, Each, Path.IsObject);
+      if ((!P || !isNamed(B, P)) && (!Path.IsObject || isQueue({}, Path.Steps)))
         note({}, Path.Steps); // who the object is, is not told
     }
   }
@@ -144,7 +146,7 @@ private:
     if (!New || F.index() >= Prog.Bodies.size() || Prog.Bodies[F.index()].Blocks.empty())
       return It->second; // of a function that calls itself: what is known by then
     Body &B = Prog.Bodies[F.index()];
-    std::set<PlaceId> Run;
+    std::set<PlaceId> Run, Objects;
     for (const Call &C : B.Calls) {
       const Callee *Target = C.Target ? &Prog.Callees[C.Target.index()] : nullptr;
       if (!Target)
@@ -152,27 +154,32 @@ private:
       if (Target->Row) {
         for (const Effect &E : Target->Row->Effects)
           if (E.Kind == EffectKind::RunsNow && E.Subject.Base >= 0 && size_t(E.Subject.Base) < C.Args.size())
-            called(B, C.Args[E.Subject.Base], Run);
+            called(B, C.Args[E.Subject.Base], Run, Objects);
       } else if (Target->Body && !Target->MayDispatch) {
         for (const OuterPath &Path : std::vector<OuterPath>(runsOf(Target->Body)))
           if (PlaceId P = inCaller(B, C, Path))
-            Run.insert(P);
+            (Path.IsObject ? Objects : Run).insert(P);
+      } else if (C.Object.Place && Target->MayDispatch) {
+        Objects.insert(C.Object.Place);
       } else if (C.Object.Place && Prog.Symbols.display(Target->Name) == "operator()") {
         Run.insert(C.Object.Place);
       }
     }
     std::vector<OuterPath> Out;
     std::set<PlaceId> Ends;
-    for (PlaceId P : Run)
-      for (PlaceId End : sourcesOf(B, P, false))
-        if (Ends.insert(End).second)
-          if (auto Path = outerPath(B, End))
-            Out.push_back(std::move(*Path));
+    for (const std::set<PlaceId> *Set : {&Run, &Objects})
+      for (PlaceId P : *Set)
+        for (PlaceId End : sourcesOf(B, P, false))
+          if (Ends.insert(End).second)
+            if (auto Path = outerPath(B, End)) {
+              Path->IsObject = Set == &Objects;
+              Out.push_back(std::move(*Path));
+            }
     return Runs[F] = std::move(Out);
   }
 
   /// A closure that a row runs: what its body runs of its captures.
-  void called(Body &B, const Argument &A, std::set<PlaceId> &Run) {
+  void called(Body &B, const Argument &A, std::set<PlaceId> &Run, std::set<PlaceId> &Objects) {
     TypeId T = A.Place ? B.Places[A.Place].Type : TypeId();
     FunctionId F = T ? Prog.Types[T].CallOperator : FunctionId();
     if (!F && A.Place)
@@ -180,7 +187,7 @@ private:
     if (F)
       for (const OuterPath &Path : std::vector<OuterPath>(runsOf(F)))
         if (!Path.Global && Path.Base == EffectPath::Object)
-          Run.insert(project(B, A.Place, Path.Steps));
+          (Path.IsObject ? Objects : Run).insert(project(B, A.Place, Path.Steps));
   }
 
   PlaceId inCaller(Body &B, const Call &C, const OuterPath &Path) {
@@ -335,7 +342,7 @@ private:
 
   //--- what was found ---
 
-  void note(const Body &B, PlaceId P) {
+  void note(const Body &B, PlaceId P, bool IsObject) {
     OuterPath Path;
     PlaceId Root = P;
     for (; B.Places[Root].Parent; Root = B.Places[Root].Parent)
@@ -343,7 +350,40 @@ private:
     llvm::SmallVector<SymbolId, 2> Names;
     if (B.Places[Root].Root == RootKind::Global)
       Names.push_back(B.Places[Root].Name);
-    note(std::move(Names), Path.Steps);
+    if (!IsObject || isQueue(Names, Path.Steps))
+      note(std::move(Names), Path.Steps);
+  }
+
+  /// True for a container whose elements are taken out one by one: objects in it
+  /// are jobs. Those of another, or a plain pointer, are looked at again and again.
+  bool isQueue(llvm::ArrayRef<SymbolId> Names, llvm::ArrayRef<Projection> Steps) {
+    SymbolId Last = Names.empty() ? SymbolId() : Names.back();
+    for (const Projection &Step : Steps) {
+      if (isContent(Step))
+        return Last && taken().count(Last);
+      if (Step.Kind == ProjectionKind::Field)
+        Last = Step.Name;
+    }
+    return false;
+  }
+
+  /// Fields and globals of which a library function, without being told more,
+  /// takes something away.
+  const std::set<SymbolId> &taken() {
+    if (!IsTakenKnown)
+      for (const Body &B : Prog.Bodies)
+        for (const Call &C : B.Calls) {
+          const Callee *Target = C.Target ? &Prog.Callees[C.Target.index()] : nullptr;
+          if (!Target || !Target->Row || !C.Object.Place || !C.Args.empty())
+            continue;
+          const PlaceTable::Node &N = B.Places[C.Object.Place];
+          if (llvm::any_of(Target->Row->Effects, [](const Effect &E) {
+                return E.Kind == EffectKind::Writes && E.Subject.Base == EffectPath::Object && E.Subject.Steps.empty();
+              }))
+            TakenFrom.insert(N.Parent ? N.Step.Name : N.Name);
+        }
+    IsTakenKnown = true;
+    return TakenFrom;
   }
 
   static bool isContent(const Projection &Step) {
@@ -371,6 +411,8 @@ private:
 
   Program &Prog;
   bool OfLoop = false; ///< the threads are started in a loop
+  std::set<SymbolId> TakenFrom;
+  bool IsTakenKnown = false;
   std::map<FunctionId, std::vector<OuterPath>> Runs;
   std::map<FunctionId, std::vector<std::pair<OuterPath, OuterPath>>> Gives;
   std::map<FunctionId, Copies> CopiesOf;

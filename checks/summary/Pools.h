@@ -2,12 +2,13 @@
 //
 // A pool of a project's own is known by what its bodies do: a thread that is
 // started here runs closures that it takes from a member (a queue, a map, one
-// std::function), or from a global. What is put there later is as good as given
-// to a thread. Finds these members from the bodies as lowered, without regard
+// std::function), or from a global; or objects with a virtual function that it
+// takes out of a container. What is put there later is as good as given to a
+// thread. Finds these members from the bodies as lowered, without regard
 // to order or paths; elaboration then takes each insertion as a Spawn.
 //
-// Not followed: work that is an object with a virtual function, a plain pointer
-// to a function, a queue that is a local of the starting function.
+// Not followed: a plain pointer to a function, jobs that are linked to each
+// other, a queue that is a local of the starting function.
 //
 //===----------------------------------------------------------------------===//
 

@@ -67,3 +67,24 @@ void pthreadsOfAnArrayDeclaredInTheLoop() {
   for (pthread_t t : threads)
     pthread_join(t, nullptr);
 }
+struct Argument {
+  int *value;
+};
+static void *readArgument(void *p) {
+  std::unique_ptr<Argument> argument(static_cast<Argument *>(p));
+  use(*argument->value);
+  return nullptr;
+}
+void pthreadWithABorrowInTheHeap() {
+  int x = 1;
+  pthread_t t;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: a thread borrows 'x', {{.*}} [holdfast-thread-capture]
+  pthread_create(&t, nullptr, readArgument, new Argument{&x});
+  pthread_detach(t);
+}
+void pthreadWithABorrowOfAStaticInTheHeap() {
+  static int x = 1;
+  pthread_t t;
+  pthread_create(&t, nullptr, readArgument, new Argument{&x});
+  pthread_detach(t);
+}

@@ -12,8 +12,6 @@ int main(int argc, char **argv) {
     CASE(pthreadNeverJoinedStatic),
     CASE(FN_pthreadJoinedAfterAReturn),
     CASE(pthreadJoinedBeforeTheReturn),
-    CASE(FN_pthreadWithABorrowInTheHeap),
-    CASE(pthreadWithABorrowOfAStaticInTheHeap),
     CASE(algorithmRunsNow),
   });
 }

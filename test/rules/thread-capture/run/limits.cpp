@@ -9,5 +9,7 @@ int main(int argc, char **argv) {
   return run::main(argc, argv, {
     {"FN_keptInAGlobalThread", [] { FN_keptInAGlobalThread(); helperThreads.back().join(); }},
     CASE(FN_closureMadeByAHelper),
+    CASE(FN_ownedJobBorrowsWhatDiesFirst),
+    CASE(ownedJobBorrowsWhatDiesLast),
   });
 }

@@ -14,5 +14,7 @@ int main(int argc, char **argv) {
     CASE(pthreadsOfALoop),
     CASE(pthreadsOfAnArray),
     CASE(pthreadsOfAnArrayDeclaredInTheLoop),
+    CASE(pthreadWithABorrowInTheHeap),
+    CASE(pthreadWithABorrowOfAStaticInTheHeap),
   });
 }
