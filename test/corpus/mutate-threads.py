@@ -26,7 +26,7 @@ def isFound(mutant, path, findings):
 THREADS = mutants.Kind(name="threads", title="break threads and count how many Holdfast reports",
                        finder="Threads.cpp", counted="captures of spawned closures and joins",
                        mentions=("std::thread", "std::jthread", "boost::thread", "std::async", ".join()",
-                                 "boost/asio", " post("),
+                                 "post(", "dispatch(", "defer("),
                        rules="-*,thread-capture,unjoined-thread",
                        header="", edit=edit, isFound=isFound)
 
