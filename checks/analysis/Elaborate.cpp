@@ -87,6 +87,7 @@ public:
       Said = &*Known[Info.Destructor.index()];
     Into = &Out;
     Source = CallId();
+    const size_t First = Out.size();
     Call Dropped;
     Dropped.Object.Place = P;
     Dropped.Object.How = Passing::Reference;
@@ -105,6 +106,8 @@ public:
         if (Each.Subject.Base == 0 && isOfThreads(Each))
           effect(Each, Dropped, false);
     }
+    for (size_t I = First; I < Out.size(); ++I)
+      Out[I].OfDestructor = true;
     for (auto &[Step, Part] : Info.DropParts)
       drop(E, B.Places.project(P, Step, Part), Part, Out, RowsOnly, Depth + 1);
   }

@@ -53,8 +53,11 @@ private:
       return llvm::any_of(Each.Events, [](const Event &E) { return E.Kind == EventKind::Need; });
     });
   }
-  /// What a callee's visible body does is looked at there.
+  /// What a callee's visible body does is looked at there, and a destructor needs
+  /// no lock for its object.
   bool isOfCallee(const Event &E) const {
+    if (E.OfDestructor)
+      return true;
     const CalleeId Target = E.From ? B.Calls[E.From.index()].Target : CalleeId();
     return Target && !Prog.Callees[Target.index()].Row && Prog.Callees[Target.index()].Body;
   }

@@ -85,11 +85,13 @@ void MoveState::collect(llvm::ArrayRef<Block> Blocks, const Aliases &Names, bool
 }
 
 /// True where the moves of `Class` leave the value of this part of it, as far
-/// as can be seen: they go part by part, or their bodies do not touch it.
-bool MoveState::isKeptBy(TypeId Class, llvm::ArrayRef<Projection> Part) const {
+/// as can be seen: they go part by part, or their bodies do not touch it. Where
+/// they cannot be seen they may reset a number or a pointer, but hardly a member
+/// of a class of its own, of which a move is a copy.
+bool MoveState::isKeptBy(TypeId Class, llvm::ArrayRef<Projection> Part, TypeId Member) const {
   const TypeInfo &Info = Prog.Types[Class];
   if (Info.HidesMoves)
-    return false;
+    return Member && Prog.Types[Member].IsClass && Prog.Types[Member].IsKeptByMove;
   auto IsOfAll = [](const Effect &E) {
     return E.Kind == EffectKind::Moves && E.Subject.Base == 0 && E.Subject.Steps.empty();
   };
@@ -124,12 +126,27 @@ bool MoveState::isTakenBy(PlaceId Part, PlaceId Moved) const {
   llvm::SmallVector<Projection, 4> Steps;
   do {
     Steps.insert(Steps.begin(), B.Places[Part].Step);
+    const TypeId Member = B.Places[Part].Type;
     Part = B.Places[Part].Parent;
     T = B.Places[Part].Type;
-    if (!T || !isKeptBy(T, Steps))
+    if (!T || !isKeptBy(T, Steps, Member))
       return true;
   } while (Part != Moved);
   return false;
+}
+
+bool MoveState::isReset(PlaceId Moved) const {
+  const TypeId T = B.Places[Moved].Type;
+  if (!T || Prog.Types[T].HidesMoves || Prog.Types[T].OwnMoves.empty())
+    return false;
+  return llvm::all_of(Prog.Types[T].OwnMoves, [&](FunctionId F) {
+    if (F.index() >= Known.size() || !Known[F.index()])
+      return false;
+    auto Does = [&](EffectKind Kind) {
+      return llvm::any_of(Known[F.index()]->Effects, [&](const Effect &E) { return E.Subject.Base == 0 && E.Kind == Kind; });
+    };
+    return Does(EffectKind::Reinits) && !Does(EffectKind::Moves) && !Does(EffectKind::Writes);
+  });
 }
 
 llvm::ArrayRef<PlaceId> MoveState::placesOf(const Event &E) const {

@@ -66,12 +66,15 @@ public:
 
   /// The moves that reach a use of `P`, a part of it or the whole it is in.
   llvm::SmallVector<MoveHit, 2> movesReaching(PlaceId P, const State &S) const;
+  /// True where the move operations of what was moved are seen, and take no part
+  /// without giving it another value: it is as they have left it, empty say.
+  bool isReset(PlaceId Moved) const;
   bool mayBeAsAtEntry(PlaceId P, const State &S) const;
   bool mayBeFresh(PlaceId P, const State &S) const;
   bool mayBeMoved(PlaceId P, const State &S) const;
 
 private:
-  bool isKeptBy(TypeId Class, llvm::ArrayRef<Projection> Part) const;
+  bool isKeptBy(TypeId Class, llvm::ArrayRef<Projection> Part, TypeId Member) const;
   bool isTakenBy(PlaceId Part, PlaceId Moved) const;
   void collect(llvm::ArrayRef<Block> Blocks, const Aliases &Names, bool ForSummary);
   void setMoved(uint32_t Site, bool Surely, State &S) const;

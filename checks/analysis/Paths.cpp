@@ -39,14 +39,36 @@ bool holdfast::mayReachUnmoved(Results &R, EventRef To, PlaceId Place) {
   return false;
 }
 
-bool holdfast::mayMoveReach(Results &R, EventRef From, EventRef To, PlaceId Place) {
+/// What the call of `Move` may tell by, where nobody knows how: its result, and the
+/// numbers that it sets.
+static llvm::SmallVector<PlaceId, 1> signsOf(const Program &Prog, const Results &R, EventRef At) {
+  const Event &Move = R.Blocks[At.Block].Events[At.Index];
+  llvm::SmallVector<PlaceId, 1> Signs;
+  if (!Move.From || !Move.MayNotHappen || Move.Assumed)
+    return Signs;
+  const Call &By = R.Source.Calls[Move.From.index()];
+  if (!By.Target || Prog.Callees[By.Target.index()].Row)
+    return Signs;
+  if (By.Result)
+    Signs.push_back(By.Result);
+  for (const Event &E : R.Blocks[At.Block].Events)
+    if (E.Kind == EventKind::Init && E.From == Move.From && E.Place != By.Result)
+      for (PlaceId P : R.Moves.placesOf(E))
+        if (TypeId T = R.Source.Places[P].Type; T && !Prog.Types[T].IsClass)
+          Signs.push_back(P);
+  return Signs;
+}
+
+bool holdfast::mayMoveReach(const Program &Prog, Results &R, EventRef From, EventRef To, PlaceId Place, bool BySigns) {
   const Event &Move = R.Blocks[From.Block].Events[From.Index];
   PathQuestion Q;
   Q.From = PathPoint{From.Block, From.Index};
   Q.To = {To.Block, To.Index};
   Q.Holds = Move.Assumed;
   if (Move.IfTested && Move.From)
-    Q.Untested = R.Source.Calls[Move.From.index()].Result;
+    Q.Untested.push_back(R.Source.Calls[Move.From.index()].Result);
+  else if (BySigns)
+    Q.Untested = signsOf(Prog, R, From);
   Q.Ends = [&R, Place](const Event &E) { return refills(R, E, Place); };
   return isFeasible(R.Source, R.Blocks, Q);
 }

@@ -14,8 +14,10 @@
 
 namespace holdfast {
 
-/// `Place` is the tracked place that `Move` is to have taken when `Use` comes.
-bool mayMoveReach(Results &R, EventRef Move, EventRef Use, PlaceId Place);
+/// `Place` is the tracked place that `Move` is to have taken when `Use` comes. A
+/// callee that moves on some of its paths may tell by its result, or by a flag
+/// that it sets, whether it has: where `BySigns`, paths that ask do not count.
+bool mayMoveReach(const Program &Prog, Results &R, EventRef Move, EventRef Use, PlaceId Place, bool BySigns);
 
 /// True where `Thread` may still run, held as it was at its start or on its
 /// own, when `To` comes.

@@ -18,7 +18,8 @@ bool holdfast::isUnshared(const Body &B, PlaceId P, const Aliases::State &Now) {
   if (isMadeHere(B, P, Now))
     return true;
   const PlaceTable::Node &Root = B.Places[B.Places.rootOf(P)];
-  bool ThroughPointer = Root.IsReference && Root.Root != RootKind::This;
+  const bool IsGivenAway = Root.Root == RootKind::Param && Root.Ordinal < B.OfRvalue.size() && B.OfRvalue[Root.Ordinal];
+  bool ThroughPointer = Root.IsReference && Root.Root != RootKind::This && !IsGivenAway;
   for (PlaceId Q = P; B.Places[Q].Parent; Q = B.Places[Q].Parent)
     ThroughPointer |= B.Places[Q].Step.Kind == ProjectionKind::Deref;
   switch (Root.Root) {

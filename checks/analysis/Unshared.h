@@ -2,7 +2,8 @@
 //
 // Answers, for all that asks whether a lock is needed: can another thread reach
 // this place yet, or still? Not what a constructor makes or a destructor ends,
-// a local object, or what this body has allocated. It errs towards silence: an
+// a local object, what this body has allocated, or what its caller gives away by
+// an rvalue reference. It errs towards silence: an
 // object that was allocated here and then published counts as unreachable, and
 // so does what a constructor is given, since it may be the source of a move.
 //

@@ -333,9 +333,7 @@ public:
 
 private:
   bool walk(Facts F) {
-    std::set<PlaceId> Tested;
-    if (Q.Untested)
-      Tested.insert(Q.Untested);
+    std::set<PlaceId> Tested(Q.Untested.begin(), Q.Untested.end());
     if (!Q.From)
       return visit(Body::EntryIndex, 0, std::move(F), std::move(Tested), nullptr);
     return visit(Q.From->Block, Q.From->Index + 1, std::move(F), std::move(Tested), nullptr);

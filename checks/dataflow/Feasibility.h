@@ -19,6 +19,7 @@
 #include "ir/Body.h"
 
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/SmallVector.h"
 
 #include <functional>
 #include <map>
@@ -84,8 +85,8 @@ struct PathQuestion {
   PathPoint To;   ///< ... before this one
   /// True for an event that ends the cause's effect: paths through it do not count.
   std::function<bool(const Event &)> Ends;
-  /// Where valid: paths that test this place (or what it was copied to) do not count.
-  PlaceId Untested;
+  /// Paths that test one of these places (or what it was copied to) do not count.
+  llvm::SmallVector<PlaceId, 1> Untested;
   /// Paths that enter one of these blocks do not count.
   llvm::ArrayRef<uint32_t> Barred;
   ConditionId Holds; ///< where valid: known at From, or at the entry

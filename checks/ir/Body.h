@@ -134,6 +134,7 @@ struct Body {
   /// By position: a reference that often binds to a temporary, as a
   /// `const std::string &` does.
   std::vector<bool> TakesTemporaries;
+  std::vector<bool> OfRvalue;  ///< by position: a reference to what its caller gives away
   PlaceId This;                ///< the object itself, or invalid
   PlaceId Return;              ///< the result slot, or invalid
   bool IsConst = false;        ///< a const member function
@@ -144,6 +145,7 @@ struct Body {
   bool IsUnchecked = false;    ///< annotated: its locks are not to be analysed
   SymbolId Symbol;             ///< the function itself
   bool IsOpen = true;          ///< others than this unit's functions may call it
+  bool IsOfProgram = false;    ///< nobody else can call it, and who does sees its body
   bool IsCalledAlone = false;  ///< its name says that no thread uses the object then
   bool IsCalledLocked = false; ///< its name says that the caller holds the lock
   std::vector<RequiredLock> Required;

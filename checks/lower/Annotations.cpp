@@ -166,12 +166,25 @@ const CallEffects *Unit::lockAnnotation(const FunctionDecl *F) {
   return Prog.Annotations.back().get();
 }
 
+/// True where each call of it is in a unit of the program, and sees its body.
+static bool isOfProgram(const CXXMethodDecl *M, const ASTContext &AST) {
+  const CXXRecordDecl *Of = M->getParent();
+  if (M->isVirtual() || Of->isLambda())
+    return false;
+  if (!Of->isExternallyVisible())
+    return true;
+  // By the class: what is inline may be hidden in a class that is not.
+  return AST.getLangOpts().getValueVisibilityMode() == HiddenVisibility && (M->isInlined() || M->isTemplateInstantiation()) &&
+         Of->getVisibility() == HiddenVisibility;
+}
+
 void Unit::annotate(const FunctionDecl *F, Body &B) {
   B.MakesOrEnds = isa<CXXConstructorDecl, CXXDestructorDecl>(F);
   const auto *M = dyn_cast<CXXMethodDecl>(F);
   B.IsLambda = M && M->getParent()->isLambda();
   B.Symbol = symbol(F);
   B.IsOpen = M ? M->getAccess() != AS_private && M->getAccess() != AS_protected && !B.IsLambda : F->isExternallyVisible();
+  B.IsOfProgram = M && B.IsOpen && isOfProgram(M, AST);
   B.IsCalledLocked = F->getDeclName().isIdentifier() && saysCalledLocked(F->getName());
   B.IsCalledAlone = M && F->getDeclName().isIdentifier() && saysAlone(F->getName());
   F = F->getMostRecentDecl();

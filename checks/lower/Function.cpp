@@ -84,6 +84,7 @@ void FunctionLowering::lowerEntry() {
     PlaceId Place = makeLocal(P, RootKind::Param, Ordinal++);
     Out.Params.push_back(Place);
     Out.TakesTemporaries.push_back(takesTemporaries(P->getType()));
+    Out.OfRvalue.push_back(P->getType()->isRValueReferenceType());
     if (!P->getType()->isReferenceType())
       pushCleanup(Place, P->getType(), U.span(P->getSourceRange()));
   }

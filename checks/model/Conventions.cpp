@@ -28,6 +28,12 @@ bool holdfast::saysAlone(llvm::StringRef Name) {
   for (llvm::StringRef Word : {"init", "setup", "set_up", "shutdown", "shut_down", "teardown", "tear_down"})
     if (Name.starts_with_insensitive(Word))
       return true;
+  // As tests call it, from one thread.
+  if (Name.starts_with("TEST_"))
+    return true;
+  for (llvm::StringRef Word : {"ForTest", "ForTests", "ForTesting", "_for_test", "_for_tests", "_for_testing"})
+    if (Name.rtrim('_').ends_with(Word))
+      return true;
   return false;
 }
 

@@ -57,8 +57,11 @@ public:
   explicit Inference(const UseTable &Uses) : Uses(Uses) {}
 
   InferredGuards run() {
-    for (uint32_t I = 0; I < Uses.Functions.size(); ++I)
+    for (uint32_t I = 0; I < Uses.Functions.size(); ++I) {
       Named[Uses.Functions[I].Name].push_back(I);
+      if (!Uses.Functions[I].IsOpen)
+        Closed.insert(Uses.Functions[I].Name);
+    }
     findEntries();
     count();
     for (auto &[Field, List] : Accesses)
@@ -167,11 +170,12 @@ private:
     return Out;
   }
 
-  bool isOpen(const FunctionUse &F) const { return F.IsOpen || F.IsAddressTaken; }
+  /// A test that defines `private` away does not open the class to others.
+  bool isOpen(const FunctionUse &F) const { return (F.IsOpen && !Closed.count(F.Name)) || F.IsAddressTaken; }
 
   void findEntries() {
     for (const FunctionUse &F : Uses.Functions)
-      if (isOpen(F) && !F.IsCalledLocked)
+      if (isOpen(F) && !F.IsCalledLocked && (!F.IsOfProgram || F.IsAddressTaken))
         Entries[F.Name].IsKnown = true;
     for (unsigned Round = 0; Round < MaxRounds; ++Round) {
       bool Changed = false;
@@ -355,6 +359,7 @@ private:
 
   const UseTable &Uses;
   std::map<SymbolId, std::vector<uint32_t>> Named;
+  std::set<SymbolId> Closed; ///< private in one unit at least
   std::map<SymbolId, Entry> Entries;
   std::map<SymbolId, std::vector<Site>> Sites;
   std::vector<StrayCall> StrayCalls;

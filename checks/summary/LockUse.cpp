@@ -22,6 +22,7 @@ public:
     Out.Display = B.Name;
     Out.Instantiation = B.Instantiation;
     Out.IsOpen = B.IsOpen;
+    Out.IsOfProgram = B.IsOfProgram;
     Out.IsCalledLocked = B.IsCalledLocked;
     Out.IsAddressTaken = Prog.Functions.count(B.Symbol);
     noteThreads();
@@ -56,13 +57,24 @@ private:
         if (E.Kind == EventKind::Spawn)
           Spawns.push_back({I, J});
         else if (E.Kind == EventKind::Join && holdsThread(E.Place))
-          Joins.push_back({I, J});
+          Joins.push_back({I, J}), Joined.push_back(E.Place);
       }
+    // What a loop joins are the elements of what it goes over.
+    for (size_t K = 0; K < Joined.size(); ++K)
+      for (const Block &Each : R.Blocks)
+        for (const Event &E : Each.Events)
+          if (E.Kind == EventKind::Borrow && B.Places.isWithin(Joined[K], E.Other) && !llvm::is_contained(Joined, E.Place))
+            Joined.push_back(E.Place);
+  }
+  /// Who waits for threads must not hold the lock that they take before they end:
+  /// what holds these threads is not looked at.
+  bool isJoinedHere(PlaceId Data) const {
+    return llvm::any_of(Joined, [&](PlaceId P) { return B.Places.isWithin(P, Data); });
   }
   /// True before this body has started its threads, and after it has ended some;
   /// or where its name says that there are none.
   bool isAlone(EventRef At) const {
-    if (!R.Guarded.held(Held).empty())
+    if (llvm::any_of(R.Guarded.held(Held), [](const HeldLock &H) { return H.Must; }))
       return false;
     return B.IsCalledAlone || llvm::any_of(Spawns, [&](EventRef S) { return mayFollow(R, At, S) && !mayFollow(R, S, At); }) ||
            llvm::any_of(Joins, [&](EventRef J) { return mayFollow(R, J, At); });
@@ -73,6 +85,8 @@ private:
   /// What a callee's visible body does is looked at there, and so is what a
   /// closure does that a library runs.
   bool isLookedAtElsewhere(const Event &E) const {
+    if (E.OfDestructor)
+      return true;
     const CalleeId Target = E.From ? B.Calls[E.From.index()].Target : CalleeId();
     if (!Target)
       return false;
@@ -154,7 +168,7 @@ private:
   void access(EventRef At, PlaceId Object, llvm::ArrayRef<PlaceId> Fields, bool IsWrite, Span Where) {
     const PlaceId Data = Fields.empty() ? Object : Fields.front();
     const bool OfGlobal = !B.Places[Object].Parent && B.Places[Object].Root == RootKind::Global && !Words.hasLock(Object);
-    if (!Words.isData(Data) || isUnshared(B, Data, Now))
+    if (!Words.isData(Data) || isUnshared(B, Data, Now) || isJoinedHere(Data))
       return;
     FieldUse U;
     U.Field.Base = OfGlobal ? UsePath::Global : UsePath::Object;
@@ -346,6 +360,7 @@ private:
   Aliases::State Now; ///< before the event that is looked at
   Locks::State Held;
   std::vector<EventRef> Spawns, Joins;
+  std::vector<PlaceId> Joined; ///< what this body joins, by all names that it has
   std::map<std::pair<uint32_t, UsePath>, size_t> Seen; ///< by where they begin
   bool IsRelevant = false; ///< the call that is looked at
   std::vector<std::pair<UsePath, PlaceId>> Bound; ///< its objects with locks

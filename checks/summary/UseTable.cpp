@@ -15,7 +15,7 @@ using namespace holdfast;
 namespace json = llvm::json;
 
 /// A text of another version is not read.
-static constexpr int64_t Version = 1;
+static constexpr int64_t Version = 2;
 
 bool UsePath::isWithin(const UsePath &Outer) const {
   return Base == Outer.Base && Name == Outer.Name && Steps.size() >= Outer.Steps.size() &&
@@ -124,6 +124,7 @@ static json::Value textOf(const FunctionUse &F) {
   if (!F.Instantiation.empty())
     O["instantiation"] = json::fixUTF8(F.Instantiation);
   put(O, "open", F.IsOpen);
+  put(O, "of-program", F.IsOfProgram);
   put(O, "called-locked", F.IsCalledLocked);
   put(O, "address-taken", F.IsAddressTaken);
   put(O, "fields", textOf(F.Fields));
@@ -289,6 +290,7 @@ private:
     F.Display = O->getString("display")->str();
     F.Instantiation = O->getString("instantiation").value_or("").str();
     F.IsOpen = is(*O, "open");
+    F.IsOfProgram = is(*O, "of-program");
     F.IsCalledLocked = is(*O, "called-locked");
     F.IsAddressTaken = is(*O, "address-taken");
     return read(*O, "name", F.Name) && F.Name && read(*O, "fields", F.Fields) && read(*O, "calls", F.Calls) &&

@@ -61,7 +61,9 @@ private:
         continue; // a summary that was cut short: which part is read is not known
       if (IsPart && E.Whole.isValid() && !C.IsStrict)
         continue; // 'std::move(whole)' hands over what is left, and says so
-      if (!Seen.insert({E.Where, Move.Where}).second || !mayMoveReach(R, Site.Where, Use, Hit.Place))
+      if (!C.IsStrict && R.Moves.isReset(Site.Place) && isRefilling(Use, E, Site.Place))
+        continue; // what is empty may be filled
+      if (!Seen.insert({E.Where, Move.Where}).second || !mayMoveReach(C.Prog, R, Site.Where, Use, Hit.Place, !C.IsStrict))
         continue;
       Violation V;
       V.Move = Site.Where;
@@ -78,6 +80,14 @@ private:
       Found.push_back(V);
       return; // one cause, one report
     }
+  }
+
+  /// True where the use is by a callee that is seen to give a part of `P` a value.
+  bool isRefilling(EventRef At, const Event &E, PlaceId P) const {
+    return E.Kind == EventKind::Use && E.From && !E.MayNotHappen && llvm::any_of(Blocks[At.Block].Events, [&](const Event &Each) {
+      return Each.Kind == EventKind::Init && Each.From == E.From && !Each.MayNotHappen && !Each.IsFresh &&
+             llvm::any_of(R.Moves.placesOf(Each), [&](PlaceId Q) { return R.Source.Places.isWithin(Q, P); });
+    });
   }
 
   /// The head of the loop whose edge back every way from `From` to `To` takes.

@@ -6,40 +6,23 @@
 
 #include <mutex>
 
-#define GUARDED_BY(x) __attribute__((guarded_by(x)))
-
-// Nobody else can reach an object that deletes itself; a destructor needs no
-// lock.
-struct Entry {
-  std::mutex m;
-  int *rep GUARDED_BY(m) = nullptr;
-  ~Entry() {
-    if (rep)
-      delete rep;
-  }
-  void FP_deletesItself() {
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'rep' is read without 'm', which guards it [holdfast-unguarded-access]
-    delete this;
-  }
-};
-
-// What an rvalue reference is bound to is known to nobody else.
-class FP_SourceOfAMoveAssignment {
+// That no thread uses the object any more where this is called, its caller says.
+class FP_EndedByAContract {
 public:
-  FP_SourceOfAMoveAssignment &operator=(FP_SourceOfAMoveAssignment &&o) {
-    std::lock_guard<std::mutex> g(mu);
-    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'o.n' is read without 'o.mu' [holdfast-unguarded-access]
-    n = o.n;
-    return *this;
-  }
-  void set(int v) {
+  void open(int v) {
     std::lock_guard<std::mutex> g(mu);
     n = v;
   }
-  int get() {
+  void write(int v) {
+    std::lock_guard<std::mutex> g(mu);
+    n += v;
+  }
+  int size() {
     std::lock_guard<std::mutex> g(mu);
     return n;
   }
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'n' is written without 'mu' [holdfast-unguarded-access]
+  void close() { n = 0; }
 
 private:
   std::mutex mu;

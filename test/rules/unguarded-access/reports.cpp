@@ -220,3 +220,36 @@ struct Annotated {
     mu.Lock();
   }
 };
+
+// What the destructor does to its object, nobody else can see; what a delete
+// before it does, they can.
+struct Entry {
+  Mutex mu;
+  int *rep GUARDED_BY(mu) = nullptr;
+  ~Entry() {
+    if (rep)
+      delete rep;
+  }
+  void endItself() { delete this; }
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'rep' is read without 'mu', which guards it [holdfast-unguarded-access]
+  void endItsPart() { delete rep; }
+};
+struct Queue {
+  Mutex mu;
+  int tail GUARDED_BY(mu) = 0;
+};
+struct Handle {
+  Queue *queue;
+  ~Handle() {
+    MutexLock l(&queue->mu);
+    queue->tail = 0;
+  }
+};
+void endAfterTheLock(Handle *h) {
+  Queue *const queue = h->queue;
+  {
+    MutexLock l(&queue->mu);
+    queue->tail = 1;
+  }
+  delete h;
+}

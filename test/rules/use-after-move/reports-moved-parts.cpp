@@ -40,6 +40,9 @@ void numberAfterNested(Nested n) {
 
 // A hand-written constructor or assignment tells by its body.
 
+struct Point {
+  int x, y;
+};
 struct Resets {
   std::string text;
   int number;
@@ -58,6 +61,7 @@ struct Exchanges {
 struct Elsewhere {
   std::string text;
   int number;
+  Point at;
   Elsewhere(Elsewhere &&o);
 };
 void reset(Resets r) {
@@ -83,6 +87,12 @@ void bodyElsewhere(Elsewhere r) {
   Elsewhere q = std::move(r);
   // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'r.number' is used after 'r' was moved [holdfast-use-after-move]
   use(r.number);
+}
+
+void bodyElsewhereOfAClass(Elsewhere r) {
+  Elsewhere q = std::move(r);
+  use(r.at);
+  use(r.at.x);
 }
 
 struct AssignResets {

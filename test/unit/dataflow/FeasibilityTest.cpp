@@ -311,7 +311,7 @@ TEST(Feasibility, PathsThatTestTheResultDoNotCount) {
     Candidate C(4);
     PlaceId R = C.root("r"), Other = C.root("other"), Flag = C.root("flag");
     C.moveIn(0);
-    C.Q.Untested = R;
+    C.Q.Untested = {R};
     C.add(0, event(EventKind::Init, Flag, {}, C.value(Tested ? R : Other)));
     C.edges(0, {3, 1});
     C.add(3, assume(isSet(C, Flag)));
@@ -326,7 +326,7 @@ TEST(Feasibility, TwoWaysToOnePointOfWhichOneIsTested) {
     Candidate C(7);
     PlaceId R = C.root("r"), Other = C.root("other"), Flag = C.root("flag");
     C.moveIn(0);
-    C.Q.Untested = R;
+    C.Q.Untested = {R};
     C.edges(0, {3, 4});
     C.add(3, event(EventKind::Flow, TestedFirst ? R : Other, Flag));
     C.add(4, event(EventKind::Flow, TestedFirst ? Other : R, Flag));

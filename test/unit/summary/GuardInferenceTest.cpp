@@ -152,6 +152,30 @@ TEST(GuardInference, AnOpenFunctionMayBeCalledWithout) {
   EXPECT_EQ(T.strays(), 0u);
 }
 
+TEST(GuardInference, WhatIsPrivateInOneUnitIsSoInAll) {
+  HandWritten T;
+  T.access(true, true), T.access(true, false), T.access(true, false);
+  T.accessIn(T.add("helper"), false, true);
+  EXPECT_EQ(T.strays(), 1u);
+  T.accessIn(T.add("helper", false), false, true);
+  EXPECT_EQ(T.strays(), 0u) << "a test has defined `private` away";
+}
+
+TEST(GuardInference, WhatOnlyTheProgramMayCallAndNobodyCalls) {
+  HandWritten T;
+  T.access(true, true), T.access(true, false), T.access(true, false);
+  size_t Inline = T.add("inline");
+  T.accessIn(Inline, false, true);
+  EXPECT_EQ(T.strays(), 1u);
+  T.Functions[Inline].IsOfProgram = true;
+  EXPECT_EQ(T.strays(), 0u);
+  T.Functions[Inline].IsAddressTaken = true;
+  EXPECT_EQ(T.strays(), 1u) << "somebody may call it by a pointer";
+  T.Functions[Inline].IsAddressTaken = false;
+  T.call(T.add("a"), Inline, false);
+  EXPECT_EQ(T.strays(), 1u);
+}
+
 TEST(GuardInference, OfManyCallsTheOneWithoutIsTheFinding) {
   HandWritten T;
   T.access(true, true), T.access(true, false), T.access(true, false);
