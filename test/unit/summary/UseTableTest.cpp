@@ -133,9 +133,9 @@ TEST(UseTable, DamageIsRefused) {
 
 TEST(UseTable, AnotherVersionIsNamed) {
   std::string Text = writeUses(Full(1));
-  const size_t At = Text.find("\"holdfast-uses\":1");
+  const size_t At = Text.find("\"holdfast-uses\":2");
   ASSERT_NE(At, std::string::npos);
-  Text.replace(At, 17, "\"holdfast-uses\":2");
+  Text.replace(At, 17, "\"holdfast-uses\":1");
   llvm::Expected<UseTable> Read = readUses(Text);
   ASSERT_FALSE(bool(Read));
   EXPECT_EQ(llvm::toString(Read.takeError()), "it is of another version");
