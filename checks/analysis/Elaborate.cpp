@@ -3,6 +3,7 @@
 #include "analysis/Elaborate.h"
 
 #include "analysis/ElaborateLocks.h"
+#include "analysis/Makers.h"
 #include "llvm/ADT/STLExtras.h"
 
 #include <set>
@@ -166,6 +167,11 @@ private:
         for (const Effect &Each : C.Made->Effects)
           if (Each.Kind == EffectKind::Spawns)
             effect(Each, Inner, true);
+      if (Inner.Object.Place)
+        for (const Effect &Each : keptByMaker(Prog, Known, C)) {
+          effect(Each, Inner, false);
+          results(Each, Inner);
+        }
     }
   }
 

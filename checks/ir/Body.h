@@ -69,6 +69,7 @@ struct Call {
   llvm::SmallVector<Argument, 4> Args;
   PlaceId Result; ///< what the result is constructed into or refers to
   const CallEffects *Made = nullptr; ///< of the constructor that a row's `makes` runs
+  CalleeId Maker = CalleeId(); ///< that constructor, where it is one of the user's, with the same arguments
   Span Where;
   bool MayThrowOut = false; ///< neither noexcept nor known by a row, and outside of any try
 };

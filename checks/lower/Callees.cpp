@@ -173,20 +173,52 @@ QualType lower::nestedType(ASTContext &AST, QualType T, llvm::StringRef Name) {
   return QualType();
 }
 
-const CallEffects *Unit::madeBy(const CallEffects &Row, const FunctionDecl *F, const CXXRecordDecl *ObjectType,
-                                unsigned ArgCount) const {
+/// The class of the object that a row's `makes` is about, and which Invocation
+/// says so; or null.
+static std::pair<const CXXRecordDecl *, const Invocation *>
+classMadeBy(ASTContext &AST, const CallEffects &Row, const FunctionDecl *F, const CXXRecordDecl *ObjectType) {
   for (const Invocation &One : Row.Invocations) {
     if (!One.Makes)
       continue;
     QualType Around = One.Subject.Base == EffectPath::Result ? F->getReturnType()
                       : ObjectType ? AST.getCanonicalTagType(ObjectType) : QualType();
     if (Around.isNull())
-      return nullptr;
+      return {};
     QualType Made = nestedType(AST, Around, "element_type");
     if (Made.isNull())
       Made = nestedType(AST, Around, "value_type");
     if (const auto *Class = Made.isNull() ? nullptr : Made->getAsCXXRecordDecl())
-      return constructorRow(Class, ArgCount);
+      return {Class, &One};
   }
-  return nullptr;
+  return {};
+}
+
+const CallEffects *Unit::madeBy(const CallEffects &Row, const FunctionDecl *F, const CXXRecordDecl *ObjectType,
+                                unsigned ArgCount) const {
+  const CXXRecordDecl *Class = classMadeBy(AST, Row, F, ObjectType).first;
+  return Class ? constructorRow(Class, ArgCount) : nullptr;
+}
+
+CalleeId Unit::makerBy(const CallEffects &Row, const FunctionDecl *F, const CXXRecordDecl *ObjectType,
+                       llvm::ArrayRef<const Expr *> Args) {
+  auto [Class, One] = classMadeBy(AST, Row, F, ObjectType);
+  if (!Class || !Class->hasDefinition() || AST.getSourceManager().isInSystemHeader(Class->getLocation()) || One->Arguments.empty() ||
+      One->Arguments[0].Base != 0)
+    return CalleeId();
+  const CXXConstructorDecl *Only = nullptr;
+  for (const Decl *D : Class->getDefinition()->decls()) {
+    const auto *Template = dyn_cast<FunctionTemplateDecl>(D);
+    if (Template && isa<CXXConstructorDecl>(Template->getTemplatedDecl()))
+      return CalleeId(); // may be meant, too
+    const auto *C = dyn_cast<CXXConstructorDecl>(D);
+    if (!C || C->isCopyOrMoveConstructor() || C->isDeleted() || C->getMinRequiredArguments() > Args.size() ||
+        C->getNumParams() < Args.size())
+      continue;
+    if (Only)
+      return CalleeId();
+    Only = C;
+  }
+  const CXXRecordDecl *Given = Args.size() == 1 ? Args[0]->getType()->getAsCXXRecordDecl() : nullptr;
+  const bool IsCopy = Given && Given->hasDefinition() && (declaresSameEntity(Given, Class) || Given->isDerivedFrom(Class));
+  return Only && !IsCopy ? calleeOfDeclaration(Only, Class) : CalleeId();
 }

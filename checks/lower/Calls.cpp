@@ -425,8 +425,10 @@ Operand FunctionLowering::call(const CallExpr *E, PlaceId Dest, bool WantsPlace)
     C.Result = !T->isReferenceType() && Dest && !T->isScalarType() ? Dest : makeTemporary(T, T->isReferenceType());
   PlaceId Holder = C.Result;
   bool IsPointer = T->isPointerType();
-  if (Row && Callee)
+  if (Row && Callee) {
     C.Made = U.madeBy(*Row, Callee, ObjectType, unsigned(C.Args.size()));
+    C.Maker = C.Made ? CalleeId() : U.makerBy(*Row, Callee, ObjectType, Args);
+  }
   emitCall(std::move(C), Type && Type->isNothrow());
   (void)WantsPlace;
   if (Denoted && IsPointer && Current)

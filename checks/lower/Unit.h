@@ -66,6 +66,9 @@ public:
   /// The row of the constructor that a call runs for a row's `makes`, or null.
   const CallEffects *madeBy(const CallEffects &Row, const clang::FunctionDecl *F, const clang::CXXRecordDecl *ObjectType,
                             unsigned ArgCount) const;
+  /// That constructor itself, where it is the user's and no other could be meant; or invalid.
+  CalleeId makerBy(const CallEffects &Row, const clang::FunctionDecl *F, const clang::CXXRecordDecl *ObjectType,
+                   llvm::ArrayRef<const clang::Expr *> Args);
 
   /// Says of all types how their values cross threads, where some function of
   /// the unit starts one. For after all bodies were lowered.

@@ -4,7 +4,6 @@
 // RUN: %holdfast --no-cache --quiet '--rules=-*,thread-capture,unjoined-thread' %s \
 // RUN:   -- -std=c++20 -I %S/../Inputs 2>&1 | count 0
 
-#include "jobs.h"
 #include "threads.h"
 
 #include <functional>
@@ -31,17 +30,4 @@ void FN_closureMadeByAHelper() {
   int x = 1;
   // Right: error: a thread borrows 'x'
   std::thread(helperMakesBorrowing(x)).detach();
-}
-
-// What a constructor of the user's keeps is lost where std::make_unique calls it.
-void FN_ownedJobBorrowsWhatDiesFirst() {
-  Owner owner;
-  int x = 1;
-  // Right: error: a thread borrows 'x'
-  owner.submit(std::make_unique<Prints>(x));
-}
-void ownedJobBorrowsWhatDiesLast() {
-  int x = 1;
-  Owner owner;
-  owner.submit(std::make_unique<Prints>(x));
 }

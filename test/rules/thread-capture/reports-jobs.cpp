@@ -37,6 +37,18 @@ void newJobBorrowsWhatDiesLast() {
   owner.submit(std::unique_ptr<Job>(new Prints(x)));
 }
 
+void ownedJobBorrowsWhatDiesFirst() {
+  Owner owner;
+  int x = 1;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: a thread borrows 'x', which dies before the thread is joined [holdfast-thread-capture]
+  owner.submit(std::make_unique<Prints>(x));
+}
+void ownedJobBorrowsWhatDiesLast() {
+  int x = 1;
+  Owner owner;
+  owner.submit(std::make_unique<Prints>(x));
+}
+
 // What is called again and again is no job: who leaves has left.
 class Subject {
   std::mutex mutex;

@@ -9,7 +9,5 @@ int main(int argc, char **argv) {
   return run::main(argc, argv, {
     {"FN_keptInAGlobalThread", [] { FN_keptInAGlobalThread(); helperThreads.back().join(); }},
     CASE(FN_closureMadeByAHelper),
-    CASE(FN_ownedJobBorrowsWhatDiesFirst),
-    CASE(ownedJobBorrowsWhatDiesLast),
   });
 }

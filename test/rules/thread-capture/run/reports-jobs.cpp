@@ -12,6 +12,8 @@ int main(int argc, char **argv) {
     CASE(jobOutlivesTheRunner),
     CASE(newJobBorrowsWhatDiesFirst),
     CASE(newJobBorrowsWhatDiesLast),
+    CASE(ownedJobBorrowsWhatDiesFirst),
+    CASE(ownedJobBorrowsWhatDiesLast),
     CASE(observerLeavesInTime),
   });
 }
