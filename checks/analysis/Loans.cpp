@@ -232,7 +232,34 @@ std::set<PlaceId> Loans::denoted(llvm::ArrayRef<PlaceId> Places, const State &S)
 }
 
 std::set<PlaceId> Loans::handlesOf(const Event &E, const State &S) const {
-  return denoted(Names.placesOf(E), S);
+  std::set<PlaceId> Out = denoted(Names.placesOf(E), S);
+  if (E.OfDestructor && E.Kind == EventKind::Join)
+    for (PlaceId P : Names.placesOf(E))
+      addOwned(P, S, Out);
+  return Out;
+}
+
+/// What a destructor ends of `owner[?]` it ends of the object that `new` has made
+/// and that the owner, a smart pointer or a container of them, was given.
+void Loans::addOwned(PlaceId P, const State &S, std::set<PlaceId> &Out) const {
+  llvm::SmallVector<Projection, 4> Steps; // from the element down to `P`
+  PlaceId Owner = P;
+  auto IsElement = [](const Projection &Step) { return Step.Kind == ProjectionKind::Element && Step.Index == Projection::UnknownElement; };
+  for (; B.Places[Owner].Parent && !IsElement(B.Places[Owner].Step); Owner = B.Places[Owner].Parent)
+    Steps.push_back(B.Places[Owner].Step);
+  if (!B.Places[Owner].Parent)
+    return;
+  Owner = B.Places[Owner].Parent;
+  for (const Pair &H : S.Held) {
+    if (!H.first || Known[H.second].OfArgument || (!B.Places.isWithin(Owner, H.first) && !B.Places.isWithin(H.first, Owner)))
+      continue;
+    PlaceId Made = Known[H.second].Place;
+    if (B.Places[Made].Parent || B.Places[Made].Root != RootKind::Heap)
+      continue;
+    for (const Projection &Step : llvm::reverse(Steps))
+      Made = B.Places.project(Made, Step, Prog.Symbols.type(Step.Name));
+    Out.insert(Made);
+  }
 }
 
 void Loans::enter(uint32_t Block, State &S) const {

@@ -7,6 +7,8 @@
 
 #include "threads.h"
 
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <thread>
@@ -43,4 +45,19 @@ void FN_memberThatJoinsTooLate() {
   both.text = std::string(40, 'x');
   // Right: error: a thread borrows 'both.text'
   both.thread = std::jthread([&both] { use(both.text); });
+}
+
+// std::make_unique calls a constructor that starts the thread: what it holds is lost.
+class JoinsItself {
+  std::thread t;
+
+public:
+  explicit JoinsItself(std::function<void()> f) : t(std::move(f)) {}
+  ~JoinsItself() { t.join(); }
+};
+void FN_madeForAnOlderPointer() {
+  std::unique_ptr<JoinsItself> owner;
+  int x = 1;
+  // Right: error: a thread borrows 'x'
+  owner = std::make_unique<JoinsItself>([&x] { use(x); });
 }

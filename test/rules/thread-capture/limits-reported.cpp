@@ -25,3 +25,15 @@ void FP_pointersInAList() {
   for (std::thread *each : {&t})
     each->join();
 }
+
+// What reset() ends is not asked of the object that `new` has made. Right would
+// be silence.
+void FP_resetInTime() {
+  std::unique_ptr<std::jthread> t;
+  {
+    int x = 1;
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: closure passed to a thread borrows 'x', which dies while the thread may still run [holdfast-thread-capture]
+    t.reset(new std::jthread([&x] { use(x); }));
+    t.reset();
+  }
+}

@@ -7,6 +7,7 @@
 
 #include "threads.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -87,6 +88,51 @@ void ownedByAYoungerPointer() {
   int x = 1;
   std::unique_ptr<std::jthread> t;
   t = std::make_unique<std::jthread>([&x] { use(x); });
+}
+void givenToAnOlderPointer() {
+  std::unique_ptr<std::jthread> t;
+  int x = 1;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
+  t.reset(new std::jthread([&x] { use(x); }));
+}
+void givenToAYoungerPointer() {
+  int x = 1;
+  std::unique_ptr<std::jthread> t;
+  t.reset(new std::jthread([&x] { use(x); }));
+}
+void madeForAPointerThatMovesOut() {
+  std::unique_ptr<std::jthread> out;
+  {
+    int x = 1;
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
+    std::unique_ptr<std::jthread> t(new std::jthread([&x] { use(x); }));
+    out = std::move(t);
+  }
+}
+void madeForAPointerThatMovesIn() {
+  {
+    int x = 1;
+    std::unique_ptr<std::jthread> t(new std::jthread([&x] { use(x); }));
+    auto in = std::move(t);
+  }
+}
+class JoinsItself {
+  std::thread t;
+
+public:
+  explicit JoinsItself(std::function<void()> f) : t(std::move(f)) {}
+  ~JoinsItself() { t.join(); }
+};
+void objectGivenToAnOlderPointer() {
+  std::shared_ptr<JoinsItself> owner;
+  int x = 1;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
+  owner.reset(new JoinsItself([&x] { use(x); }));
+}
+void objectGivenToAYoungerPointer() {
+  int x = 1;
+  std::shared_ptr<JoinsItself> owner;
+  owner.reset(new JoinsItself([&x] { use(x); }));
 }
 void leakedOnTheHeap() {
   int x = 1;

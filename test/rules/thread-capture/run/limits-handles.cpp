@@ -11,5 +11,6 @@ int main(int argc, char **argv) {
     CASE(FN_swappedOutOfTheBlock),
     CASE(FN_blockEndsBeforeTheThread),
     CASE(FN_memberThatJoinsTooLate),
+    CASE(FN_madeForAnOlderPointer),
   });
 }

@@ -8,5 +8,6 @@
 int main(int argc, char **argv) {
   return run::main(argc, argv, {
     CASE(FP_pointersInAList),
+    CASE(FP_resetInTime),
   });
 }
