@@ -86,12 +86,13 @@ void MoveState::collect(llvm::ArrayRef<Block> Blocks, const Aliases &Names, bool
 
 /// True where the moves of `Class` leave the value of this part of it, as far
 /// as can be seen: they go part by part, or their bodies do not touch it. Where
-/// they cannot be seen they may reset a number or a pointer, but hardly a member
+/// none can be seen they may reset a number or a pointer, but hardly a member
 /// of a class of its own, of which a move is a copy.
 bool MoveState::isKeptBy(TypeId Class, llvm::ArrayRef<Projection> Part, TypeId Member) const {
   const TypeInfo &Info = Prog.Types[Class];
   if (Info.HidesMoves)
-    return Member && Prog.Types[Member].IsClass && Prog.Types[Member].IsKeptByMove;
+    return Info.OwnMoves.empty() && Part.front().Kind == ProjectionKind::Field && Member && Prog.Types[Member].IsClass &&
+           Prog.Types[Member].IsKeptByMove;
   auto IsOfAll = [](const Effect &E) {
     return E.Kind == EffectKind::Moves && E.Subject.Base == 0 && E.Subject.Steps.empty();
   };
@@ -137,8 +138,8 @@ bool MoveState::isTakenBy(PlaceId Part, PlaceId Moved) const {
 
 bool MoveState::isReset(PlaceId Moved) const {
   const TypeId T = B.Places[Moved].Type;
-  if (!T || Prog.Types[T].HidesMoves || Prog.Types[T].OwnMoves.empty())
-    return false;
+  if (!T || Prog.Types[T].OwnMoves.empty())
+    return false; // of a template those have bodies that the unit uses
   return llvm::all_of(Prog.Types[T].OwnMoves, [&](FunctionId F) {
     if (F.index() >= Known.size() || !Known[F.index()])
       return false;

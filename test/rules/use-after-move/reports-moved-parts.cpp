@@ -95,6 +95,35 @@ void bodyElsewhereOfAClass(Elsewhere r) {
   use(r.at.x);
 }
 
+// A base is no such member, and a body that is seen tells more than one that is not:
+// the assignment of a template that nobody calls has none.
+struct Counted {
+  int count = 0;
+};
+struct OfBase : Counted {
+  std::string text;
+  OfBase(OfBase &&o);
+};
+void bodyElsewhereOfABase(OfBase r) {
+  OfBase q = std::move(r);
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'r.count' is used after 'r' was moved [holdfast-use-after-move]
+  use(r.count);
+}
+template <class T> struct Unused {
+  Point at;
+  Unused(Unused &&o) : at(o.at) { o.at = Point(); }
+  Unused &operator=(Unused &&o);
+};
+template <class T> Unused<T> &Unused<T>::operator=(Unused &&o) {
+  at = o.at;
+  return *this;
+}
+void assignmentUnused(Unused<int> r) {
+  Unused<int> q = std::move(r);
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'r.at' is used after 'r' was moved [holdfast-use-after-move]
+  use(r.at);
+}
+
 struct AssignResets {
   std::string text;
   int number;

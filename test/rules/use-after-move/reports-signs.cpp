@@ -157,6 +157,36 @@ void refilledInALoop(Chain c, Link *l) {
   }
 }
 
+// The assignment, which nobody calls, has no body.
+template <class T> struct Buffer {
+  T *first = nullptr;
+  unsigned long size = 0;
+  Buffer(Buffer &&o) : first(o.first), size(o.size) {
+    o.first = nullptr;
+    o.size = 0;
+  }
+  Buffer &operator=(Buffer &&o) {
+    first = o.first;
+    o.first = nullptr;
+    return *this;
+  }
+  void grow(unsigned long to) {
+    if (size < to)
+      size = to;
+  }
+  unsigned long count() const { return size; }
+};
+void grown(Buffer<int> b) {
+  Buffer<int> d = std::move(b);
+  // STRICT: :[[@LINE+1]]:{{[0-9]+}}: error: 'b' is used after it was moved [holdfast-use-after-move]
+  b.grow(2);
+}
+void countedBuffer(Buffer<int> b) {
+  Buffer<int> d = std::move(b);
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'b' is used after it was moved [holdfast-use-after-move]
+  use(b.count());
+}
+
 // Its move takes the text and leaves what it likes.
 struct Text {
   std::string text;
