@@ -3,6 +3,7 @@
 #include "analysis/Elaborate.h"
 
 #include "analysis/ElaborateLocks.h"
+#include "analysis/ElaborateQueues.h"
 #include "analysis/Makers.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -12,9 +13,9 @@ using namespace holdfast;
 
 namespace {
 
-class Elaborator {
+class Elaborator : CallEvents {
 public:
-  Elaborator(const Program &Prog, Body &B, const Summaries &Known) : Prog(Prog), B(B), Known(Known) {
+  Elaborator(const Program &Prog, Body &B, const Summaries &Known) : CallEvents(Prog, B, Known) {
     std::set<PlaceId> Found;
     auto Note = [&](PlaceId P) {
       if (P && B.Places[B.Places.rootOf(P)].Root == RootKind::Global)
@@ -53,13 +54,13 @@ public:
     if (Said)
       make(*Said, C);
     if (!Prog.Drained.empty() && (IsRow || !Said))
-      insertion(C, Said);
+      queueInserted(*this, C, Said);
     if (Said)
       for (const Effect &Each : Said->Effects) {
         if (isAboutLocks(Each.Kind) && saysLocks(Annotated))
           continue;
         if (!IsRow && !Prog.Drained.empty())
-          handedOn(*Said, Each, C);
+          queueHandedOn(*this, *Said, Each, C);
         effect(Each, C, IsRow);
       }
     if (Said && IsRow && !Said->Effects.empty())
@@ -129,8 +130,7 @@ public:
   void stored(const Event &E, std::vector<Event> &Out) {
     Into = &Out;
     Source = CallId();
-    if (PlaceId Queue = Prog.drainedPart(B, E.Other))
-      queue(E.Place, Queue, E.Where);
+    queueStored(*this, E);
   }
 
 private:
@@ -175,49 +175,6 @@ private:
     }
   }
 
-  /// True for what may have a closure in it.
-  bool mayRun(PlaceId P) const {
-    TypeId T = P ? B.Places[P].Type : TypeId();
-    return T && (Prog.Types[T].IsClass || Prog.Types[T].IsHandle);
-  }
-  void queue(PlaceId P, PlaceId Into, Span Where) {
-    if (mayRun(P) && !Prog.drainedPart(B, P))
-      emit(EventKind::Spawn, P, Where).Other = Into;
-  }
-
-  /// What a library's container, or an unknown one, is given that a thread
-  /// drains goes to that thread.
-  void insertion(const Call &C, const CallEffects *Row) {
-    if (!C.Object.Place || C.Object.How == Passing::ConstReference)
-      return;
-    PlaceId Queue = Prog.drainedPart(B, C.Object.Place);
-    if (!Queue)
-      return;
-    const bool Changes = !Row || llvm::any_of(Row->Effects, [](const Effect &E) {
-      return E.Subject.Base == EffectPath::Object && E.Subject.Steps.empty() &&
-             (E.Kind == EffectKind::Writes || E.Kind == EffectKind::Reinits);
-    });
-    if (Changes)
-      for (const Argument &A : C.Args)
-        if (A.How != Passing::Reference || A.IsForwarded || Row)
-          queue(A.Place, Queue, A.Where);
-  }
-
-  /// The same where the callee's body hands it on; if that is a queue for the
-  /// callee too, its own effects say so.
-  void handedOn(const CallEffects &Said, const Effect &Each, const Call &C) {
-    if ((Each.Kind != EffectKind::Moves && Each.Kind != EffectKind::Flows) || Each.Target.Base == EffectPath::None)
-      return;
-    for (const Effect &Other : Said.Effects)
-      if (Other.Kind == EffectKind::Spawns && Other.Subject.Base == Each.Subject.Base)
-        return;
-    PlaceId Target = place(Each.Target, C), P = place(Each.Subject, C);
-    const Argument *A = base(Each.Subject, C);
-    PlaceId Queue = Target ? Prog.drainedPart(B, Target) : PlaceId();
-    if (Queue && A && P)
-      queue(P, Queue, A->Where);
-  }
-
   /// What a row's `moves(P)` moves: one row serves overloads that take it by
   /// rvalue, by const reference or by value, and templates that forward it.
   static bool isMovedFrom(const Argument &A, const Effect &Said) {
@@ -238,43 +195,6 @@ private:
       return nullptr;
     const auto &S = Known[Target.Body.index()];
     return S ? &*S : nullptr;
-  }
-
-  Event &emit(EventKind Kind, PlaceId P, Span Where) {
-    Event E;
-    E.Kind = Kind;
-    E.Place = P;
-    E.Where = Where;
-    E.From = Source;
-    E.Unsequenced = IsUnsequenced;
-    Into->push_back(E);
-    return Into->back();
-  }
-  void use(PlaceId P, UseKind Mode, Span Where) { emit(EventKind::Use, P, Where).Mode = Mode; }
-
-  const Argument *base(const EffectPath &Path, const Call &C) const {
-    if (Path.Base == EffectPath::Object)
-      return C.Object.Place ? &C.Object : nullptr;
-    if (Path.Base >= 0 && size_t(Path.Base) < C.Args.size() && C.Args[Path.Base].Place)
-      return &C.Args[Path.Base];
-    return nullptr;
-  }
-  bool isConstruction(const Call &C) const { return C.Target && Prog.Callees[C.Target.index()].IsConstructor; }
-  PlaceId place(const EffectPath &Path, const Call &C) {
-    PlaceId P;
-    if (Path.Base == EffectPath::Result)
-      P = C.Result ? C.Result : isConstruction(C) ? C.Object.Place : PlaceId(); // a constructor makes its object
-    else if (Path.Base == EffectPath::Global)
-      P = B.Places.globalRoot(Path.Name, Prog.Symbols.type(Path.Name));
-    else if (const Argument *A = base(Path, C))
-      P = A->Place;
-    if (P)
-      for (Projection Step : Path.Steps) {
-        if (Step.Kind == ProjectionKind::Element && Step.Index >= ElementAtArgument)
-          Step.Index = Projection::UnknownElement;
-        P = B.Places.project(P, Step, Prog.Symbols.type(Step.Name));
-      }
-    return P;
   }
 
   /// The result, or what the row makes behind that pointer.
@@ -319,7 +239,7 @@ private:
       if (IsRow && Said.Subject.Steps.empty() && !isMovedFrom(*A, Said)) {
         if (A->How != Passing::Value && A->How != Passing::Pointer && A->How != Passing::ConstPointer)
           use(P, UseKind::Read, A->Where);
-        if (!C.Object.Place && C.Result && mayRun(P) && mayRun(C.Result)) // as std::bind keeps it
+        if (!C.Object.Place && C.Result && mayRun(*this, P) && mayRun(*this, C.Result)) // as std::bind keeps it
           if (PlaceId Keeper = madeIn(C); Keeper != P)
             emit(EventKind::Flow, P, A->Where).Other = Keeper;
         break;
@@ -544,13 +464,7 @@ private:
         declared(A, true);
   }
 
-  const Program &Prog;
-  Body &B;
-  const Summaries &Known;
-  std::vector<Event> *Into = nullptr;
   std::vector<PlaceId> MovedGlobals;
-  CallId Source;
-  bool IsUnsequenced = false;
 };
 
 } // namespace

@@ -97,7 +97,6 @@ public:
   /// The handles that a Join or Detach is about: through the references and
   /// pointers whose loans are known.
   std::set<PlaceId> handlesOf(const Event &E, const State &S) const;
-  void addOwned(PlaceId P, const State &S, std::set<PlaceId> &Out) const;
   /// The heads of the loops that wait for its sign.
   llvm::ArrayRef<uint32_t> waitingHeads(uint32_t T) const { return SignHeadsOf[T]; }
   /// A Join or Detach of thread `T` somewhere, or null.
@@ -119,6 +118,7 @@ private:
   void unknownCall(const Event &E, State &S) const;
   void spawn(const Event &E, State &S) const;
   void reachFurther(std::set<uint32_t> &Loans, const State &S) const;
+  void addOwned(PlaceId P, const State &S, std::set<PlaceId> &Out) const;
   void detach(const Event &E, State &S) const;
   void assume(const Event &E, State &S) const;
   PlaceId elementOf(PlaceId Object) const;

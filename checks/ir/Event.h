@@ -63,7 +63,7 @@ struct Event {
   bool IsFresh = false;     ///< Init: a declaration, not an assignment
   bool Unsequenced = false; ///< no fixed order to its sibling arguments
   bool IfTested = false;    ///< Move: undone where the call's result is tested; Acquire: undone where it says so
-  bool OfDestructor = false;///< what the destructor does of that which a Drop ends
+  bool OfDestructor = false; ///< what the destructor does of that which a Drop ends
   bool IsOwn = false;       ///< Join: of what Place itself holds, no wait for a sign
   Span Where;               ///< the use, the moved operand, the declaration
   Span Whole;               ///< the spelled std::move() around it, if any
