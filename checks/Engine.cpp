@@ -26,7 +26,7 @@ namespace {
 /// Adds the time of its life to one stage.
 class Stage {
 public:
-  Stage(UnitStats &Stats, std::string Name) : Stats(Stats), Name(std::move(Name)) {}
+  Stage(UnitStats &Stats, llvm::StringRef Name) : Stats(Stats), Name(Name) {}
   ~Stage() {
     double Spent = std::chrono::duration<double>(std::chrono::steady_clock::now() - Start).count();
     for (auto &[Known, Seconds] : Stats.Seconds)
@@ -34,22 +34,41 @@ public:
         Seconds += Spent;
         return;
       }
-    Stats.Seconds.push_back({Name, Spent});
+    Stats.Seconds.push_back({Name.str(), Spent});
   }
 
 private:
   UnitStats &Stats;
-  std::string Name;
+  llvm::StringRef Name;
   std::chrono::steady_clock::time_point Start = std::chrono::steady_clock::now();
 };
 
+struct RuleThatIsOn {
+  const RuleEntry *Rule;
+  std::string Stage; ///< what --profile calls it
+  bool IsStrict;
+};
+
+std::vector<RuleThatIsOn> rulesThatAreOn(const EngineOptions &Options) {
+  std::vector<RuleThatIsOn> Out;
+  for (const RuleEntry &Rule : ruleEntries()) {
+    std::string Id = Rule.Info.Id.str();
+    if (Options.Rules.count(Id))
+      Out.push_back({&Rule, "rule " + Id, Options.Strict.count(Id) > 0});
+  }
+  return Out;
+}
+
 void checkBodies(const EngineOptions &Options, Program &Prog, const Summaries &Known, const SourceMap &Sources,
                  UnitResult &Out) {
+  const std::vector<RuleThatIsOn> Rules = rulesThatAreOn(Options);
   ReachTable Reach(Prog, Known);
   for (Body &B : Prog.Bodies) {
     if (B.Blocks.empty())
       continue;
     ++Out.Stats.FunctionsChecked;
+    if (!B.IsAsked && Options.Dump != DumpKind::Facts)
+      continue;
     std::unique_ptr<Results> Answers;
     {
       Stage Timer(Out.Stats, "analyze");
@@ -58,12 +77,10 @@ void checkBodies(const EngineOptions &Options, Program &Prog, const Summaries &K
     if (Options.Dump == DumpKind::Facts)
       Out.Dump += printBody(Prog, B, Answers->Blocks);
     std::set<std::pair<uint32_t, PlaceId>> Told;
-    for (const RuleEntry &Rule : ruleEntries()) {
-      if (!Options.Rules.count(Rule.Info.Id.str()))
-        continue;
-      Stage Timer(Out.Stats, "rule " + Rule.Info.Id.str());
-      RuleContext Context{Prog, *Answers, Reach, Sources, Options.Strict.count(Rule.Info.Id.str()) > 0, &Told};
-      llvm::append_range(Out.Findings, Rule.Check(Context));
+    for (const RuleThatIsOn &On : Rules) {
+      Stage Timer(Out.Stats, On.Stage);
+      RuleContext Context{Prog, *Answers, Reach, Sources, On.IsStrict, &Told};
+      llvm::append_range(Out.Findings, On.Rule->Check(Context));
     }
   }
 }

@@ -6,8 +6,6 @@
 
 #include "llvm/ADT/STLExtras.h"
 
-#include <set>
-
 using namespace holdfast;
 
 MoveState::MoveState(const Program &Prog, const Summaries &Known, Body &B, llvm::ArrayRef<Block> Blocks,
@@ -24,7 +22,12 @@ MoveState::MoveState(const Program &Prog, const Summaries &Known, Body &B, llvm:
 /// Resolves every event once, finds the sites, decides what is tracked and
 /// numbers the bits.
 void MoveState::collect(llvm::ArrayRef<Block> Blocks, const Aliases &Names, bool ForSummary) {
-  std::set<PlaceId> Mentioned;
+  llvm::BitVector Mentioned(B.Places.size());
+  auto Mention = [&](PlaceId P) {
+    if (P.index() >= Mentioned.size())
+      Mentioned.resize(B.Places.size()); // resolving makes places
+    Mentioned.set(P.index());
+  };
   std::vector<std::pair<const Event *, EventRef>> Moves;
   for (uint32_t I = 0; I < Blocks.size(); ++I) {
     if (!Names.before(I))
@@ -34,18 +37,19 @@ void MoveState::collect(llvm::ArrayRef<Block> Blocks, const Aliases &Names, bool
       const Event &E = Blocks[I].Events[J];
       if (E.Place) {
         Targets T = Names.resolve(E.Place, Now);
-        Mentioned.insert(T.begin(), T.end());
+        for (PlaceId P : T)
+          Mention(P);
         if (T.size() != 1 || T[0] != E.Place) {
           // With several candidates the reference itself is what is known.
           if (T.size() > 1)
-            Mentioned.insert(E.Place), T.push_back(E.Place);
+            Mention(E.Place), T.push_back(E.Place);
           Resolved[&E] = T;
         }
         if (E.Kind == EventKind::Move)
           Moves.push_back({&E, {I, J}});
       }
       if (E.Other)
-        Mentioned.insert(E.Other);
+        Mention(E.Other);
       Names.transfer(E, Now);
     }
   }
@@ -60,7 +64,8 @@ void MoveState::collect(llvm::ArrayRef<Block> Blocks, const Aliases &Names, bool
     const PlaceTable::Node &Root = B.Places[B.Places.rootOf(P)];
     return Root.Root == RootKind::This || (Root.Root == RootKind::Param && B.Places[P].Depth + Root.IsReference > 0);
   };
-  for (PlaceId P : Mentioned) {
+  for (unsigned Index : Mentioned.set_bits()) {
+    const PlaceId P(Index);
     bool Wanted = ForSummary && IsOfCaller(P);
     for (size_t I = 0; I < Sites.size() && !Wanted; ++I)
       Wanted = B.Places.isWithin(P, Sites[I].Place) || B.Places.isWithin(Sites[I].Place, P);

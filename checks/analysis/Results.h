@@ -29,15 +29,18 @@ inline const Body *startedBy(const Program &Prog, const Body &B, const Event &E)
 
 struct Results {
   Results(const Program &Prog, Body &B, const Summaries &Known, bool ForSummary)
-      : Source(B), Known(Known), Blocks(elaborate(Prog, B, Known)), Names(B, asked(Prog, ForSummary)),
-        Moves(Prog, Known, B, asked(Prog, ForSummary), Names, ForSummary),
-        Borrowed(Prog, B, asked(Prog, ForSummary), Moves, [&](const Call &C) { return isKnown(Prog, Known, C); }),
-        Guarded(Prog, B, asked(Prog, ForSummary), Moves) {}
+      : Source(B), Known(Known), Blocks(elaborate(Prog, B, Known)), IsAsked(concernsRules(Prog)),
+        Names(B, asked(ForSummary)), Moves(Prog, Known, B, asked(ForSummary), Names, ForSummary),
+        Borrowed(Prog, B, asked(ForSummary), Moves, [&](const Call &C) { return isKnown(Prog, Known, C); }),
+        Guarded(Prog, B, asked(ForSummary), Moves) {}
   Results(const Results &) = delete;
 
   Body &Source;
   const Summaries &Known;
   std::vector<Block> Blocks;
+  /// False where nothing moves, neither a thread nor a coroutine starts and no
+  /// lock is taken or needed: no rule has a question.
+  bool IsAsked;
   Aliases Names;
   MoveState Moves;
   Loans Borrowed;
@@ -49,17 +52,16 @@ private:
     return Target && (Target->Row || (Target->Body && !Target->MayDispatch && Target->Body.index() < Known.size() &&
                                       Known[Target->Body.index()]));
   }
-  /// Where nothing moves, neither a thread nor a coroutine starts and no lock is
-  /// taken, no rule asks who has another name.
-  llvm::ArrayRef<Block> asked(const Program &Prog, bool ForSummary) const {
+  bool concernsRules(const Program &Prog) const {
     auto IsAsked = [&](const Event &E) {
       return E.Kind == EventKind::Move || E.Kind == EventKind::Spawn || E.Kind == EventKind::Acquire ||
              E.Kind == EventKind::Release || startedBy(Prog, Source, E);
     };
-    if (!Source.Required.empty())
-      return Blocks;
-    auto Any = [&](const Block &Each) { return llvm::any_of(Each.Events, IsAsked); };
-    return ForSummary || llvm::any_of(Blocks, Any) ? llvm::ArrayRef(Blocks) : llvm::ArrayRef<Block>();
+    return !Source.Required.empty() ||
+           llvm::any_of(Blocks, [&](const Block &Each) { return llvm::any_of(Each.Events, IsAsked); });
+  }
+  llvm::ArrayRef<Block> asked(bool ForSummary) const {
+    return ForSummary || IsAsked ? llvm::ArrayRef(Blocks) : llvm::ArrayRef<Block>();
   }
 };
 

@@ -150,6 +150,7 @@ struct Body {
   bool IsCalledAlone = false;  ///< its name says that no thread uses the object then
   bool IsCalledLocked = false; ///< its name says that the caller holds the lock
   std::vector<RequiredLock> Required;
+  bool IsAsked = true;         ///< false: its summary saw nothing that a rule has a question to
 };
 
 /// Where threads find what they run: names of fields from outside in, the first

@@ -29,15 +29,17 @@ public:
   bool shouldVisitImplicitCode() const { return false; }
   bool shouldVisitLambdaBody() const { return true; }
 
-  /// A declaration of a system header has nothing of the user's in it; a scope
-  /// that one opens may have.
+  /// A declaration of a system header has nothing of the user's in it, nor has a
+  /// namespace that begins and ends there; one that a macro opens may have.
+  /// A pattern's body is not looked at, its instantiations' are.
   bool TraverseDecl(Decl *D) {
-    if (D && D->getLocation().isValid() && D->getDeclContext()->isFileContext() &&
-        !isa<NamespaceDecl, LinkageSpecDecl>(D)) {
-      const SourceManager &SM = AST.getSourceManager();
-      if (SM.isInSystemHeader(SM.getExpansionLoc(D->getLocation())))
-        return true;
-    }
+    if (!D || !D->getLocation().isValid())
+      return RecursiveASTVisitor::TraverseDecl(D);
+    if (const auto *F = dyn_cast<FunctionDecl>(D); F && F->isDependentContext())
+      return true;
+    if (D->getDeclContext()->isFileContext() && !isa<LinkageSpecDecl>(D) && isSystems(D->getLocation()) &&
+        (!isa<NamespaceDecl>(D) || isOfOneFile(D->getSourceRange())))
+      return true;
     return RecursiveASTVisitor::TraverseDecl(D);
   }
   bool VisitFunctionTemplateDecl(FunctionTemplateDecl *D) {
@@ -106,6 +108,13 @@ private:
         isUsers(D->getLocation()))
       Initializers.push_back(Init);
   }
+  bool isSystems(SourceLocation L) const {
+    const SourceManager &SM = AST.getSourceManager();
+    return SM.isInSystemHeader(SM.getExpansionLoc(L));
+  }
+  bool isOfOneFile(SourceRange R) const {
+    return R.getBegin().isFileID() && R.getEnd().isFileID() && AST.getSourceManager().isWrittenInSameFile(R.getBegin(), R.getEnd());
+  }
   bool isUsers(SourceLocation L) {
     const SourceManager &SM = AST.getSourceManager();
     L = SM.getExpansionLoc(L);
@@ -121,7 +130,7 @@ private:
   ASTContext &AST;
   const FrontendHooks &Hooks;
   llvm::DenseMap<FileID, bool> Inside;
-  std::set<const FunctionDecl *> Seen;
+  llvm::DenseSet<const FunctionDecl *> Seen;
 };
 
 std::string instantiationOf(const FunctionDecl *F) {

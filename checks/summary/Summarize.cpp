@@ -186,6 +186,7 @@ CallEffects holdfast::summarize(const Program &Prog, const Results &R) { return 
 Summaries holdfast::summarizeAll(Program &Prog, LockUses *Uses) {
   findDrained(Prog);
   Summaries Known(Prog.Bodies.size());
+  const bool HasGuards = !Prog.Guards.empty() || !Prog.Annotations.empty(); // any access may be a question then
   for (const CallGroup &G : callOrder(Prog)) {
     if (G.IsRecursive)
       for (FunctionId F : G.Members)
@@ -199,6 +200,7 @@ Summaries holdfast::summarizeAll(Program &Prog, LockUses *Uses) {
           continue;
         Results Answers(Prog, B, Known, true);
         CallEffects Now = summarize(Prog, Answers);
+        B.IsAsked = G.IsRecursive || Answers.IsAsked || HasGuards;
         if (B.IsCoroutine)
           Now = CallEffects(); // what it does, it does later
         if (Uses)
