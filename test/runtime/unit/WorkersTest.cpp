@@ -8,6 +8,7 @@
 
 #include "Threads.h"
 
+#include "holdfast/detail/sanitizer.h"
 #include "holdfast/detail/shared_pool.h"
 #include "holdfast/sync.h"
 
@@ -15,6 +16,9 @@
 
 #include <sys/wait.h>
 #include <unistd.h>
+#if HOLDFAST_TSAN
+#include <sanitizer/tsan_interface.h>
+#endif
 
 using namespace holdfast;
 using namespace std::chrono_literals;
@@ -37,6 +41,43 @@ TEST(Deque, theOwnerTakesTheNewestAThiefTheOldest) {
   EXPECT_EQ(all.pop(), nullptr);
   EXPECT_TRUE(all.looks_empty());
 }
+
+#if HOLDFAST_TSAN
+// To ThreadSanitizer each goroutine of the owner's is a thread. It ends the
+// program if the thief reads a number without an order.
+TEST(Deque, whatOneGoroutinePushesTheNextOneOfTheOwnerPassesOn) {
+  constexpr unsigned ordered = 0, unordered = 1; // as a goroutine begins; leaves
+  void *const owner = __tsan_get_current_fiber();
+  void *const first = __tsan_create_fiber(0);
+  void *const second = __tsan_create_fiber(0);
+  detail::deque<int> all;
+  static int six = 6, seven, eight;
+  all.push(&six); // so that it need not grow: that would pass on seven
+  bool has_seven = false, has_eight = false;
+  std::atomic<bool> is_pushed = false;
+  std::thread thief([&] {
+    while (!is_pushed.load(std::memory_order_relaxed))
+      std::this_thread::yield();
+    all.steal();
+    has_seven = *all.steal() == 7;
+    has_eight = *all.steal() == 8;
+  });
+  __tsan_switch_to_fiber(first, ordered);
+  seven = 7;
+  all.push(&seven);
+  __tsan_switch_to_fiber(owner, unordered);
+  __tsan_switch_to_fiber(second, ordered);
+  eight = 8;
+  all.push(&eight);
+  __tsan_switch_to_fiber(owner, unordered);
+  is_pushed.store(true, std::memory_order_relaxed);
+  thief.join();
+  EXPECT_TRUE(has_seven);
+  EXPECT_TRUE(has_eight);
+  __tsan_destroy_fiber(first);
+  __tsan_destroy_fiber(second);
+}
+#endif
 
 TEST(Deque, everyElementIsTakenOnce) {
   const int count = rounds(20'000);

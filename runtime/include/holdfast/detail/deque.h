@@ -53,10 +53,10 @@ public:
 
   /// Owner only. False where there is no memory to grow.
   bool push(T *what) noexcept {
-    // Relaxed: only the owner writes `bottom_`, and `array_`; that one is loaded
-    // by an acquire for ThreadSanitizer, to which each goroutine of the owner's
-    // is a thread.
-    const std::int64_t bottom = bottom_.load(std::memory_order_relaxed);
+    // Only the owner writes `bottom_` and `array_`. It acquires them, here and in
+    // pop(), for ThreadSanitizer, to which each goroutine of the owner's is a
+    // thread: what one of them has pushed is released again by the next one.
+    const std::int64_t bottom = bottom_.load(std::memory_order_acquire);
     // Acquire meets the exchange of steal(): the thief has read its cell, so
     // that it may be written again.
     const std::int64_t top = top_.load(std::memory_order_acquire);
@@ -73,7 +73,7 @@ public:
 
   /// Owner only: what was pushed last and not taken; null if there is none.
   T *pop() noexcept {
-    const std::int64_t bottom = bottom_.load(std::memory_order_relaxed) - 1;
+    const std::int64_t bottom = bottom_.load(std::memory_order_acquire) - 1;
     array *const from = array_.load(std::memory_order_acquire);
     if (!from)
       return nullptr;
