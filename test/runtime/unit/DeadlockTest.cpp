@@ -24,11 +24,6 @@ namespace {
 
 #if HOLDFAST_CHECKED && !HOLDFAST_TSAN // which has a thread of its own
 
-class DeadlockDeathTest : public testing::Test {
-protected:
-  void SetUp() override { GTEST_FLAG_SET(death_test_style, "threadsafe"); }
-};
-
 void waitForEachOther() {
   auto [left, left_end] = bounded_channel<int>(1);
   auto [right, right_end] = bounded_channel<int>(1);
@@ -38,7 +33,7 @@ void waitForEachOther() {
   });
 }
 
-TEST_F(DeadlockDeathTest, goroutinesThatWaitForEachOther) {
+TEST(DeadlockDeathTest, goroutinesThatWaitForEachOther) {
   EXPECT_DEATH(waitForEachOther(),
                "deadlock: nobody is left who could wake those that wait\n"
                "  the main thread waits for others to end .a join[^\n]*\n"
@@ -52,7 +47,7 @@ void holdALockAcrossAJoin() {
   go([&] { ++*value.lock(); }).join();
 }
 
-TEST_F(DeadlockDeathTest, aLockThatIsHeldAcrossAJoin) {
+TEST(DeadlockDeathTest, aLockThatIsHeldAcrossAJoin) {
   EXPECT_DEATH(holdALockAcrossAJoin(),
                "the main thread waits for others to end[^\n]*\n"
                "  goroutine 1, [^\n]* waits for a lock "
@@ -64,13 +59,13 @@ void waitInAThread() {
   spawn([&] { (void)receiver.receive(); }).join();
 }
 
-TEST_F(DeadlockDeathTest, threadsWithoutGoroutines) {
+TEST(DeadlockDeathTest, threadsWithoutGoroutines) {
   EXPECT_DEATH(waitInAThread(),
                "the main thread waits for others to end[^\n]*\n"
                "  thread [0-9]+ waits for the other end of a channel");
 }
 
-TEST_F(DeadlockDeathTest, aConditionThatNobodyIsLeftToChange) {
+TEST(DeadlockDeathTest, aConditionThatNobodyIsLeftToChange) {
   EXPECT_DEATH(
       {
         mutex<bool> is_ready(false);

@@ -267,12 +267,7 @@ TEST(GoSwitch, theStackIsAlignedAndDeepEnough) {
   EXPECT_EQ(std::move(user).join(), 100);
 }
 
-// Each death runs in a process of its own, since a forked one has no workers.
-class GoDeathTest : public testing::Test {
-  void SetUp() override { GTEST_FLAG_SET(death_test_style, "threadsafe"); }
-};
-
-TEST_F(GoDeathTest, aDroppedHandle) {
+TEST(GoDeathTest, aDroppedHandle) {
   EXPECT_DEATH(
       { auto lost = go([] {}); },
       "the handle of a goroutine is dropped that was neither joined "
@@ -280,7 +275,7 @@ TEST_F(GoDeathTest, aDroppedHandle) {
   go([] {}).detach();
 }
 
-TEST_F(GoDeathTest, joinedTwice) {
+TEST(GoDeathTest, joinedTwice) {
   EXPECT_DEATH(
       {
         auto one = go([] {});
@@ -291,7 +286,7 @@ TEST_F(GoDeathTest, joinedTwice) {
 }
 
 #if HOLDFAST_CHECKED
-TEST_F(GoDeathTest, relockingByTheSameGoroutine) {
+TEST(GoDeathTest, relockingByTheSameGoroutine) {
   EXPECT_DEATH(go([] {
                  mutex<int> value;
                  auto first = value.lock();
@@ -310,7 +305,7 @@ TEST_F(GoDeathTest, relockingByTheSameGoroutine) {
   });
 }
 
-TEST_F(GoDeathTest, aGoroutineThatEndsWithALock) {
+TEST(GoDeathTest, aGoroutineThatEndsWithALock) {
   EXPECT_DEATH(go([] {
                  static mutex<int> value;
                  [[maybe_unused]] auto *lost = new auto(value.lock());
@@ -327,7 +322,7 @@ TEST_F(GoDeathTest, aGoroutineThatEndsWithALock) {
   *depth = *depth + 1;
   return endless(depth) + some[0];
 }
-TEST_F(GoDeathTest, aStackThatOverflows) {
+TEST(GoDeathTest, aStackThatOverflows) {
   EXPECT_DEATH(
       {
         (void)go([] {

@@ -149,7 +149,6 @@ TEST(Schedule, anExceptionArrives) {
 }
 
 TEST(ScheduleDeathTest, aDeadlockIsReportedWithItsSeed) {
-  GTEST_FLAG_SET(death_test_style, "threadsafe");
   EXPECT_DEATH(
       run_scheduled(5,
                     [] {
