@@ -28,8 +28,8 @@ namespace detail {
 /// Freed by the last of its owners.
 class go_base : public goroutine {
 public:
-  /// Precondition: ended. The exception, if it ended by one.
-  virtual std::exception_ptr failure() const noexcept = 0;
+  /// Precondition: ended, and not taken yet. The exception, if it ended by one.
+  virtual std::exception_ptr take_failure() noexcept = 0;
 
   void drop() noexcept {
     // Acquire and release: the last owner sees what the others did.
@@ -59,8 +59,8 @@ private:
 
 template <class R> class go_task : public go_base {
 public:
-  std::exception_ptr failure() const noexcept override {
-    return outcome_.failure();
+  std::exception_ptr take_failure() noexcept override {
+    return outcome_.take_failure();
   }
   /// Precondition: ended, and not taken yet.
   R take() { return outcome_.take(); }
@@ -233,7 +233,9 @@ public:
                    place::current());
     const scoped_go_handle mine = std::move(*this);
     mine.task_->over.wait();
-    mine.task_->is_taken = true;
+    if (mine.task_->is_taken.exchange(true))
+      detail::fail("a goroutine is joined whose exception its scope has thrown",
+                   place::current());
     return mine.task_->take();
   }
   bool is_done() const noexcept { return task_ && task_->over.is_over(); }
@@ -288,8 +290,8 @@ private:
       some = reversed(some);
       while (some) {
         some->over.wait();
-        if (!first && !some->is_taken)
-          first = some->failure();
+        if (!first && !some->is_taken && (first = some->take_failure()))
+          some->is_taken = true;
         std::exchange(some, some->next)->drop();
       }
     }
@@ -324,9 +326,9 @@ HOLDFAST_SCOPED HOLDFAST_BLOCKS auto go_scope(Body &&body) {
       [&]() -> result { return std::invoke(std::forward<Body>(body), tasks); });
   if (own.has_failed())
     tasks.request_stop();
-  const std::exception_ptr unseen = tasks.join_all();
+  std::exception_ptr unseen = tasks.join_all();
   if (unseen && !own.has_failed())
-    std::rethrow_exception(unseen);
+    std::rethrow_exception(std::move(unseen));
   return own.take();
 }
 

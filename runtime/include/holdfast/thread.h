@@ -49,14 +49,15 @@ public:
     }
   }
   bool has_failed() const noexcept { return of_.index() == 2; }
-  std::exception_ptr failure() const noexcept {
-    return has_failed() ? std::get<2>(of_) : nullptr;
+  /// The exception, or null. Not kept here: who catches it is the last to use
+  /// it. Precondition: run, and not taken yet.
+  std::exception_ptr take_failure() noexcept {
+    return has_failed() ? std::exchange(std::get<2>(of_), nullptr) : nullptr;
   }
   /// Precondition: run, and not taken yet.
   R take() {
-    // Not kept here: who catches it is the last to use it.
     if (has_failed())
-      std::rethrow_exception(std::exchange(std::get<2>(of_), nullptr));
+      std::rethrow_exception(take_failure());
     if constexpr (!std::is_void_v<R>)
       return std::get<1>(std::move(of_));
   }
@@ -68,8 +69,8 @@ private:
 /// What a thread, its handle and its scope share, whatever the result.
 struct task_base {
   virtual ~task_base() = default;
-  /// The exception, if it ended by one. Precondition: ended.
-  virtual std::exception_ptr failure() const noexcept = 0;
+  /// The exception, if it ended by one. Precondition: ended, and not taken yet.
+  virtual std::exception_ptr take_failure() noexcept = 0;
   /// By whom the others are asked to stop.
   void on_failure() noexcept {
     if (of_scope)
@@ -86,8 +87,8 @@ struct task_base {
 
 template <class R> struct task final : task_base {
   outcome<R> result; // written by the thread before `ended`, read after it
-  std::exception_ptr failure() const noexcept override {
-    return result.failure();
+  std::exception_ptr take_failure() noexcept override {
+    return result.take_failure();
   }
 };
 
@@ -263,7 +264,9 @@ public:
                    place::current());
     const std::shared_ptr<detail::task<R>> task = std::move(task_);
     task->ended.wait();
-    task->is_taken = true;
+    if (task->is_taken.exchange(true))
+      detail::fail("a thread is joined whose exception its scope has thrown",
+                   place::current());
     return task->result.take();
   }
   bool is_done() const noexcept { return task_ && task_->ended.is_over(); }
@@ -328,8 +331,9 @@ private:
       for (child &one : some) {
         one.task->ended.wait(); // as in join_handle::join()
         one.thread.join();
-        if (!first && !one.task->is_taken)
-          first = one.task->failure();
+        if (!first && !one.task->is_taken &&
+            (first = one.task->take_failure()))
+          one.task->is_taken = true;
       }
     }
   }
@@ -358,9 +362,9 @@ template <class Body> HOLDFAST_SCOPED HOLDFAST_BLOCKS auto scope(Body &&body) {
   });
   if (own.has_failed())
     threads.request_stop();
-  const std::exception_ptr unseen = threads.join_all();
+  std::exception_ptr unseen = threads.join_all();
   if (unseen && !own.has_failed())
-    std::rethrow_exception(unseen);
+    std::rethrow_exception(std::move(unseen));
   return own.take();
 }
 

@@ -19,6 +19,7 @@
 #include <cfenv>
 #include <memory>
 #include <numeric>
+#include <optional>
 #include <stdexcept>
 #include <string>
 
@@ -283,6 +284,21 @@ TEST(GoDeathTest, joinedTwice) {
         std::move(one).join();
       },
       "joined or detached that was so before");
+}
+
+TEST(GoDeathTest, whatTheScopeHasThrownIsNotJoinedForIt) {
+  EXPECT_DEATH(
+      {
+        std::optional<scoped_go_handle<void>> late;
+        try {
+          go_scope([&](auto &tasks) {
+            late.emplace(tasks.go([] { throw 1; }));
+          });
+        } catch (int) {
+        }
+        std::move(*late).join();
+      },
+      "joined whose exception its scope has thrown");
 }
 
 #if HOLDFAST_CHECKED

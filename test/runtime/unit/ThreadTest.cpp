@@ -14,6 +14,7 @@
 #include <gtest/gtest.h>
 
 #include <numeric>
+#include <optional>
 #include <stdexcept>
 
 using namespace holdfast;
@@ -80,6 +81,21 @@ TEST(SpawnDeathTest, aDroppedHandleEndsTheProgram) {
         std::move(worker).join();
       },
       "joined or detached that was so before");
+}
+
+TEST(ScopeDeathTest, whatTheScopeHasThrownIsNotJoinedForIt) {
+  EXPECT_DEATH(
+      {
+        std::optional<scoped_handle<void>> late;
+        try {
+          scope([&](auto &threads) {
+            late.emplace(threads.spawn([] { throw 1; }));
+          });
+        } catch (int) {
+        }
+        std::move(*late).join();
+      },
+      "joined whose exception its scope has thrown");
 }
 
 TEST(Scope, childrenBorrowAndAreJoined) {
