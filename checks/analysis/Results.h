@@ -38,8 +38,8 @@ struct Results {
   Body &Source;
   const Summaries &Known;
   std::vector<Block> Blocks;
-  /// False where nothing moves, neither a thread nor a coroutine starts and no
-  /// lock is taken or needed: no rule has a question.
+  /// False where nothing moves, neither a thread nor a coroutine starts, no
+  /// closure holds `this` and no lock is taken or needed: no rule has a question.
   bool IsAsked;
   Aliases Names;
   MoveState Moves;
@@ -57,7 +57,8 @@ private:
       return E.Kind == EventKind::Move || E.Kind == EventKind::Spawn || E.Kind == EventKind::Acquire ||
              E.Kind == EventKind::Release || startedBy(Prog, Source, E);
     };
-    return !Source.Required.empty() ||
+    auto HoldsObject = [](const Closure &Each) { return llvm::any_of(Each.Captures, [](const Capture &By) { return !By.Name; }); };
+    return !Source.Required.empty() || llvm::any_of(Source.Closures, HoldsObject) ||
            llvm::any_of(Blocks, [&](const Block &Each) { return llvm::any_of(Each.Events, IsAsked); });
   }
   llvm::ArrayRef<Block> asked(bool ForSummary) const {

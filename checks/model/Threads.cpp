@@ -53,8 +53,9 @@ static const ModelRow Rows[] = {
     {"{" THREADS "}::(constructor)", "spawns(arg0) with arg1..15; spawns(arg1..15); moves(arg0..15)"},
     // 2 is `launch::deferred`, with all libraries: it runs where it is waited for.
     {"{std,boost}::async", "spawns(arg0..15, result) here where arg0 is 2; moves(arg0..15)"},
-    // The object as its shared pointers own it: it lives as long as they do.
-    {"{std,boost}::enable_shared_from_this::shared_from_this", "borrow(this.*)"},
+    // The object as its shared pointers own it: it lives as long as they do, and
+    // who has a weak one can ask.
+    {"{std,boost}::enable_shared_from_this::{shared_from_this,weak_from_this}", "borrow(this.*)"},
 
     // What a thread signals when it is done with what it borrows.
     {"std::latch::{wait,arrive_and_wait}", "joins(this)"},

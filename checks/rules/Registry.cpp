@@ -25,6 +25,12 @@ template <auto Find, auto Explain> static std::vector<Finding> check(RuleContext
   return Out;
 }
 
+static std::vector<Finding> checkThreadCapture(RuleContext &C) {
+  std::vector<Finding> Out = check<thread_capture::find, thread_capture::explain>(C);
+  llvm::append_range(Out, check<thread_capture::findReceivers, thread_capture::explainReceiver>(C));
+  return Out;
+}
+
 static std::vector<UnitFinding> guardsOfProgram(const InferredGuards &Guards) {
   std::vector<UnitFinding> Out;
   for (const StrayAccess &Each : Guards.Strays)
@@ -38,7 +44,7 @@ llvm::ArrayRef<RuleEntry> holdfast::ruleEntries() {
       {double_lock::Info, check<double_lock::find, double_lock::explain>},
       {lock_leak::Info, check<lock_leak::find, lock_leak::explain>},
       {not_send::Info, check<not_send::find, not_send::explain>},
-      {thread_capture::Info, check<thread_capture::find, thread_capture::explain>},
+      {thread_capture::Info, checkThreadCapture},
       {unguarded_access::Info, check<unguarded_access::find, unguarded_access::explain>, guardsOfProgram},
       {unjoined_thread::Info, check<unjoined_thread::find, unjoined_thread::explain>},
       {unlock_unheld::Info, check<unlock_unheld::find, unlock_unheld::explain>},

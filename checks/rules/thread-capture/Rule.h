@@ -10,6 +10,7 @@
 #ifndef HOLDFAST_RULES_THREAD_CAPTURE_RULE_H
 #define HOLDFAST_RULES_THREAD_CAPTURE_RULE_H
 
+#include "analysis/Receivers.h"
 #include "report/Rule.h"
 #include "rules/Context.h"
 
@@ -56,6 +57,10 @@ std::vector<Violation> find(RuleContext &C);
 /// Joins the violations of one cause, and looks at how each is written.
 std::vector<Violation> detail(std::vector<Violation> Found, RuleContext &C);
 Finding explain(const Violation &V, RuleContext &C);
+
+/// `this` in the hands of somebody whose life is not the object's. See Receivers.cpp.
+std::vector<KeptClosure> findReceivers(RuleContext &C);
+Finding explainReceiver(const KeptClosure &V, RuleContext &C);
 
 } // namespace holdfast::thread_capture
 

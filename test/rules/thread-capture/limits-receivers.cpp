@@ -1,9 +1,12 @@
-// `this` handed to something of unknown life: nothing is said yet. FN_
-// functions are wrong and nothing is said; the line "Right:" tells what should
-// be. Mending one moves it to reports.
+// `this` handed to a function without a body: nobody knows whether it keeps the
+// closure, so only strict mode says so. FN_ functions are wrong and nothing is
+// said; the line "Right:" tells what should be. Mending one moves it to reports.
 //
 // RUN: %holdfast --no-cache --quiet '--rules=-*,thread-capture,unjoined-thread' %s \
 // RUN:   -- -std=c++20 -I %S/../Inputs 2>&1 | count 0
+// RUN: not %holdfast --no-cache --quiet '--rules=-*,thread-capture' --strict %s \
+// RUN:   -- -std=c++20 -I %S/../Inputs 2>&1 | FileCheck %s --implicit-check-not='error:' \
+// RUN:   --implicit-check-not='warning:'
 
 #include "threads.h"
 
@@ -27,7 +30,8 @@ class FN_HandsThisToAParameter {
   int value = 0;
 
 public:
-  // Right: warning: 'this' may be used by 'loop' after the object has died
+  // Right: warning, as in strict mode
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'this' may be used by 'loop' after the object has died
   void start(Loop &loop) { loop.post([this] { use(value); }); }
 };
 class HandsAValueToAParameter {
@@ -42,7 +46,8 @@ class FN_HandsThisToASingleton {
   int value = 0;
 
 public:
-  // Right: warning: 'this' may be used by 'Loop::instance()' after the object has died
+  // Right: warning, as in strict mode
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'this' may be used by 'instance()' after the object has died
   void start() { Loop::instance().post([this] { use(value); }); }
 };
 class RemovesItselfFromTheSingleton {
@@ -60,7 +65,8 @@ class FN_HandsThisToAReferenceMember {
 
 public:
   explicit FN_HandsThisToAReferenceMember(Loop &l) : loop(l) {}
-  // Right: warning: 'this' may be used by 'loop' after the object has died
+  // Right: warning, as in strict mode
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'this' may be used by 'loop' after the object has died
   void start() { loop.post([this] { use(value); }); }
 };
 class StopsItsReferenceMember {
@@ -91,7 +97,7 @@ class FN_HandsThisToASharedTimer {
   int value = 0;
 
 public:
-  // Right: warning: 'this' may be used by 'timer' after the object has died
+  // Right: warning: 'this' may be used by '*timer' after the object has died
   void start() { timer->every(1, [this] { use(value); }); }
 };
 class CancelsItsSharedTimer {
