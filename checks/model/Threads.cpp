@@ -17,7 +17,7 @@ using namespace holdfast;
 #define THREADS "std::thread,std::jthread,boost::thread"
 #define ASIO "{asio,boost::asio}"
 #define TBB "{tbb,tbb::detail::d1,tbb::detail::d2}"
-#define POOLS "{folly::CPUThreadPoolExecutor,folly::IOThreadPoolExecutor,folly::ThreadPoolExecutor}"
+#define POOLS "folly::CPUThreadPoolExecutor,folly::IOThreadPoolExecutor,folly::ThreadPoolExecutor"
 
 static const ModelRow Rows[] = {
     // Futures and tasks: a moved one has no shared state, and says so.
@@ -72,6 +72,7 @@ static const ModelRow Rows[] = {
     // Boost.
     {"boost::thread_group::create_thread", "spawns(arg0)"},
     {"boost::thread_group::join_all", "joins(this)"},
+    {"boost::thread_group::(destructor)", "detaches(this)"},
 
     // Asio: what was posted runs until the pool or the context has no work, and
     // often in the thread that has posted it.
@@ -101,6 +102,9 @@ static const ModelRow Rows[] = {
     {"tf::Future::{get,wait}", "joins(this)"},
 
     // Qt.
+    {"QThread::create", "spawns(arg0..15, result.*); moves(arg0..15)"},
+    {"QThread::{start,setPriority,quit,exit,requestInterruption}", "writes(this)"},
+    {"QThread::wait", "joins(this)"},
     {"QThreadPool::globalInstance", "pure"},
     {"QThreadPool::{start,tryStart}", "spawns(arg0)"},
     {"QThreadPool::{waitForDone,(destructor)}", "joins(this)"},
@@ -109,8 +113,8 @@ static const ModelRow Rows[] = {
     {"QFuture::(destructor)", "detaches(this)"},
 
     // Folly.
-    {POOLS "::{add,addWithPriority}", "spawns(arg0); moves(arg0)"},
-    {POOLS "::{join,stop,(destructor)}", "joins(this)"},
+    {"{" POOLS ",folly::Executor}::{add,addWithPriority}", "spawns(arg0); moves(arg0)"},
+    {"{" POOLS "}::{join,stop,(destructor)}", "joins(this)"},
     {"folly::via/2", "may spawns(arg1, result); moves(arg1)"},
     {"folly::{Future,SemiFuture}::{get,wait}", "joins(this)"},
     {"folly::{Future,SemiFuture}::(destructor)", "detaches(this)"},

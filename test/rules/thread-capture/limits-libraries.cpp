@@ -8,20 +8,6 @@
 #include "executors.h"
 #include "threads.h"
 
-
-
-void FN_boostGroupIsNotJoined() {
-  int x = 1;
-  boost::thread_group group;
-  // Right: error: a thread borrows 'x'
-  group.create_thread([&x] { use(x); });
-}
-void boostGroupIsJoined() {
-  int x = 1;
-  boost::thread_group group;
-  group.create_thread([&x] { use(x); });
-  group.join_all();
-}
 void FN_asioTimer(boost::asio::io_context &context) {
   int x = 1;
   boost::asio::steady_timer timer(context);
@@ -32,28 +18,6 @@ void asioTimerCopied(boost::asio::io_context &context) {
   int x = 1;
   boost::asio::steady_timer timer(context);
   timer.async_wait([x](int) { use(x); });
-}
-void FN_qtThreadIsNotWaitedFor() {
-  int x = 1;
-  // Right: error: a thread borrows 'x'
-  QThread *t = QThread::create([&x] { use(x); });
-  t->start();
-}
-void qtThreadIsWaitedFor() {
-  int x = 1;
-  QThread *t = QThread::create([&x] { use(x); });
-  t->start();
-  t->wait();
-  delete t;
-}
-void FN_follyExecutor(folly::Executor &executor) {
-  int x = 1;
-  // Right: error: a thread borrows 'x'
-  executor.add([&x] { use(x); });
-}
-void follyExecutorCopied(folly::Executor &executor) {
-  int x = 1;
-  executor.add([x] { use(x); });
 }
 
 // Who waits for what is enqueued in an arena is not known.

@@ -210,3 +210,43 @@ void follyFutureIsAwaited(folly::Executor &executor) {
   auto done = folly::via(&executor, [&x] { return x; });
   done.wait();
 }
+
+// boost::thread_group, whose destructor does not join.
+
+void boostGroupIsNotJoined() {
+  int x = 1;
+  boost::thread_group group;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
+  group.create_thread([&x] { use(x); });
+}
+void boostGroupIsJoined() {
+  int x = 1;
+  boost::thread_group group;
+  group.create_thread([&x] { use(x); });
+  group.join_all();
+}
+
+// Qt's threads; folly's interface of all executors.
+
+void qtThreadIsNotWaitedFor() {
+  int x = 1;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
+  QThread *t = QThread::create([&x] { use(x); });
+  t->start();
+}
+void qtThreadIsWaitedFor() {
+  int x = 1;
+  QThread *t = QThread::create([&x] { use(x); });
+  t->start();
+  t->wait();
+  delete t;
+}
+void follyExecutor(folly::Executor &executor) {
+  int x = 1;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
+  executor.add([&x] { use(x); });
+}
+void follyExecutorCopied(folly::Executor &executor) {
+  int x = 1;
+  executor.add([x] { use(x); });
+}
