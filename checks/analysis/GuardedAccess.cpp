@@ -37,13 +37,7 @@ public:
   }
 
 private:
-  bool isGuarded(PlaceId P) const {
-    const PlaceTable::Node &N = B.Places[P];
-    const SymbolId Name = N.Parent ? (N.Step.Kind == ProjectionKind::Field ? N.Step.Name : SymbolId())
-                          : N.Root == RootKind::Global ? N.Name : SymbolId();
-    auto Declared = Name ? Prog.Guards.find(Name) : Prog.Guards.end();
-    return Declared != Prog.Guards.end() && !Declared->second.empty();
-  }
+  bool isGuarded(PlaceId P) const { return declaredGuards(Prog, B, P); }
   /// Most bodies have nothing to do with guarded data.
   bool mentionsGuarded() const {
     for (uint32_t P = 0; P < B.Places.size(); ++P)
@@ -98,8 +92,8 @@ private:
     bool BelowPointer = false;
     for (PlaceId P = T[0]; P; P = B.Places[P].Parent) {
       const PlaceTable::Node &N = B.Places[P];
-      if (isGuarded(P))
-        for (const DeclaredGuard &G : Prog.Guards.find(N.Parent ? N.Step.Name : N.Name)->second)
+      if (const auto *Guards = declaredGuards(Prog, B, P))
+        for (const DeclaredGuard &G : *Guards)
           if (!G.OfPointee || BelowPointer)
             guarded(At, P, G, IsWrite && (G.OfPointee || !BelowPointer));
       BelowPointer |= N.Parent && N.Step.Kind == ProjectionKind::Deref && N.Step.Index != 1;
@@ -107,11 +101,9 @@ private:
   }
 
   void guarded(EventRef At, PlaceId Data, const DeclaredGuard &G, bool IsWrite) {
-    PlaceId Lock = G.Global ? R.Source.Places.globalRoot(G.Global, Prog.Symbols.type(G.Global)) : B.Places[Data].Parent;
+    PlaceId Lock = lockOf(Prog, R.Source, Data, G);
     if (!Lock || isUnshared(B, Data, Now))
       return;
-    for (const Projection &Step : G.Steps)
-      Lock = R.Source.Places.project(Lock, Step, Prog.Symbols.type(Step.Name));
     Targets T = Names->resolve(Lock, Now);
     if (T.size() == 1)
       Out.push_back({At, Data, T[0], IsWrite, G.OfPointee, verdict(T[0], IsWrite)});
@@ -152,6 +144,21 @@ private:
 };
 
 } // namespace
+
+const llvm::SmallVectorImpl<DeclaredGuard> *holdfast::declaredGuards(const Program &Prog, const Body &B, PlaceId Data) {
+  const PlaceTable::Node &N = B.Places[Data];
+  const SymbolId Name = N.Parent ? (N.Step.Kind == ProjectionKind::Field ? N.Step.Name : SymbolId())
+                        : N.Root == RootKind::Global ? N.Name : SymbolId();
+  auto Declared = Name ? Prog.Guards.find(Name) : Prog.Guards.end();
+  return Declared != Prog.Guards.end() && !Declared->second.empty() ? &Declared->second : nullptr;
+}
+
+PlaceId holdfast::lockOf(const Program &Prog, Body &B, PlaceId Data, const DeclaredGuard &G) {
+  PlaceId Lock = G.Global ? B.Places.globalRoot(G.Global, Prog.Symbols.type(G.Global)) : B.Places[Data].Parent;
+  for (size_t I = 0; Lock && I < G.Steps.size(); ++I)
+    Lock = B.Places.project(Lock, G.Steps[I], Prog.Symbols.type(G.Steps[I].Name));
+  return Lock;
+}
 
 std::vector<GuardedAccess> holdfast::guardedAccesses(const Program &Prog, const Results &R) {
   return Prog.Guards.empty() && Prog.Annotations.empty() ? std::vector<GuardedAccess>() : Accesses(Prog, R).run();

@@ -29,6 +29,12 @@ struct GuardedAccess {
   Held Is = Held::No;
 };
 
+/// What is declared to guard the field or global `Data`; null: nothing.
+const llvm::SmallVectorImpl<DeclaredGuard> *declaredGuards(const Program &Prog, const Body &B, PlaceId Data);
+/// The lock that the declaration means, of the same object as `Data`; invalid
+/// where it has no place.
+PlaceId lockOf(const Program &Prog, Body &B, PlaceId Data, const DeclaredGuard &G);
+
 /// In the order of events.
 std::vector<GuardedAccess> guardedAccesses(const Program &Prog, const Results &R);
 

@@ -4,6 +4,7 @@
 
 #include "rules/coroutine-capture/Rule.h"
 #include "rules/double-lock/Rule.h"
+#include "rules/guard-escape/Rule.h"
 #include "rules/lock-leak/Rule.h"
 #include "rules/not-send/Rule.h"
 #include "rules/thread-capture/Rule.h"
@@ -42,6 +43,7 @@ llvm::ArrayRef<RuleEntry> holdfast::ruleEntries() {
   static const RuleEntry Entries[] = {
       {coroutine_capture::Info, check<coroutine_capture::find, coroutine_capture::explain>},
       {double_lock::Info, check<double_lock::find, double_lock::explain>},
+      {guard_escape::Info, check<guard_escape::find, guard_escape::explain>},
       {lock_leak::Info, check<lock_leak::find, lock_leak::explain>},
       {not_send::Info, check<not_send::find, not_send::explain>},
       {thread_capture::Info, checkThreadCapture},
