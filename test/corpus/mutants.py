@@ -1,6 +1,6 @@
 # What the mutation measures share: candidates from a finder, a fixed-seed sample, mutants in a copy, and the score.
 #
-# A finder (Moves.cpp, Threads.cpp) lists the places in the projects that corpus.py has configured, or the rule that
+# A finder (Moves.cpp, Threads.cpp, Locks.cpp) lists the places in the projects that corpus.py has configured, or the rule that
 # leaves each out. A fixed-seed sample is changed in a copy of the project; clang decides whether that compiles and
 # whether the place is reachable; then one Holdfast run a round (one mutant a function and round) must report it, or
 # one with that mutant alone. --dry stops before Holdfast. Only places in units chosen by the seed (at most UNITS_EACH
@@ -40,6 +40,7 @@ class Kind:
     header: str        # text that each mutated unit includes first
     edit: Callable     # row -> (offset, bytes removed, text, lines down to the text that matters)
     isFound: Callable  # (mutant, path in the copy, findings) -> bool
+    leaveOut: Callable = lambda options, rows: None  # names the rule in "leftOut", where the finder cannot tell
 
 
 def parseArguments(kind):
@@ -308,6 +309,7 @@ def measure(kind):
     candidates = []
     for project in chosen:
         found = findCandidates(options, finder, project)
+        kind.leaveOut(options, found)
         candidates += found
         print(f"{project.name}: {len(found)} {kind.counted}, "
               f"{sum(not row['leftOut'] for row in found)} usable", flush=True)
