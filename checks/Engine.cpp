@@ -10,6 +10,7 @@
 #include "model/Catalog.h"
 #include "rules/Registry.h"
 #include "summary/GuardInference.h"
+#include "summary/LockOrder.h"
 #include "summary/LockUse.h"
 #include "summary/PrintEffects.h"
 #include "summary/Summarize.h"
@@ -53,7 +54,7 @@ std::vector<RuleThatIsOn> rulesThatAreOn(const EngineOptions &Options) {
   std::vector<RuleThatIsOn> Out;
   for (const RuleEntry &Rule : ruleEntries()) {
     std::string Id = Rule.Info.Id.str();
-    if (Options.Rules.count(Id))
+    if (Rule.Check && Options.Rules.count(Id))
       Out.push_back({&Rule, "rule " + Id, Options.Strict.count(Id) > 0});
   }
   return Out;
@@ -159,10 +160,10 @@ LinkResult holdfast::linkUnits(llvm::ArrayRef<std::string> Summaries) {
     else
       Out.Wrong[I] = llvm::toString(Uses.takeError());
   }
-  const InferredGuards Guards = inferGuards(All);
+  const ProgramAnswers Answers{inferGuards(All), findLockCycles(All)};
   for (const RuleEntry &Rule : ruleEntries())
     if (Rule.Link)
-      for (UnitFinding &Each : Rule.Link(Guards))
+      for (UnitFinding &Each : Rule.Link(Answers))
         Out.Findings[Each.Unit].push_back(std::move(Each.What));
   for (std::vector<Finding> &Each : Out.Findings)
     sortAndUnite(Each);

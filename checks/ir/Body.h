@@ -172,6 +172,8 @@ struct Program {
   /// A name that means the same field, variable or function in every unit.
   /// Made when it is asked for; empty: the program is built by hand.
   std::function<std::string(SymbolId)> StableName;
+  /// The class that a field is of, as its own file calls it; empty: none. May be missing, too.
+  std::function<std::string(SymbolId)> OwnerName;
   std::vector<DrainedMember> Drained;
 
   /// The part of `P` that Drained names, or invalid; and which of them.

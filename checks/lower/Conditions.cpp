@@ -84,6 +84,16 @@ ConditionId FunctionLowering::comparison(BinaryOperatorKind Op, Operand L, Opera
   return Out.Terms.intern(C);
 }
 
+/// An address has no name of its own: it gets that of what holds it here.
+Operand FunctionLowering::withTerm(Operand V, const Expr *E) {
+  if (V.Term || !V.Holder || !Current)
+    return V;
+  const PlaceId Copy = makeTemporary(E->getType());
+  emit(EventKind::Init, Copy, span(E)).IsFresh = true;
+  emit(EventKind::Flow, V.Holder, span(E)).Other = Copy;
+  return {Copy, Out.Terms.value(Copy), 0};
+}
+
 /// Lowers the scalar `E` for its truth and says when it holds, or nothing.
 ConditionId FunctionLowering::conditionOf(const Expr *E) {
   const Expr *Inner = E->IgnoreParenImpCasts();
@@ -92,6 +102,9 @@ ConditionId FunctionLowering::conditionOf(const Expr *E) {
   if (const auto *B = dyn_cast<BinaryOperator>(Inner); B && B->isComparisonOp() && B->getOpcode() != BO_Cmp) {
     Operand L = rvalue(B->getLHS());
     Operand R = rvalue(B->getRHS());
+    // Which of two objects comes first: whoever takes their locks may ask it.
+    if (B->isRelationalOp() && B->getLHS()->getType()->isPointerType() && B->getRHS()->getType()->isPointerType())
+      L = withTerm(L, B->getLHS()), R = withTerm(R, B->getRHS());
     return comparison(B->getOpcode(), L, R);
   }
   if (const auto *Not = dyn_cast<UnaryOperator>(Inner); Not && Not->getOpcode() == UO_LNot)

@@ -116,6 +116,7 @@ private:
   void branch(const clang::Expr *Cond, BlockId IfTrue, BlockId IfFalse);
   void branchOn(ConditionId C, BlockId IfTrue, BlockId IfFalse, Span Where);
   ConditionId conditionOf(const clang::Expr *E);
+  Operand withTerm(Operand V, const clang::Expr *E);
   ConditionId comparison(clang::BinaryOperatorKind Op, Operand L, Operand R);
   void assume(ConditionId C, bool Negated, Span Where);
   PlaceId lowerLogical(const clang::Expr *E);

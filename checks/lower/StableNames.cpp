@@ -44,3 +44,9 @@ std::string Unit::stableName(SymbolId S) const {
     Out += "@" + std::to_string(AST.getSourceManager().getFileOffset(M->getParent()->getBeginLoc()));
   return Out.str().str();
 }
+
+std::string Unit::ownerName(SymbolId S) const {
+  const NamedDecl *D = S && S.index() < DeclOf.size() ? DeclOf[S.index()] : nullptr;
+  const auto *Record = D ? dyn_cast<CXXRecordDecl>(D->getDeclContext()) : nullptr;
+  return Record ? Record->getName().str() : "";
+}

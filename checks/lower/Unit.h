@@ -87,6 +87,8 @@ public:
   /// The same text for the same entity in every unit; one for a member in all
   /// instantiations of its class (StableNames.cpp).
   std::string stableName(SymbolId S) const;
+  /// The class of a field or static member, as its own file calls it.
+  std::string ownerName(SymbolId S) const;
   /// What the thread-safety attributes of the function say to its callers.
   const CallEffects *lockAnnotation(const clang::FunctionDecl *F);
   /// What they say of its own body.

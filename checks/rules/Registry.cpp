@@ -6,6 +6,7 @@
 #include "rules/double-lock/Rule.h"
 #include "rules/guard-escape/Rule.h"
 #include "rules/lock-leak/Rule.h"
+#include "rules/lock-order/Rule.h"
 #include "rules/not-send/Rule.h"
 #include "rules/thread-capture/Rule.h"
 #include "rules/unguarded-access/Rule.h"
@@ -32,10 +33,17 @@ static std::vector<Finding> checkThreadCapture(RuleContext &C) {
   return Out;
 }
 
-static std::vector<UnitFinding> guardsOfProgram(const InferredGuards &Guards) {
+static std::vector<UnitFinding> guardsOfProgram(const ProgramAnswers &Of) {
   std::vector<UnitFinding> Out;
-  for (const StrayAccess &Each : Guards.Strays)
-    Out.push_back({Each.Unit, unguarded_access::explainStray(Each, Guards)});
+  for (const StrayAccess &Each : Of.Guards.Strays)
+    Out.push_back({Each.Unit, unguarded_access::explainStray(Each, Of.Guards)});
+  return Out;
+}
+
+static std::vector<UnitFinding> cyclesOfProgram(const ProgramAnswers &Of) {
+  std::vector<UnitFinding> Out;
+  for (const LockCycle &Each : Of.Cycles)
+    Out.push_back({Each.Edges.front().Unit, lock_order::explain(Each)});
   return Out;
 }
 
@@ -45,6 +53,7 @@ llvm::ArrayRef<RuleEntry> holdfast::ruleEntries() {
       {double_lock::Info, check<double_lock::find, double_lock::explain>},
       {guard_escape::Info, check<guard_escape::find, guard_escape::explain>},
       {lock_leak::Info, check<lock_leak::find, lock_leak::explain>},
+      {lock_order::Info, nullptr, cyclesOfProgram},
       {not_send::Info, check<not_send::find, not_send::explain>},
       {thread_capture::Info, checkThreadCapture},
       {unguarded_access::Info, check<unguarded_access::find, unguarded_access::explain>, guardsOfProgram},

@@ -3,7 +3,7 @@
 #ifndef HOLDFAST_RULES_REGISTRY_H
 #define HOLDFAST_RULES_REGISTRY_H
 
-#include "analysis/InferredGuards.h"
+#include "analysis/ProgramAnswers.h"
 #include "report/Rule.h"
 #include "rules/Context.h"
 
@@ -19,9 +19,10 @@ struct UnitFinding {
 
 struct RuleEntry {
   RuleInfo Info;
+  /// What one body shows; null for a rule that asks the program alone.
   std::vector<Finding> (*Check)(RuleContext &);
   /// What the program as a whole shows; null for most rules.
-  std::vector<UnitFinding> (*Link)(const InferredGuards &) = nullptr;
+  std::vector<UnitFinding> (*Link)(const ProgramAnswers &) = nullptr;
 };
 
 llvm::ArrayRef<RuleEntry> ruleEntries();

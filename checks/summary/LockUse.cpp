@@ -5,9 +5,12 @@
 #include "analysis/Paths.h"
 #include "analysis/Unshared.h"
 #include "ir/Print.h"
+#include "summary/LockTakes.h"
 #include "summary/UseWords.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/xxhash.h"
 
 using namespace holdfast;
 
@@ -18,13 +21,7 @@ public:
   Collector(Program &Prog, const Results &R, LockUses &All) : Prog(Prog), R(R), B(R.Source), All(All), Words(Prog, R, All) {}
 
   FunctionUse run() {
-    Out.Name = All.nameOf(B.Symbol);
-    Out.Display = B.Name;
-    Out.Instantiation = B.Instantiation;
-    Out.IsOpen = B.IsOpen;
-    Out.IsOfProgram = B.IsOfProgram;
-    Out.IsCalledLocked = B.IsCalledLocked;
-    Out.IsAddressTaken = Prog.Functions.count(B.Symbol);
+    Out = All.begin(B);
     noteThreads();
     for (uint32_t I = 0; I < R.Blocks.size(); ++I) {
       if (!R.Names.before(I))
@@ -373,15 +370,35 @@ LockUses::LockUses(Program &Prog, const SourceMap &Sources) : Prog(Prog), Source
     for (uint32_t I = 0; I < B.Places.size() && !HasGlobalLocks; ++I)
       if (const PlaceTable::Node &N = B.Places[PlaceId(I)]; !N.Parent && N.Root == RootKind::Global && N.Type)
         HasGlobalLocks = Prog.Types[N.Type].IsLock;
-  HasLocks = HasGlobalLocks;
-  for (uint32_t I = 0; I < Prog.Types.size() && !HasLocks; ++I)
+  HasLocks = HasAnyLocks = HasGlobalLocks;
+  for (uint32_t I = 0; I < Prog.Types.size() && !HasLocks; ++I) {
     HasLocks = Prog.Types[TypeId(I)].HoldsLock;
+    HasAnyLocks |= HasLocks || Prog.Types[TypeId(I)].IsLock;
+  }
+}
+
+FunctionUse LockUses::begin(const Body &B) {
+  FunctionUse F;
+  F.Name = nameOf(B.Symbol);
+  F.Display = B.Name;
+  F.Instantiation = B.Instantiation;
+  F.IsOpen = B.IsOpen;
+  F.IsOfProgram = B.IsOfProgram;
+  F.IsCalledLocked = B.IsCalledLocked;
+  F.IsAddressTaken = Prog.Functions.count(B.Symbol);
+  return F;
+}
+
+/// Names are most of what units exchange, and need only be told apart.
+static std::string shortened(std::string Name) {
+  constexpr size_t Short = 16;
+  return Name.size() <= Short ? Name : "#" + llvm::utohexstr(llvm::xxh3_64bits(Name));
 }
 
 SymbolId LockUses::nameOf(SymbolId S) {
   SymbolId &Name = Known[S];
   if (!Name)
-    Name = Out.Names.intern(Prog.StableName ? Prog.StableName(S) : Prog.Symbols.key(S).str(), Prog.Symbols.display(S));
+    Name = Out.Names.intern(shortened(Prog.StableName ? Prog.StableName(S) : Prog.Symbols.key(S).str()), Prog.Symbols.display(S));
   return Name;
 }
 
@@ -390,22 +407,51 @@ UseSpot LockUses::spotOf(Span Where) {
   return {Out.Names.intern(At.File, ""), At.Line, At.Column, At.EndLine, At.EndColumn, At.Offset, At.EndOffset};
 }
 
-void LockUses::add(const Results &R) {
-  const Body &B = R.Source;
-  if (B.IsUnchecked || !HasLocks)
-    return;
+SymbolId LockUses::lockNameOf(SymbolId S) {
+  SymbolId &Name = KnownLocks[S];
+  if (!Name) {
+    const SymbolId Plain = nameOf(S);
+    const std::string Owner = Prog.OwnerName ? Prog.OwnerName(S) : "";
+    Name = Out.Names.intern("lock " + Out.Names.key(Plain).str(), (Owner.empty() ? "" : Owner + "::") + Prog.Symbols.display(S).str());
+  }
+  return Name;
+}
+
+SymbolId LockUses::lockNameOf(const Body &Of, PlaceId Local) {
+  const PlaceTable::Node &N = Of.Places[Local];
+  return Out.Names.intern("lock " + Out.Names.key(nameOf(Of.Symbol)).str() + " " + std::to_string(N.Ordinal), Prog.Symbols.display(N.Name));
+}
+
+bool LockUses::mayWait(FunctionId F) const {
+  auto It = Noted.find(F);
+  return !Seen.count(F) || (It != Noted.end() && !Out.Functions[It->second].Order.isEmpty());
+}
+
+/// True for a body that can touch an object with a lock, or hand on a closure that
+/// does: under which locks that runs is known there.
+bool LockUses::mayTouchLocked(const Body &B) const {
   auto Matters = [&](PlaceId P) {
     const PlaceTable::Node &N = B.Places[P];
-    // What only hands a closure on says under which locks that runs.
     return (N.Type && (Prog.Types[N.Type].HoldsLock || Prog.Types[N.Type].CallOperator)) || (HasGlobalLocks && !N.Parent && N.Root == RootKind::Global);
   };
-  for (uint32_t I = 0; I < B.Places.size(); ++I)
-    if (Matters(PlaceId(I))) {
-      FunctionUse Found = Collector(Prog, R, *this).run();
-      auto [It, New] = Noted.try_emplace(B.Id, Out.Functions.size());
-      if (New)
-        Out.Functions.emplace_back();
-      Out.Functions[It->second] = std::move(Found);
-      return;
-    }
+  for (uint32_t I = 0; HasLocks && I < B.Places.size(); ++I)
+    if (Matters(PlaceId(I)))
+      return true;
+  return false;
+}
+
+void LockUses::add(const Results &R) {
+  const Body &B = R.Source;
+  Seen.insert(B.Id);
+  if (B.IsUnchecked || !HasAnyLocks)
+    return;
+  FunctionUse Found = mayTouchLocked(B) ? Collector(Prog, R, *this).run() : begin(B);
+  Found.Order = findTakes(Prog, R, *this);
+  auto It = Noted.find(B.Id);
+  if (It != Noted.end()) {
+    Out.Functions[It->second] = std::move(Found);
+  } else if (!Found.isEmpty()) {
+    Noted[B.Id] = Out.Functions.size();
+    Out.Functions.push_back(std::move(Found));
+  }
 }

@@ -32,16 +32,28 @@ public:
 
   /// The name of an entity of the unit, in Names.
   SymbolId nameOf(SymbolId S);
+  /// The same of a field or global that is a lock, to be read by its class.
+  SymbolId lockNameOf(SymbolId S);
+  /// Of a local lock, which only this body and its closures can name.
+  SymbolId lockNameOf(const Body &Of, PlaceId Local);
+  /// False where it is known that the function and what it calls wait for nothing.
+  bool mayWait(FunctionId F) const;
   UseSpot spotOf(Span Where);
   ObjectChanges &changes() { return Changes; }
   bool hasGlobalLocks() const { return HasGlobalLocks; }
+  /// What is said of any body.
+  FunctionUse begin(const Body &B);
 
 private:
+  bool mayTouchLocked(const Body &B) const;
+
   Program &Prog;
   const SourceMap &Sources;
   bool HasGlobalLocks = false;
-  bool HasLocks = false; ///< of any kind: else no body is looked at
-  std::map<SymbolId, SymbolId> Known;
+  bool HasLocks = false; ///< in objects, or global ones
+  bool HasAnyLocks = false; ///< else no body is looked at
+  std::map<SymbolId, SymbolId> Known, KnownLocks;
+  std::set<FunctionId> Seen;
   ObjectChanges Changes;
   std::map<FunctionId, size_t> Noted; ///< in Out.Functions
   UseTable Out;

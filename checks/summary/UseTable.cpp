@@ -15,7 +15,7 @@ using namespace holdfast;
 namespace json = llvm::json;
 
 /// A text of another version is not read.
-static constexpr int64_t Version = 2;
+static constexpr int64_t Version = 3;
 
 bool UsePath::isWithin(const UsePath &Outer) const {
   return Base == Outer.Base && Name == Outer.Name && Steps.size() >= Outer.Steps.size() &&
@@ -48,7 +48,12 @@ template <class Fn> struct Renaming {
   void in(CallUse &C) {
     in(C.Callee), in(C.Held), in(C.Bindings), in(C.Same), in(C.HeldOutside), in(C.GivenBack), in(C.Fresh), in(C.Where);
   }
-  void in(FunctionUse &F) { in(F.Name), in(F.Fields), in(F.Calls); }
+  void in(OrderLock &L) { in(L.Path), in(L.Class); }
+  void in(HeldSince &H) { in(H.Lock), in(H.Since); }
+  void in(LockTake &T) { in(T.Lock), in(T.Held), in(T.GivenBack), in(T.Where); }
+  void in(OrderBinding &B) { in(B.Inner), in(B.Outer), in(B.Class); }
+  void in(OrderCall &C) { in(C.Callee), in(C.Bindings), in(C.Held), in(C.GivenBack), in(C.Where); }
+  void in(FunctionUse &F) { in(F.Name), in(F.Fields), in(F.Calls), in(F.Order.Takes), in(F.Order.Calls); }
 };
 
 } // namespace
@@ -74,6 +79,11 @@ static json::Value textOf(const UseSpot &S) {
 
 static json::Value textOf(const FieldUse &U);
 static json::Value textOf(const CallUse &C);
+static json::Value textOf(const HeldSince &H);
+static json::Value textOf(const LockTake &T);
+static json::Value textOf(const OrderBinding &B);
+static json::Value textOf(const OrderCall &C);
+static json::Value textOf(const RolePair &P);
 static json::Value textOf(const FunctionUse &F);
 
 template <class T> static json::Array textOf(const std::vector<T> &All) {
@@ -119,6 +129,32 @@ static json::Value textOf(const CallUse &C) {
   return O;
 }
 
+static json::Value textOf(const OrderLock &L) { return json::Array{textOf(L.Path), textOf(L.Class), L.Shared}; }
+static json::Value textOf(const HeldSince &H) {
+  return H.Since.isValid() ? json::Array{textOf(H.Lock), textOf(H.Since)} : json::Array{textOf(H.Lock)};
+}
+static json::Value textOf(const OrderBinding &B) { return json::Array{textOf(B.Inner), textOf(B.Outer), textOf(B.Class)}; }
+static json::Value textOf(const RolePair &P) { return json::Array{P.First, P.Second}; }
+
+static json::Value textOf(const LockTake &T) {
+  json::Object O{{"lock", textOf(T.Lock)}, {"at", textOf(T.Where)}};
+  put(O, "held", textOf(T.Held));
+  put(O, "given-back", textOf(T.GivenBack));
+  return O;
+}
+
+/// Most calls hold and hand on nothing: they are just a name.
+static json::Value textOf(const OrderCall &C) {
+  if (!C.Where.isValid())
+    return textOf(C.Callee);
+  json::Object O{{"callee", textOf(C.Callee)}, {"at", textOf(C.Where)}};
+  put(O, "thread", C.IsThread);
+  put(O, "bindings", textOf(C.Bindings));
+  put(O, "held", textOf(C.Held));
+  put(O, "given-back", textOf(C.GivenBack));
+  return O;
+}
+
 static json::Value textOf(const FunctionUse &F) {
   json::Object O{{"name", textOf(F.Name)}, {"display", json::fixUTF8(F.Display)}};
   if (!F.Instantiation.empty())
@@ -129,13 +165,17 @@ static json::Value textOf(const FunctionUse &F) {
   put(O, "address-taken", F.IsAddressTaken);
   put(O, "fields", textOf(F.Fields));
   put(O, "calls", textOf(F.Calls));
+  put(O, "takes", textOf(F.Order.Takes));
+  put(O, "waits", textOf(F.Order.Calls));
+  put(O, "alike", textOf(F.Order.Alike));
+  put(O, "compared", textOf(F.Order.Compared));
   return O;
 }
 
 void UseTable::add(const UseTable &Of, uint32_t Unit) {
   Renaming Own([&](SymbolId S) { return S ? Names.intern(Of.Names.key(S), Of.Names.display(S)) : S; });
   for (const FunctionUse &Each : Of.Functions) {
-    if (Each.Fields.empty() && Each.Calls.empty())
+    if (Each.isEmpty())
       continue;
     FunctionUse F = Each;
     F.Unit = Unit;
@@ -283,6 +323,40 @@ private:
            read(*O, "bindings", C.Bindings) && read(*O, "same", C.Same) &&
            read(*O, "held-outside", C.HeldOutside) && read(*O, "given-back", C.GivenBack) && read(*O, "fresh", C.Fresh);
   }
+  bool read(const json::Value &V, OrderLock &L) const {
+    const json::Array *A = V.getAsArray();
+    if (!A || A->size() != 3 || !read((*A)[0], L.Path) || !read((*A)[1], L.Class) || !(*A)[2].getAsBoolean())
+      return false;
+    L.Shared = *(*A)[2].getAsBoolean();
+    return true;
+  }
+  bool read(const json::Value &V, HeldSince &H) const {
+    const json::Array *A = V.getAsArray();
+    return A && (A->size() == 1 || (A->size() == 2 && read((*A)[1], H.Since))) && read((*A)[0], H.Lock);
+  }
+  bool read(const json::Value &V, OrderBinding &B) const {
+    const json::Array *A = V.getAsArray();
+    return A && A->size() == 3 && read((*A)[0], B.Inner) && read((*A)[1], B.Outer) && read((*A)[2], B.Class);
+  }
+  bool read(const json::Value &V, RolePair &P) const {
+    const json::Array *A = V.getAsArray();
+    return A && A->size() == 2 && number((*A)[0], P.First) && number((*A)[1], P.Second);
+  }
+  bool read(const json::Value &V, LockTake &T) const {
+    const json::Object *O = V.getAsObject();
+    return O && read(*O, "lock", T.Lock) && read(*O, "at", T.Where) && read(*O, "held", T.Held) && read(*O, "given-back", T.GivenBack);
+  }
+  bool read(const json::Value &V, OrderCall &C) const {
+    const json::Object *O = V.getAsObject();
+    if (!O)
+      return read(V, C.Callee) && C.Callee;
+    C.IsThread = is(*O, "thread");
+    return read(*O, "callee", C.Callee) && C.Callee && read(*O, "at", C.Where) && read(*O, "bindings", C.Bindings) &&
+           read(*O, "held", C.Held) && read(*O, "given-back", C.GivenBack);
+  }
+  bool readOrder(const json::Object &O, OrderUse &Of) const {
+    return read(O, "takes", Of.Takes) && read(O, "waits", Of.Calls) && read(O, "alike", Of.Alike) && read(O, "compared", Of.Compared);
+  }
   bool read(const json::Value &V, FunctionUse &F) const {
     const json::Object *O = V.getAsObject();
     if (!O || !O->getString("display"))
@@ -294,7 +368,7 @@ private:
     F.IsCalledLocked = is(*O, "called-locked");
     F.IsAddressTaken = is(*O, "address-taken");
     return read(*O, "name", F.Name) && F.Name && read(*O, "fields", F.Fields) && read(*O, "calls", F.Calls) &&
-           !(F.Fields.empty() && F.Calls.empty());
+           readOrder(*O, F.Order) && !F.isEmpty();
   }
 
   UseTable Out;

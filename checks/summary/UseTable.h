@@ -11,47 +11,16 @@
 #ifndef HOLDFAST_SUMMARY_USETABLE_H
 #define HOLDFAST_SUMMARY_USETABLE_H
 
-#include "ir/Place.h"
 #include "ir/Symbols.h"
+#include "summary/OrderUse.h"
 
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/Support/Error.h"
 
-#include <compare>
 #include <string>
 #include <vector>
 
 namespace holdfast {
-
-/// A place in words that outlive its body: from the object, a parameter or a
-/// global down. Names are of UseTable::Names; base classes are no steps.
-struct UsePath {
-  static constexpr int Object = -1, Global = -4, Own = -5;
-  int Base = Own; ///< Own: nobody else has a name for it
-  SymbolId Name;  ///< of a global
-  std::vector<Projection> Steps;
-
-  /// True where this is `Outer` or a part of what it reaches.
-  bool isWithin(const UsePath &Outer) const;
-  friend auto operator<=>(const UsePath &, const UsePath &) = default;
-};
-
-/// Where something is written; the file is a name.
-struct UseSpot {
-  SymbolId File;
-  uint32_t Line = 0, Column = 0, EndLine = 0, EndColumn = 0, Offset = 0, EndOffset = 0;
-
-  bool isValid() const { return Line != 0; }
-  friend auto operator<=>(const UseSpot &, const UseSpot &) = default;
-};
-
-/// A lock that is held. Of an access its path begins at the object that has the
-/// field; of a call it is in the words of the callee.
-struct UsedLock {
-  UsePath Path;
-  bool Shared = false;
-  friend auto operator<=>(const UsedLock &, const UsedLock &) = default;
-};
 
 /// One access to a field or a global.
 struct FieldUse {
@@ -66,11 +35,6 @@ struct FieldUse {
   std::vector<SymbolId> VagueNames; ///< a lock of this name is held, perhaps of this object
   UseSpot Where;
   std::string Data; ///< in the words of the function
-};
-
-/// What the callee calls `Inner`, its caller calls `Outer`.
-struct UseBinding {
-  UsePath Inner, Outer;
 };
 
 struct CallUse {
@@ -98,6 +62,9 @@ struct FunctionUse {
   bool IsAddressTaken = false;
   std::vector<FieldUse> Fields;
   std::vector<CallUse> Calls;
+  OrderUse Order;
+
+  bool isEmpty() const { return Fields.empty() && Calls.empty() && Order.isEmpty(); }
 };
 
 struct UseTable {

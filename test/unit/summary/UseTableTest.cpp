@@ -2,6 +2,7 @@
 // two units is one, and a text that is not as it was written is refused.
 
 #include "summary/GuardInference.h"
+#include "summary/LockOrder.h"
 
 #include "gtest/gtest.h"
 
@@ -43,6 +44,13 @@ struct Full : UseTable {
     F.IsOpen = F.IsOfProgram = F.IsCalledLocked = F.IsAddressTaken = true;
     F.Fields = {U};
     F.Calls = {C};
+    const OrderLock Taken{member(Lock), Lock, true};
+    const HeldSince Since{{{UsePath::Global, Global, {}}, Global, false}, U.Where};
+    F.Order.Takes = {{Taken, {Since, {Taken, {}}}, {member(Lock)}, U.Where}};
+    F.Order.Calls = {{C.Callee, {{{0, {}, {}}, {UsePath::Object, {}, {}}, Lock}}, {Since}, {member(Lock)}, true, C.Where},
+                     {C.Callee, {}, {}, {}, false, {}}};
+    F.Order.Alike = {{UsePath::Object, 1}};
+    F.Order.Compared = {{0, 2}};
     Functions = {FunctionUse(), F};
     Functions[0].Name = Names.intern("idle", "idle");
   }
@@ -75,6 +83,18 @@ TEST(UseTable, TextIsReadAsItWasWritten) {
   EXPECT_EQ(C.Held[0].Path.Base, 2);
   EXPECT_EQ(C.Bindings[0].Outer.Base, UsePath::Object);
   EXPECT_EQ(C.Fresh[0].Base, 1);
+  ASSERT_EQ(F.Order.Takes.size(), 1u);
+  const LockTake &T = F.Order.Takes[0];
+  EXPECT_TRUE(T.Lock.Shared);
+  EXPECT_EQ(T.Held[0].Since.Line, 1u);
+  EXPECT_FALSE(T.Held[1].Since.isValid());
+  EXPECT_EQ(T.GivenBack.size(), 1u);
+  ASSERT_EQ(F.Order.Calls.size(), 2u);
+  EXPECT_TRUE(F.Order.Calls[0].IsThread);
+  EXPECT_EQ(Read->Names.display(F.Order.Calls[0].Bindings[0].Class), "mu");
+  EXPECT_FALSE(F.Order.Calls[1].Where.isValid());
+  EXPECT_EQ(F.Order.Alike[0].Second, 1);
+  EXPECT_EQ(F.Order.Compared[0].Second, 2);
 }
 
 TEST(UseTable, NothingToTellIsNoText) {
@@ -124,7 +144,7 @@ TEST(UseTable, DamageIsRefused) {
       std::string Changed = Text;
       Changed[I] = C;
       if (llvm::Expected<UseTable> Read = readUses(Changed))
-        inferGuards(*Read);
+        inferGuards(*Read), findLockCycles(*Read);
       else
         llvm::consumeError(Read.takeError());
     }
@@ -133,9 +153,9 @@ TEST(UseTable, DamageIsRefused) {
 
 TEST(UseTable, AnotherVersionIsNamed) {
   std::string Text = writeUses(Full(1));
-  const size_t At = Text.find("\"holdfast-uses\":2");
+  const size_t At = Text.find("\"holdfast-uses\":3");
   ASSERT_NE(At, std::string::npos);
-  Text.replace(At, 17, "\"holdfast-uses\":1");
+  Text.replace(At, 17, "\"holdfast-uses\":2");
   llvm::Expected<UseTable> Read = readUses(Text);
   ASSERT_FALSE(bool(Read));
   EXPECT_EQ(llvm::toString(Read.takeError()), "it is of another version");
