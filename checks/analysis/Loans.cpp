@@ -16,7 +16,8 @@ Loans::Loans(const Program &Prog, Body &B, llvm::ArrayRef<Block> Blocks, const M
     for (uint32_t J = 0; J < Blocks[I].Events.size(); ++J)
       if (const Event &E = Blocks[I].Events[J]; E.Kind == EventKind::Spawn) {
         ThreadOf[&E] = uint32_t(Threads.size());
-        Threads.push_back({{I, J}, {}, {}, {}, E.Other && Prog.drainedPart(B, E.Other)});
+        Threads.push_back({{I, J}, {}, {}, {}, {}, E.Other && Prog.drainedPart(B, E.Other)});
+        Threads.back().IsPosted = E.Other && !Threads.back().IsJob && isGivenToExecutor(E);
         HasJobs |= Threads.back().IsJob || !E.Other || isElsewhere(E.Other);
         IsAsked = true;
       } else if (E.Kind == EventKind::Join || E.Kind == EventKind::Detach ||
@@ -33,6 +34,14 @@ Loans::Loans(const Program &Prog, Body &B, llvm::ArrayRef<Block> Blocks, const M
   LateEnds.resize(Threads.size());
   findJoiningLoops(Blocks);
   Before = solveForward<State>(Blocks, *this);
+}
+
+/// True where a row's function gives the closure to something that was there
+/// before: it makes no handle.
+bool Loans::isGivenToExecutor(const Event &Spawn) const {
+  const Call *By = Spawn.From ? &B.Calls[Spawn.From.index()] : nullptr;
+  const Callee *Target = By && By->Target ? &Prog.Callees[By->Target.index()] : nullptr;
+  return Target && Target->Row && !Target->IsConstructor && !By->Made && Spawn.Other != By->Result;
 }
 
 Loans::State Loans::entry() const {
@@ -66,14 +75,6 @@ PlaceId Loans::pointerBelow(PlaceId P) const {
   return PlaceId();
 }
 
-const Event *Loans::lateEnd(uint32_t T) const {
-  const Event *First = nullptr; // in source order, whatever the addresses are
-  for (const Event *E : LateEnds[T])
-    if (!First || E->Where < First->Where)
-      First = E;
-  return First;
-}
-
 /// True for what only smart pointers reach: what std::make_shared has made, or
 /// the object as std::shared_from_this gives it.
 bool Loans::isOwned(PlaceId P, PlaceId Pointer) const {
@@ -93,8 +94,24 @@ bool Loans::diesWith(PlaceId Place, PlaceId Owner) const {
   return true;
 }
 
-/// What is held in `From` is held by what `To` denotes, too. An element may
-/// hold whatever its container does.
+/// True where the path from `Owner` to `P` leads through a member that is a reference.
+bool Loans::isReferredTo(PlaceId P, PlaceId Owner) const {
+  for (; P && P != Owner; P = B.Places[P].Parent)
+    if (B.Places[P].Step.Kind == ProjectionKind::Deref && B.Places[P].Step.Index == 1)
+      return true;
+  return false;
+}
+
+/// The part of `To` that is what `Part` is of `From`, where the one may be a copy
+/// of the other; else `To`. Only what lies in the object itself: no path grows.
+PlaceId Loans::partOfCopy(PlaceId Part, PlaceId From, PlaceId To) const {
+  const TypeId T = B.Places[From].Type;
+  const bool IsCopy = T && T == B.Places[To].Type && !B.Places.leavesObject(Part, From);
+  return IsCopy ? B.Places.rebase(Part, From, To) : To;
+}
+
+/// What is held in `From` is held by what `To` denotes, too: by the same part
+/// where that is a copy of it. An element may hold whatever its container does.
 void Loans::give(PlaceId From, PlaceId To, bool Keeps, State &S) const {
   if (!To || From == To)
     return;
@@ -110,18 +127,11 @@ void Loans::give(PlaceId From, PlaceId To, bool Keeps, State &S) const {
       }
       for (PlaceId P : Into)
         if (Set == &S.Held || isTraceable(P))
-          Given.push_back({P, It->second});
+          Given.push_back({IsPart ? partOfCopy(It->first, From, P) : P, It->second});
       It = Keeps || IsContainer ? std::next(It) : Set->erase(It);
     }
     Set->insert(Given.begin(), Given.end());
   }
-}
-
-/// True for a holder that others have as well, such as an executor that was
-/// given to this function: they may wait for what it runs.
-bool Loans::isElsewhere(PlaceId Handle) const {
-  const PlaceTable::Node &Root = B.Places[B.Places.rootOf(Handle)];
-  return pointerBelow(Handle) || Root.Root == RootKind::Global || (Root.IsReference && Root.Root != RootKind::This);
 }
 
 /// False for a reference that may denote anything: who joins the thread that is
@@ -137,7 +147,9 @@ void Loans::drop(PlaceId P, bool JobsToo, State &S) const {
   // What a closure that was given by value only refers to is the caller's.
   const bool IsGiven = B.Places[B.Places.rootOf(P)].Root == RootKind::Param;
   std::erase_if(S.Running, [&](const Pair &H) {
-    return IsWithin(H) && (JobsToo || !Threads[H.second].IsJob) && (!IsGiven || diesWith(H.first, P));
+    // Nor does an executor die with who has a reference to it.
+    const bool IsOthers = Threads[H.second].IsPosted && isReferredTo(H.first, P);
+    return IsWithin(H) && !IsOthers && (JobsToo || !Threads[H.second].IsJob) && (!IsGiven || diesWith(H.first, P));
   });
 }
 
@@ -170,52 +182,6 @@ void Loans::reindex(PlaceId Index, State &S) const {
   }
 }
 
-/// True where a join of `Handle` waits for the thread: it is held by it, by a
-/// part of it or by what it is part of. A pool's jobs end with whatever of its
-/// object is waited for: its threads, its condition variable.
-bool Loans::isHolder(const Pair &Running, PlaceId Handle, bool IsWait) const {
-  if (!Running.first)
-    return false;
-  return B.Places.compare(Running.first, Handle) != Relation::Disjoint ||
-         (IsWait && Threads[Running.second].IsJob && B.Places.rootOf(Running.first) == B.Places.rootOf(Handle));
-}
-
-void Loans::end(PlaceId Handle, const Event *By, State &S) const {
-  std::erase_if(S.Running, [&](const Pair &R) {
-    if (!isHolder(R, Handle, By->Kind == EventKind::Join))
-      return false;
-    Ends[R.second].insert(By);
-    if (By->Kind == EventKind::Join)
-      LateEnds[R.second].insert(By);
-    return true;
-  });
-}
-
-/// Who has borrowed `From`, a latch that the thread counts down, say, has come
-/// to its end. Nobody need hold that thread any more, if nobody does. Of an
-/// unknown call it is believed where no other end can be seen.
-std::set<uint32_t> Loans::sign(PlaceId From, const Event *By, State &S) const {
-  auto Is = [&](PlaceId P) { return B.Places.compare(P, From) != Relation::Disjoint; };
-  bool IsGlobal = By->Kind == EventKind::Join && B.Places[B.Places.rootOf(From)].Root == RootKind::Global;
-  std::set<uint32_t> Done;
-  std::erase_if(S.Running, [&](const Pair &R) {
-    const SpawnedThread &T = Threads[R.second];
-    bool IsLoose = T.IsJob || !R.first || isElsewhere(R.first);
-    // What a closure does to globals is not told.
-    bool IsOf = (IsGlobal && IsLoose) || llvm::any_of(T.Ran, Is) || llvm::any_of(T.Of, Is) ||
-                llvm::any_of(T.Loans, [&](uint32_t L) { return !Known[L].OfArgument && Is(Known[L].Place); });
-    if (!IsOf || (By->Kind != EventKind::Join && !IsLoose))
-      return false;
-    Done.insert(R.second);
-    S.Reading.erase(R.second);
-    Signs[R.second].insert(By);
-    if (By->Kind == EventKind::Join)
-      LateEnds[R.second].insert(By);
-    return !R.first;
-  });
-  return Done;
-}
-
 std::set<PlaceId> Loans::denoted(llvm::ArrayRef<PlaceId> Places, const State &S) const {
   std::set<PlaceId> Out;
   for (PlaceId P : Places) {
@@ -229,67 +195,6 @@ std::set<PlaceId> Loans::denoted(llvm::ArrayRef<PlaceId> Places, const State &S)
       Out.insert(P);
   }
   return Out;
-}
-
-std::set<PlaceId> Loans::handlesOf(const Event &E, const State &S) const {
-  std::set<PlaceId> Out = denoted(Names.placesOf(E), S);
-  if (E.OfDestructor && E.Kind == EventKind::Join)
-    for (PlaceId P : Names.placesOf(E))
-      addOwned(P, S, Out);
-  return Out;
-}
-
-/// What a destructor ends of `owner[?]` it ends of the object that `new` has made
-/// and that the owner, a smart pointer or a container of them, was given.
-void Loans::addOwned(PlaceId P, const State &S, std::set<PlaceId> &Out) const {
-  llvm::SmallVector<Projection, 4> Steps; // from the element down to `P`
-  PlaceId Owner = P;
-  auto IsElement = [](const Projection &Step) { return Step.Kind == ProjectionKind::Element && Step.Index == Projection::UnknownElement; };
-  for (; B.Places[Owner].Parent && !IsElement(B.Places[Owner].Step); Owner = B.Places[Owner].Parent)
-    Steps.push_back(B.Places[Owner].Step);
-  if (!B.Places[Owner].Parent)
-    return;
-  Owner = B.Places[Owner].Parent;
-  for (const Pair &H : S.Held) {
-    if (!H.first || Known[H.second].OfArgument || (!B.Places.isWithin(Owner, H.first) && !B.Places.isWithin(H.first, Owner)))
-      continue;
-    PlaceId Made = Known[H.second].Place;
-    if (B.Places[Made].Parent || B.Places[Made].Root != RootKind::Heap)
-      continue;
-    for (const Projection &Step : llvm::reverse(Steps))
-      Made = B.Places.project(Made, Step, Prog.Symbols.type(Step.Name));
-    Out.insert(Made);
-  }
-}
-
-void Loans::enter(uint32_t Block, State &S) const {
-  auto It = JoinedAtHead.find(Block);
-  if (It == JoinedAtHead.end())
-    return;
-  for (auto [P, Join] : It->second) {
-    std::set<PlaceId> Handles{P}; // and those that a container of pointers holds
-    for (const Pair &H : S.Held)
-      if (B.Places.compare(H.first, P) != Relation::Disjoint && !Known[H.second].OfArgument)
-        Handles.insert(Known[H.second].Place);
-    std::vector<Pair> Detached;
-    const bool IsWait = Join->Kind == EventKind::Join;
-    if (IsWait)
-      for (PlaceId Q : Handles)
-        for (uint32_t T : sign(Q, Join, S))
-          if (!llvm::is_contained(SignHeadsOf[T], Block))
-            SignHeadsOf[T].push_back(Block);
-    std::erase_if(S.Running, [&, Join = Join](const Pair &R) {
-      if (llvm::none_of(Handles, [&](PlaceId Q) { return isHolder(R, Q, IsWait); }))
-        return false;
-      LateEnds[R.second].insert(Join);
-      if (Join->Kind == EventKind::Detach)
-        Detached.push_back({PlaceId(), R.second});
-      else if (!llvm::is_contained(HeadsOf[R.second], Block))
-        HeadsOf[R.second].push_back(Block);
-      return true;
-    });
-    S.Running.insert(Detached.begin(), Detached.end());
-  }
 }
 
 void Loans::spawn(const Event &E, State &S) const {
@@ -308,7 +213,7 @@ void Loans::spawn(const Event &E, State &S) const {
     Threads[T].Ran.insert(P);
     for (const auto &[To, From] : CameFrom)
       if (B.Places.isWithin(To, P))
-        Threads[T].Of.insert(From.begin(), From.end());
+        Threads[T].From.insert(From.begin(), From.end());
     for (const Pair &H : S.Held) // an element may hold whatever its container does
       if (B.Places.isWithin(H.first, P) || (B.Places.isWithin(P, H.first) && (B.Places.isUnknownElement(P) || B.Places.hasIndexPlace(P))))
         Threads[T].Loans.insert(H.second);
@@ -319,7 +224,42 @@ void Loans::spawn(const Event &E, State &S) const {
   else
     for (PlaceId Handle : denoted({E.Other}, S))
       if (isTraceable(Handle))
+        S.Running.insert({Threads[T].IsPosted ? followed(Handle, S) : Handle, T});
+      else if (Threads[T].IsPosted) { // nobody joins an executor like a thread of its own
         S.Running.insert({Handle, T});
+        noteGivers(Handle, T, S);
+      }
+}
+
+/// The place `P` under the name of what the outer pointers on its path point to:
+/// `(*p).context` is `s.context` where `p` is what an operator-> has made of `s`.
+PlaceId Loans::followed(PlaceId P, const State &S) const {
+  for (PlaceId Target = P; B.Places[Target].Parent; Target = B.Places[Target].Parent) {
+    if (B.Places[Target].Step.Kind != ProjectionKind::Deref)
+      continue;
+    std::set<PlaceId> Ends;
+    for (const Pair &H : S.Held)
+      if (H.first == B.Places[Target].Parent && !Known[H.second].OfArgument)
+        Ends.insert(Known[H.second].Place);
+    if (Ends.size() == 1 && !B.Places.isWithin(*Ends.begin(), Target))
+      return B.Places.rebase(P, Target, *Ends.begin());
+  }
+  return P;
+}
+
+/// Who has given the executor, which nobody has a name for, may wait for it.
+void Loans::noteGivers(PlaceId Executor, uint32_t T, const State &S) const {
+  llvm::SmallVector<PlaceId, 4> Givers;
+  for (const Call &Each : B.Calls) {
+    if (Each.Result != B.Places.rootOf(Executor))
+      continue;
+    Givers.push_back(Each.Object.Place);
+    for (const Argument &A : Each.Args)
+      Givers.push_back(A.Place);
+  }
+  llvm::erase_if(Givers, [](PlaceId P) { return !P; });
+  for (PlaceId P : denoted(Givers, S))
+    Threads[T].Of.insert(P);
 }
 
 /// What is made by `new` or std::make_shared, and reached by pointers alone, goes
@@ -334,74 +274,6 @@ void Loans::reachFurther(std::set<uint32_t> &Loans, const State &S) const {
     for (const Pair &H : S.Held)
       if (H.first && B.Places.isWithin(H.first, Made.Place) && Loans.insert(H.second).second)
         Work.push_back(H.second);
-  }
-}
-
-void Loans::detach(const Event &E, State &S) const {
-  std::vector<Pair> Given;
-  for (PlaceId P : handlesOf(E, S))
-    std::erase_if(S.Running, [&](const Pair &R) {
-      bool Is = R.first && B.Places.compare(R.first, P) != Relation::Disjoint;
-      if (Is) {
-        Given.push_back({PlaceId(), R.second});
-        LateEnds[R.second].insert(&E);
-      }
-      return Is;
-    });
-  S.Running.insert(Given.begin(), Given.end());
-}
-
-void Loans::assume(const Event &E, State &S) const {
-  // `joinable()` said no, or the pointer to the thread is null.
-  const Condition &C = B.Terms[E.Assumed];
-  bool IsZero = (C.Op == Comparison::Equal) != E.Negated;
-  if ((C.Op != Comparison::Equal && C.Op != Comparison::NotEqual) || C.Offset ||
-      (C.Right && (B.Terms[C.Right].Kind != TermKind::Constant || B.Terms[C.Right].Constant)))
-    return;
-  for (const MovedAnswer &A : B.MovedAnswers)
-    if (A.Question == C.Left && A.Answer == !IsZero)
-      end(A.Object, &E, S);
-}
-
-void Loans::join(const Event &E, State &S) const {
-  for (PlaceId P : handlesOf(E, S)) {
-    bool IsHeld = llvm::any_of(S.Running, [&](const Pair &R) { return R.first && B.Places.compare(R.first, P) != Relation::Disjoint; });
-    if (!E.IsOwn) {
-      sign(P, &E, S);
-      // A future of a promise or of a task: what it waits for runs elsewhere.
-      if (!IsHeld)
-        for (const Pair &H : std::set<Pair>(S.Held))
-          if (B.Places.isWithin(H.first, P) && !Known[H.second].OfArgument) {
-            sign(Known[H.second].Place, &E, S);
-            end(Known[H.second].Place, &E, S);
-          }
-    }
-    end(P, &E, S);
-  }
-}
-
-/// A function that nobody has looked into may wait for the jobs of the object
-/// that it is called on, or that it is given, or for a sign of theirs.
-void Loans::unknownCall(const Event &E, State &S) const {
-  const Call &C = B.Calls[E.From.index()];
-  if (S.Reading.empty() || IsKnown(C))
-    return;
-  auto IsOpen = [](const Argument &A) { return A.How == Passing::Reference || A.How == Passing::Pointer; };
-  if (C.Object.Place)
-    mayWait(C.Object.Place, E, S);
-  for (const Argument &A : C.Args)
-    if (A.Place && IsOpen(A))
-      mayWait(A.Place, E, S);
-}
-
-void Loans::mayWait(PlaceId Object, const Event &E, State &S) const {
-  for (PlaceId P : denoted({Object}, S)) {
-    sign(P, &E, S);
-    for (const Pair &R : S.Running)
-      if (Threads[R.second].IsJob && isHolder(R, P, false)) {
-        S.Reading.erase(R.second);
-        Signs[R.second].insert(&E);
-      }
   }
 }
 
@@ -479,7 +351,8 @@ void Loans::transfer(const Event &E, State &S) const {
       unknownCall(E, S);
     return;
   case EventKind::Drop: // a destructor that nobody has looked into may wait
-    if (TypeId T = B.Places[E.Place].Type; HasJobs && T && Prog.Types[T].HidesDestructor)
+    // for threads; one owner of several does not.
+    if (TypeId T = B.Places[E.Place].Type; HasJobs && T && Prog.Types[T].HidesDestructor && Prog.Types[T].Crosses != Crossing::Shares)
       mayWait(E.Place, E, S);
     return;
   case EventKind::Acquire:

@@ -15,6 +15,9 @@
 // may wait is taken to do so. A thread that has given its sign runs on, but
 // reads no more what it borrows.
 //
+// What runs, and what it borrows, is in Loans.cpp; what ends it in ThreadEnds.cpp,
+// of loops in JoiningLoops.cpp.
+//
 // Who relies on it: the rules about threads, and summaries of functions that
 // spawn. Asks MoveState for the places that an event is about.
 //
@@ -46,8 +49,10 @@ struct SpawnedThread {
   EventRef Where;
   std::set<uint32_t> Loans; ///< that it runs with
   std::set<PlaceId> Ran;    ///< the closure, and what was moved along
-  std::set<PlaceId> Of;     ///< where that came from, and what else a helper was given
+  std::set<PlaceId> From;   ///< where that came from
+  std::set<PlaceId> Of;     ///< what else a helper was given, or who gave the executor
   bool IsJob = false;       ///< in a queue of the project's own
+  bool IsPosted = false;    ///< held by what runs others as well, such as the context that `post` is given
 };
 
 class Loans {
@@ -106,9 +111,14 @@ public:
 
 private:
   uint32_t loanOf(Loan L) const;
+  PlaceId partOfCopy(PlaceId Part, PlaceId From, PlaceId To) const;
   void give(PlaceId From, PlaceId To, bool Keeps, State &S) const;
   bool isTraceable(PlaceId Handle) const;
   bool isElsewhere(PlaceId Handle) const;
+  bool isGivenToExecutor(const Event &Spawn) const;
+  bool isReferredTo(PlaceId P, PlaceId Owner) const;
+  PlaceId followed(PlaceId P, const State &S) const;
+  void noteGivers(PlaceId Executor, uint32_t T, const State &S) const;
   void drop(PlaceId P, bool JobsToo, State &S) const;
   void end(PlaceId Handle, const Event *By, State &S) const;
   std::set<uint32_t> sign(PlaceId From, const Event *By, State &S) const;

@@ -44,7 +44,7 @@ bool ThreadEffects::isAwaitedByResult(uint32_t Thread, const Loans::State &Threa
   const SpawnedThread &T = R.Borrowed.threads()[Thread];
   auto IsOfThread = [&](PlaceId P) {
     auto Is = [&](PlaceId Q) { return B.Places.compare(P, Q) != Relation::Disjoint; };
-    return llvm::any_of(T.Ran, Is) || llvm::any_of(T.Of, Is) || llvm::any_of(T.Loans, [&](uint32_t L) { return Is(R.Borrowed[L].Place); });
+    return llvm::any_of(T.Ran, Is) || llvm::any_of(T.From, Is) || llvm::any_of(T.Of, Is) || llvm::any_of(T.Loans, [&](uint32_t L) { return Is(R.Borrowed[L].Place); });
   };
   return B.Return && llvm::any_of(Threads.Held, [&](const Loans::Pair &H) {
     return B.Places.isWithin(H.first, B.Return) && IsOfThread(R.Borrowed[H.second].Place);

@@ -253,3 +253,18 @@ void startedWhereATaskIsSuspendedAndNotJoined() {
   // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 't' is destroyed while its thread is still joinable, which ends the program [holdfast-unjoined-thread]
   tbb::task::suspend([&t] { t = std::thread([] { use(1); }); });
 }
+// A copy of the closure has the same references in the same parts.
+void startedByACopyWithTwoReferences() {
+  bool done = false;
+  std::thread t;
+  auto start = [&done, &t] { t = std::thread([&done] { use(done); }); };
+  tbb::task::suspend(start);
+  t.join();
+}
+void startedByACopyWithTwoReferencesAndNotJoined() {
+  bool done = false;
+  std::thread t;
+  auto start = [&done, &t] { t = std::thread([&done] { use(done); }); };
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 't' is destroyed while its thread is still joinable, which ends the program [holdfast-unjoined-thread]
+  tbb::task::suspend(start);
+}
