@@ -50,6 +50,7 @@ struct Callee {
   bool IsConstructor = false;
   bool Reinitializes = false; ///< [[clang::reinitializes]]
   bool IsLibrary = false;     ///< declared in a system header
+  bool Blocks = false;        ///< a row, a table or an annotation says that it may wait for something outside
   const CallEffects *Annotated = nullptr; ///< what its thread-safety attributes say; null: nothing
 };
 

@@ -102,6 +102,11 @@ const Row *Unit::row(const FunctionDecl *F, const CXXRecordDecl *ObjectType,
   return R ? R : rowByType(F, ObjectType);
 }
 
+/// A member of a template's instantiation has the annotations of its pattern.
+static bool saysBlocks(const FunctionDecl *F) {
+  return llvm::any_of(F->specific_attrs<AnnotateAttr>(), [](const AnnotateAttr *A) { return A->getAnnotation() == "holdfast::blocks"; });
+}
+
 CalleeId Unit::calleeOfDeclaration(const FunctionDecl *F,
                                    const CXXRecordDecl *ObjectType) {
   CalleeId &Known = CalleeIds[{F->getCanonicalDecl(), ObjectType}];
@@ -117,6 +122,9 @@ CalleeId Unit::calleeOfDeclaration(const FunctionDecl *F,
   C.Reinitializes = F->hasAttr<ReinitializesAttr>();
   C.IsLibrary = AST.getSourceManager().isInSystemHeader(F->getLocation()) || F->getBuiltinID();
   C.Annotated = lockAnnotation(F);
+  C.Blocks = (C.Row && C.Row->Blocks) || saysBlocks(F) ||
+             (!C.Body && (Models.blocks(qualifiedName(F), F->getNumParams()) ||
+                          (ObjectType && Models.blocks(qualifiedName(F, ObjectType), F->getNumParams()))));
   if (const auto *M = dyn_cast<CXXMethodDecl>(F)) {
     C.IsStatic = M->isStatic();
     C.IsConst = M->isConst();
@@ -138,6 +146,7 @@ CalleeId Unit::calleeOfDeclaration(const FunctionDecl *F,
 /// What the callee is where `Says` is its row.
 static Callee withRow(Callee C, const Row *Says, bool IsNoReturn) {
   C.Row = Says;
+  C.Blocks = Says->Blocks;
   C.NeverReturns = IsNoReturn || Says->NeverReturns;
   return C;
 }

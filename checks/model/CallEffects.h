@@ -108,6 +108,8 @@ struct CallEffects {
   std::vector<Invocation> Invocations;
   bool NeverReturns = false;
   bool IsPure = false; ///< the same arguments give the same answer
+  bool Blocks = false; ///< it may wait for something outside
+  SymbolId BlocksIn = SymbolId(); ///< of a body: the function that waits
   friend bool operator==(const CallEffects &, const CallEffects &) = default;
 };
 

@@ -82,8 +82,15 @@ Catalog::Catalog() {
   for (const ModelRow &Each : sendRows())
     for (const std::string &Name : llvm::cantFail(expandCallee(Each.Callee)))
       Crossings[StringRef(Name).trim()] = *crossingWord(Each.Words);
+  for (const char *Each : blockingNames())
+    for (const std::string &Name : llvm::cantFail(expandCallee(Each)))
+      Blocking.insert(Name);
   for (const auto &Each : Rows)
     noteTag(Each.getKey());
+}
+
+bool Catalog::blocks(StringRef QualifiedName, unsigned ParamCount) const {
+  return Blocking.contains(QualifiedName) || Blocking.contains((llvm::Twine(QualifiedName) + "/" + llvm::Twine(ParamCount)).str());
 }
 
 /// "std::f/std::tag_t": f has a row of its own for some overload.

@@ -79,6 +79,9 @@ public:
   std::optional<Sharing> findSharing(llvm::StringRef QualifiedName) const;
   bool isReferenceWrapper(llvm::StringRef QualifiedName) const;
 
+  /// True for a library's function that may wait for something outside.
+  bool blocks(llvm::StringRef QualifiedName, unsigned ParamCount) const;
+
   /// How a class crosses threads, where a row says it.
   std::optional<Crossing> findCrossing(llvm::StringRef QualifiedName) const;
 
@@ -95,6 +98,7 @@ private:
   llvm::StringMap<Sharing> SharedTypes;
   llvm::StringMap<Crossing> Crossings;
   llvm::StringSet<> Tagged;
+  llvm::StringSet<> Blocking;
 };
 
 /// Classes of libraries of which something is known, braces as in ModelRow.
@@ -108,6 +112,9 @@ llvm::ArrayRef<ModelRow> threadRows();
 llvm::ArrayRef<ModelRow> lockRows();
 llvm::ArrayRef<ModelRow> algorithmRows();
 llvm::ArrayRef<ModelRow> conventionRows();
+/// Functions that may wait, by name, with a number of parameters where a project
+/// might call its own so.
+llvm::ArrayRef<const char *> blockingNames();
 /// Of classes; each has one of the words below.
 llvm::ArrayRef<ModelRow> sendRows();
 

@@ -267,6 +267,10 @@ llvm::Error parseWord(StringRef Word, CallEffects &Out) {
     Out.IsPure = true;
     return llvm::Error::success();
   }
+  if (Word == "blocks") {
+    Out.Blocks = true;
+    return llvm::Error::success();
+  }
   if (Word == "noreturn") {
     Out.NeverReturns = true;
     return llvm::Error::success();

@@ -2,9 +2,11 @@
 
 #include "rules/Registry.h"
 
+#include "rules/blocking-under-lock/Rule.h"
 #include "rules/coroutine-capture/Rule.h"
 #include "rules/double-lock/Rule.h"
 #include "rules/guard-escape/Rule.h"
+#include "rules/lock-across-await/Rule.h"
 #include "rules/lock-leak/Rule.h"
 #include "rules/lock-order/Rule.h"
 #include "rules/not-send/Rule.h"
@@ -49,9 +51,11 @@ static std::vector<UnitFinding> cyclesOfProgram(const ProgramAnswers &Of) {
 
 llvm::ArrayRef<RuleEntry> holdfast::ruleEntries() {
   static const RuleEntry Entries[] = {
+      {blocking_under_lock::Info, check<blocking_under_lock::find, blocking_under_lock::explain>},
       {coroutine_capture::Info, check<coroutine_capture::find, coroutine_capture::explain>},
       {double_lock::Info, check<double_lock::find, double_lock::explain>},
       {guard_escape::Info, check<guard_escape::find, guard_escape::explain>},
+      {lock_across_await::Info, check<lock_across_await::find, lock_across_await::explain>},
       {lock_leak::Info, check<lock_leak::find, lock_leak::explain>},
       {lock_order::Info, nullptr, cyclesOfProgram},
       {not_send::Info, check<not_send::find, not_send::explain>},

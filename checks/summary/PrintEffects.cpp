@@ -54,6 +54,8 @@ static const char *wordOf(EffectKind Kind) {
 
 std::string holdfast::printEffects(const Program &Prog, const CallEffects &Effects) {
   std::string Out = Effects.NeverReturns ? "noreturn" : "";
+  if (Effects.Blocks)
+    Out += (Out.empty() ? "blocks in " : "; blocks in ") + Prog.Symbols.display(Effects.BlocksIn).str();
   for (const Effect &E : Effects.Effects) {
     Out += Out.empty() ? "" : "; ";
     if (E.May)

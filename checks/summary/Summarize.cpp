@@ -2,6 +2,7 @@
 
 #include "summary/Summarize.h"
 
+#include "analysis/Blocking.h"
 #include "summary/CallOrder.h"
 #include "summary/CallerPath.h"
 #include "summary/LockEffects.h"
@@ -23,7 +24,7 @@ constexpr unsigned MaxRounds = 6;
 
 class Summarizer {
 public:
-  Summarizer(const Program &Prog, const Results &R) : R(R), B(R.Source), OfThreads(Prog, R), OfLocks(R) {}
+  Summarizer(const Program &Prog, const Results &R) : Prog(Prog), R(R), B(R.Source), OfThreads(Prog, R), OfLocks(R) {}
 
   CallEffects run() {
     scan();
@@ -42,6 +43,8 @@ public:
         exitEffect(Out, P, Exits[P]);
     OfThreads.appendTo(Out);
     OfLocks.appendTo(Out);
+    Out.BlocksIn = Blocks;
+    Out.Blocks = Blocks.isValid();
     aliasOfResult(Out);
     return Out;
   }
@@ -88,7 +91,11 @@ private:
 
   /// Visits every reachable event with the state before it.
   void scan() {
-    R.Guarded.forEachEvent(R.Blocks, [&](EventRef, const Event &E, const Locks::State &Now) { OfLocks.note(E, Now); });
+    R.Guarded.forEachEvent(R.Blocks, [&](EventRef, const Event &E, const Locks::State &Now) {
+      OfLocks.note(E, Now);
+      GivesBack |= E.Kind == EventKind::Release && givesBack(E, Now);
+    });
+    noteBlocking();
     for (uint32_t I = 0; I < R.Blocks.size(); ++I) {
       if (!R.Names.before(I))
         continue;
@@ -118,6 +125,24 @@ private:
         R.Names.transfer(E, Names);
       }
     }
+  }
+
+  /// True where the lock is the caller's, as far as this body knows.
+  bool givesBack(const Event &E, const Locks::State &Now) const {
+    return llvm::any_of(R.Guarded.locksOf(E, Now), [&](PlaceId Lock) {
+      return llvm::any_of(R.Guarded.factsOf(Lock, Now), [&](const Locks::Fact &F) { return R.Guarded.isAsAtEntry(F); });
+    });
+  }
+
+  /// The first call that waits for something outside. A body that gives back a
+  /// lock of its caller's waits without it, for all that is known.
+  void noteBlocking() {
+    if (GivesBack)
+      return;
+    for (uint32_t I = 0; I < R.Blocks.size() && !Blocks; ++I)
+      for (const Event &E : R.Blocks[I].Events)
+        if (E.Kind == EventKind::Call && !Blocks && R.Names.before(I))
+          Blocks = blockedIn(Prog, R.Known, B, B.Calls[E.From.index()]);
   }
 
   void noteUse(const Event &E, const MoveState::State &Now) {
@@ -168,6 +193,7 @@ private:
     Out.Effects.push_back(std::move(E));
   }
 
+  const Program &Prog;
   const Results &R;
   const Body &B;
   std::map<PlaceId, Exit> Exits;
@@ -176,6 +202,8 @@ private:
   ThreadEffects OfThreads;
   LockEffects OfLocks;
   Targets ResultTargets;
+  bool GivesBack = false; ///< a lock that its caller may hold
+  SymbolId Blocks;        ///< the function that waits
   bool SawReturn = false, SawUnwind = false, SawResult = false;
 };
 

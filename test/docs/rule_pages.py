@@ -30,6 +30,7 @@ PRELUDE = """\
 #include <string>
 #include <string_view>
 #include <thread>
+#include <unistd.h>
 #include <utility>
 #include <vector>
 
@@ -77,10 +78,10 @@ def expected(text):
     }
 
 
-def found(holdfast, source):
+def found(holdfast, source, rule):
     """{(line, message)} as the tool says, and its exit status."""
     run = subprocess.run(
-        [holdfast, "--no-cache", "--quiet", "--format=json", source, "--", "-std=c++20"],
+        [holdfast, "--no-cache", "--quiet", "--format=json", f"--rules={rule}", source, "--", "-std=c++20"],
         capture_output=True,
         text=True,
     )
@@ -92,6 +93,7 @@ def found(holdfast, source):
 def check(holdfast, page, folder, spoil):
     """The sentences about what is wrong on the page."""
     wrong, kinds = [], set()
+    rule = os.path.splitext(os.path.basename(page))[0]  # on, also where it is not by default
     for start, text in blocks(page):
         if spoil:
             text = re.sub(r"// (?:error|warning): .*", "", text)
@@ -107,7 +109,7 @@ def check(holdfast, page, folder, spoil):
         with open(source, "w", encoding="utf-8") as file:
             file.write(PRELUDE + text)
         offset = PRELUDE.count("\n")
-        got = {(line - offset if line else 0, message) for line, message in found(holdfast, source)}
+        got = {(line - offset if line else 0, message) for line, message in found(holdfast, source, rule)}
         for line, message in sorted(want - got):
             wrong.append(f"{page}:{start + line - 1}: not reported: {message}")
         for line, message in sorted(got - want):

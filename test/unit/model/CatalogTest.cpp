@@ -144,4 +144,12 @@ TEST(Catalog, ARowOfAClassSaysHowItCrossesAndNothingOfItsMembers) {
   EXPECT_EQ(llvm::toString(C.addType("project::Handle", "sends")), "unknown word 'sends'");
 }
 
+TEST(Catalog, CallsThatWaitAreKnownByNameAndNumber) {
+  Catalog C;
+  EXPECT_TRUE(C.blocks("std::thread::join", 0));
+  EXPECT_TRUE(C.blocks("read", 3));
+  EXPECT_FALSE(C.blocks("read", 2));
+  EXPECT_FALSE(C.blocks("std::thread::detach", 0));
+}
+
 } // namespace

@@ -130,6 +130,8 @@ TEST(Words, PureNoreturnAndNone) {
   EXPECT_TRUE(parsed("reads(this); pure").IsPure);
   EXPECT_FALSE(parsed("reads(this)").IsPure);
   EXPECT_TRUE(parsed("noreturn").NeverReturns);
+  EXPECT_TRUE(parsed("blocks").Blocks);
+  EXPECT_FALSE(parsed("reads(this)").Blocks);
   EXPECT_FALSE(parsed("pure").NeverReturns);
   EXPECT_TRUE(parsed("none") == CallEffects());
 }
