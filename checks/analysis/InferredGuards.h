@@ -42,9 +42,21 @@ struct StrayAccess {
   Location CalledFrom;     ///< a call of this function that does not hold it, if that is why
 };
 
+/// Something that points to the data of a guard and outlives its lock; see
+/// GuardEscape.
+struct StrayLoan {
+  uint32_t Guard = 0; ///< of InferredGuards::Guards
+  uint32_t Unit = 0;  ///< of the program
+  std::string Function, Instantiation;
+  uint8_t Way = 0;
+  Location Taken, Where, LetGo; ///< the last two may be invalid
+  std::string Data, Holder;     ///< in the words of the function
+};
+
 struct InferredGuards {
   std::vector<InferredGuard> Guards; ///< in the order of their names
   std::vector<StrayAccess> Strays;
+  std::vector<StrayLoan> Loans;
 };
 
 } // namespace holdfast

@@ -35,6 +35,13 @@ static std::vector<Finding> checkThreadCapture(RuleContext &C) {
   return Out;
 }
 
+static std::vector<UnitFinding> loansOfProgram(const ProgramAnswers &Of) {
+  std::vector<UnitFinding> Out;
+  for (const StrayLoan &Each : Of.Guards.Loans)
+    Out.push_back({Each.Unit, guard_escape::explainStray(Each, Of.Guards)});
+  return Out;
+}
+
 static std::vector<UnitFinding> guardsOfProgram(const ProgramAnswers &Of) {
   std::vector<UnitFinding> Out;
   for (const StrayAccess &Each : Of.Guards.Strays)
@@ -54,7 +61,7 @@ llvm::ArrayRef<RuleEntry> holdfast::ruleEntries() {
       {blocking_under_lock::Info, check<blocking_under_lock::find, blocking_under_lock::explain>},
       {coroutine_capture::Info, check<coroutine_capture::find, coroutine_capture::explain>},
       {double_lock::Info, check<double_lock::find, double_lock::explain>},
-      {guard_escape::Info, check<guard_escape::find, guard_escape::explain>},
+      {guard_escape::Info, check<guard_escape::find, guard_escape::explain>, loansOfProgram},
       {lock_across_await::Info, check<lock_across_await::find, lock_across_await::explain>},
       {lock_leak::Info, check<lock_leak::find, lock_leak::explain>},
       {lock_order::Info, nullptr, cyclesOfProgram},

@@ -291,6 +291,16 @@ private:
       if (const Hold Is = holdOf(C, *Best); Is == Hold::Not || Is == Hold::Shared)
         stray(Id, C, Is == Hold::Shared);
     strayCalls(Id, List, *Best);
+    strayLoans(Id, Field, *Best);
+  }
+
+  /// What points to the field, or a part of it, and outlives that lock.
+  void strayLoans(uint32_t Guard, const UsePath &Field, const UsePath &Lock) {
+    for (const FunctionUse &F : Uses.Functions)
+      for (const LoanUse &L : F.Loans)
+        if (L.Lock == Lock && L.Field.isWithin(Field))
+          Out.Loans.push_back({Guard, F.Unit, F.Display, F.Instantiation, L.Way, locate(L.Taken), locate(L.Where), locate(L.LetGo),
+                               L.Data, L.Holder});
   }
 
   Location locate(const UseSpot &At) const {

@@ -2,6 +2,7 @@
 
 #include "summary/LockUse.h"
 
+#include "analysis/GuardEscape.h"
 #include "analysis/Paths.h"
 #include "analysis/Unshared.h"
 #include "ir/Print.h"
@@ -36,6 +37,7 @@ public:
         R.Names.transfer(E, Now);
       }
     }
+    noteLoans();
     return std::move(Out);
   }
 
@@ -127,33 +129,62 @@ private:
     if (!Touched || !Where.isValid())
       return;
     Targets T = R.Names.resolve(Touched, Now);
-    if (T.size() != 1)
-      return;
-    std::vector<PlaceId> Fields; // of the innermost object with a lock, or of the global, from inside out
-    for (PlaceId P = T[0]; P; P = B.Places[P].Parent) {
+    if (T.size() == 1)
+      if (Datum D = datumOf(T[0]); D.Object)
+        access(At, D, IsWrite, Where);
+  }
+
+  struct Datum {
+    PlaceId Object;              ///< the innermost object with a lock, or the global; or invalid
+    std::vector<PlaceId> Fields; ///< from inside out
+  };
+  Datum datumOf(PlaceId P) const {
+    Datum D;
+    for (; P; P = B.Places[P].Parent) {
       const PlaceTable::Node &N = B.Places[P];
-      if (!N.Parent)
-        return N.Root == RootKind::Global && N.Name && All.hasGlobalLocks() && !Prog.Symbols.isPerThread(N.Name)
-                   ? access(At, P, Fields, IsWrite, Where)
-                   : void();
+      if (!N.Parent) {
+        if (N.Root == RootKind::Global && N.Name && All.hasGlobalLocks() && !Prog.Symbols.isPerThread(N.Name))
+          D.Object = P;
+        return D;
+      }
       switch (N.Step.Kind) {
       case ProjectionKind::Field: {
-        Fields.push_back(P);
+        D.Fields.push_back(P);
         PlaceId Object = N.Parent;
         bool HasLock = Words.hasLock(Object);
         for (; B.Places[Object].Parent && B.Places[Object].Step.Kind == ProjectionKind::Base; HasLock |= Words.hasLock(Object))
           Object = B.Places[Object].Parent;
-        if (HasLock)
-          return access(At, Object, Fields, IsWrite, Where);
+        if (HasLock) {
+          D.Object = Object;
+          return D;
+        }
         break;
       }
       case ProjectionKind::Base: break;
       case ProjectionKind::Element:
-      case ProjectionKind::Payload: Fields.clear(); break;
-      case ProjectionKind::Deref: return; // reading the pointer is an event of its own
-      case ProjectionKind::Capture: return;
+      case ProjectionKind::Payload: D.Fields.clear(); break;
+      case ProjectionKind::Deref: return D; // reading the pointer is an event of its own
+      case ProjectionKind::Capture: return D;
       }
     }
+    return D;
+  }
+  bool isOfGlobal(const Datum &D) const {
+    return !B.Places[D.Object].Parent && B.Places[D.Object].Root == RootKind::Global && !Words.hasLock(D.Object);
+  }
+  PlaceId dataOf(const Datum &D) const { return D.Fields.empty() ? D.Object : D.Fields.front(); }
+  /// The datum from its object, or the global, down; nothing where a step has no name.
+  std::optional<UsePath> pathOf(const Datum &D) const {
+    UsePath Out;
+    Out.Base = isOfGlobal(D) ? UsePath::Global : UsePath::Object;
+    if (isOfGlobal(D))
+      Out.Name = All.nameOf(B.Places[D.Object].Name);
+    for (PlaceId F : llvm::reverse(D.Fields)) {
+      if (!B.Places[F].Step.Name)
+        return std::nullopt;
+      Out.Steps.push_back(Words.inWords(B.Places[F].Step));
+    }
+    return Out;
   }
 
   bool isDeclared(PlaceId P) const {
@@ -162,22 +193,43 @@ private:
     return It != Prog.Guards.end() && !It->second.empty();
   }
 
-  void access(EventRef At, PlaceId Object, llvm::ArrayRef<PlaceId> Fields, bool IsWrite, Span Where) {
-    const PlaceId Data = Fields.empty() ? Object : Fields.front();
-    const bool OfGlobal = !B.Places[Object].Parent && B.Places[Object].Root == RootKind::Global && !Words.hasLock(Object);
-    if (!Words.isData(Data) || isUnshared(B, Data, Now) || isJoinedHere(Data))
+  bool isDeclared(const Datum &D) const {
+    return llvm::any_of(D.Fields, [&](PlaceId F) { return isDeclared(F); }) || (isOfGlobal(D) && isDeclared(D.Object));
+  }
+
+  /// What is borrowed under a lock, and outlives it.
+  void noteLoans() {
+    for (const GuardEscape &Each : guardEscapes(R)) {
+      Datum D = Each.OfGuard ? Datum() : datumOf(Each.Data);
+      std::optional<UsePath> Field = D.Object ? pathOf(D) : std::nullopt;
+      std::optional<UsePath> Lock = D.Object ? Words.below(Each.Lock, D.Object, {UsePath::Object, {}, {}}) : std::nullopt;
+      if (!Lock)
+        Lock = Words.global(Each.Lock);
+      if (!Field || !Lock || isDeclared(D) || !Words.isData(dataOf(D)))
+        continue;
+      auto Spot = [&](EventRef At) { return R.Blocks[At.Block].Events[At.Index].Where; };
+      LoanUse L;
+      L.Field = *Field, L.Lock = *Lock, L.Way = uint8_t(Each.How);
+      L.Taken = All.spotOf(Spot(Each.Taken));
+      if (Each.How == GuardEscape::Way::Used)
+        L.Where = All.spotOf(Spot(Each.Where));
+      if (Each.LetGo.isValid())
+        L.LetGo = All.spotOf(Each.LetGo);
+      L.Data = describePlace(Prog, B, dataOf(D));
+      L.Holder = describePlace(Prog, B, Each.Holder);
+      if (L.Taken.isValid())
+        Out.Loans.push_back(std::move(L));
+    }
+  }
+
+  void access(EventRef At, const Datum &D, bool IsWrite, Span Where) {
+    const PlaceId Object = D.Object, Data = dataOf(D);
+    std::optional<UsePath> Field = pathOf(D);
+    if (!Field || !Words.isData(Data) || isUnshared(B, Data, Now) || isJoinedHere(Data))
       return;
     FieldUse U;
-    U.Field.Base = OfGlobal ? UsePath::Global : UsePath::Object;
-    if (OfGlobal)
-      U.Field.Name = All.nameOf(B.Places[Object].Name);
-    for (PlaceId F : llvm::reverse(Fields)) {
-      if (!B.Places[F].Step.Name)
-        return;
-      U.Field.Steps.push_back(Words.inWords(B.Places[F].Step));
-      U.IsDeclared |= isDeclared(F);
-    }
-    U.IsDeclared |= OfGlobal && isDeclared(Object);
+    U.Field = *Field;
+    U.IsDeclared = isDeclared(D);
     U.Owner = Words.ofCaller(Object);
     U.IsWrite = IsWrite;
     auto [It, New] = Seen.try_emplace({Where.Begin, U.Field}, Out.Fields.size());

@@ -15,7 +15,7 @@ using namespace holdfast;
 namespace json = llvm::json;
 
 /// A text of another version is not read.
-static constexpr int64_t Version = 3;
+static constexpr int64_t Version = 4;
 
 bool UsePath::isWithin(const UsePath &Outer) const {
   return Base == Outer.Base && Name == Outer.Name && Steps.size() >= Outer.Steps.size() &&
@@ -48,12 +48,13 @@ template <class Fn> struct Renaming {
   void in(CallUse &C) {
     in(C.Callee), in(C.Held), in(C.Bindings), in(C.Same), in(C.HeldOutside), in(C.GivenBack), in(C.Fresh), in(C.Where);
   }
+  void in(LoanUse &L) { in(L.Field), in(L.Lock), in(L.Taken), in(L.Where), in(L.LetGo); }
   void in(OrderLock &L) { in(L.Path), in(L.Class); }
   void in(HeldSince &H) { in(H.Lock), in(H.Since); }
   void in(LockTake &T) { in(T.Lock), in(T.Held), in(T.GivenBack), in(T.Where); }
   void in(OrderBinding &B) { in(B.Inner), in(B.Outer), in(B.Class); }
   void in(OrderCall &C) { in(C.Callee), in(C.Bindings), in(C.Held), in(C.GivenBack), in(C.Where); }
-  void in(FunctionUse &F) { in(F.Name), in(F.Fields), in(F.Calls), in(F.Order.Takes), in(F.Order.Calls); }
+  void in(FunctionUse &F) { in(F.Name), in(F.Fields), in(F.Calls), in(F.Loans), in(F.Order.Takes), in(F.Order.Calls); }
 };
 
 } // namespace
@@ -79,6 +80,7 @@ static json::Value textOf(const UseSpot &S) {
 
 static json::Value textOf(const FieldUse &U);
 static json::Value textOf(const CallUse &C);
+static json::Value textOf(const LoanUse &L);
 static json::Value textOf(const HeldSince &H);
 static json::Value textOf(const LockTake &T);
 static json::Value textOf(const OrderBinding &B);
@@ -129,6 +131,16 @@ static json::Value textOf(const CallUse &C) {
   return O;
 }
 
+static json::Value textOf(const LoanUse &L) {
+  json::Object O{{"field", textOf(L.Field)}, {"lock", textOf(L.Lock)}, {"way", L.Way}, {"taken", textOf(L.Taken)},
+                 {"data", json::fixUTF8(L.Data)}, {"holder", json::fixUTF8(L.Holder)}};
+  if (L.Where.isValid())
+    O["at"] = textOf(L.Where);
+  if (L.LetGo.isValid())
+    O["let-go"] = textOf(L.LetGo);
+  return O;
+}
+
 static json::Value textOf(const OrderLock &L) { return json::Array{textOf(L.Path), textOf(L.Class), L.Shared}; }
 static json::Value textOf(const HeldSince &H) {
   return H.Since.isValid() ? json::Array{textOf(H.Lock), textOf(H.Since)} : json::Array{textOf(H.Lock)};
@@ -165,6 +177,7 @@ static json::Value textOf(const FunctionUse &F) {
   put(O, "address-taken", F.IsAddressTaken);
   put(O, "fields", textOf(F.Fields));
   put(O, "calls", textOf(F.Calls));
+  put(O, "loans", textOf(F.Loans));
   put(O, "takes", textOf(F.Order.Takes));
   put(O, "waits", textOf(F.Order.Calls));
   put(O, "alike", textOf(F.Order.Alike));
@@ -323,6 +336,16 @@ private:
            read(*O, "bindings", C.Bindings) && read(*O, "same", C.Same) &&
            read(*O, "held-outside", C.HeldOutside) && read(*O, "given-back", C.GivenBack) && read(*O, "fresh", C.Fresh);
   }
+  bool read(const json::Value &V, LoanUse &L) const {
+    const json::Object *O = V.getAsObject();
+    if (!O || !O->getString("data") || !O->getString("holder"))
+      return false;
+    L.Data = O->getString("data")->str();
+    L.Holder = O->getString("holder")->str();
+    const json::Value *Way = O->get("way"), *Where = O->get("at"), *LetGo = O->get("let-go");
+    return Way && number(*Way, L.Way) && read(*O, "field", L.Field) && read(*O, "lock", L.Lock) && read(*O, "taken", L.Taken) &&
+           (!Where || read(*Where, L.Where)) && (!LetGo || read(*LetGo, L.LetGo));
+  }
   bool read(const json::Value &V, OrderLock &L) const {
     const json::Array *A = V.getAsArray();
     if (!A || A->size() != 3 || !read((*A)[0], L.Path) || !read((*A)[1], L.Class) || !(*A)[2].getAsBoolean())
@@ -368,7 +391,7 @@ private:
     F.IsCalledLocked = is(*O, "called-locked");
     F.IsAddressTaken = is(*O, "address-taken");
     return read(*O, "name", F.Name) && F.Name && read(*O, "fields", F.Fields) && read(*O, "calls", F.Calls) &&
-           readOrder(*O, F.Order) && !F.isEmpty();
+           read(*O, "loans", F.Loans) && readOrder(*O, F.Order) && !F.isEmpty();
   }
 
   UseTable Out;

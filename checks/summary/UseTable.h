@@ -37,6 +37,16 @@ struct FieldUse {
   std::string Data; ///< in the words of the function
 };
 
+/// Something that points to a field or a global, and outlives the lock under
+/// which it was taken. See analysis/GuardEscape.h.
+struct LoanUse {
+  UsePath Field; ///< as of a FieldUse
+  UsePath Lock;  ///< as of a UsedLock
+  uint8_t Way = 0;
+  UseSpot Taken, Where, LetGo; ///< the last two may be invalid
+  std::string Data, Holder;    ///< in the words of the function
+};
+
 struct CallUse {
   SymbolId Callee;
   std::vector<UsedLock> Held;
@@ -62,9 +72,10 @@ struct FunctionUse {
   bool IsAddressTaken = false;
   std::vector<FieldUse> Fields;
   std::vector<CallUse> Calls;
+  std::vector<LoanUse> Loans;
   OrderUse Order;
 
-  bool isEmpty() const { return Fields.empty() && Calls.empty() && Order.isEmpty(); }
+  bool isEmpty() const { return Fields.empty() && Calls.empty() && Loans.empty() && Order.isEmpty(); }
 };
 
 struct UseTable {

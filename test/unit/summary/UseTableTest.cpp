@@ -44,6 +44,7 @@ struct Full : UseTable {
     F.IsOpen = F.IsOfProgram = F.IsCalledLocked = F.IsAddressTaken = true;
     F.Fields = {U};
     F.Calls = {C};
+    F.Loans = {{member(Field), member(Lock), 2, U.Where, C.Where, U.Where, "o.n", "view"}, {member(Field), member(Lock), 0, U.Where, {}, {}, "o.n", ""}};
     const OrderLock Taken{member(Lock), Lock, true};
     const HeldSince Since{{{UsePath::Global, Global, {}}, Global, false}, U.Where};
     F.Order.Takes = {{Taken, {Since, {Taken, {}}}, {member(Lock)}, U.Where}};
@@ -83,6 +84,11 @@ TEST(UseTable, TextIsReadAsItWasWritten) {
   EXPECT_EQ(C.Held[0].Path.Base, 2);
   EXPECT_EQ(C.Bindings[0].Outer.Base, UsePath::Object);
   EXPECT_EQ(C.Fresh[0].Base, 1);
+  EXPECT_EQ(F.Loans[0].Way, 2);
+  EXPECT_EQ(F.Loans[0].Data + F.Loans[0].Holder, "o.nview");
+  EXPECT_EQ(F.Loans[0].Where.Line, 2u);
+  EXPECT_TRUE(F.Loans[0].LetGo.isValid());
+  EXPECT_FALSE(F.Loans[1].Where.isValid());
   ASSERT_EQ(F.Order.Takes.size(), 1u);
   const LockTake &T = F.Order.Takes[0];
   EXPECT_TRUE(T.Lock.Shared);
@@ -153,9 +159,9 @@ TEST(UseTable, DamageIsRefused) {
 
 TEST(UseTable, AnotherVersionIsNamed) {
   std::string Text = writeUses(Full(1));
-  const size_t At = Text.find("\"holdfast-uses\":3");
+  const size_t At = Text.find("\"holdfast-uses\":4");
   ASSERT_NE(At, std::string::npos);
-  Text.replace(At, 17, "\"holdfast-uses\":2");
+  Text.replace(At, 17, "\"holdfast-uses\":3");
   llvm::Expected<UseTable> Read = readUses(Text);
   ASSERT_FALSE(bool(Read));
   EXPECT_EQ(llvm::toString(Read.takeError()), "it is of another version");
