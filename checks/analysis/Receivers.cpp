@@ -258,8 +258,9 @@ private:
       return Found;
     Found.GivenBy = giverOf(B.Places.rootOf(P));
     const RootKind Root = B.Places[B.Places.rootOf(P)].Root;
-    if ((Root == RootKind::This ? isOwn(P) : Root != RootKind::Global && !Found.GivenBy && !B.Places[B.Places.rootOf(P)].IsReference) ||
-        End.asks(Found.GivenBy))
+    if (Root == RootKind::This ? isOwn(P) : Root != RootKind::Global && !Found.GivenBy && !B.Places[B.Places.rootOf(P)].IsReference)
+      return std::nullopt;
+    if (Found.GivenBy && End.asks(B.Calls[Found.GivenBy.index()].Target))
       return std::nullopt;
     for (PlaceId Q = P; Q; Q = B.Places[Q].Parent)
       if (Q != B.This && End.looksAfter(B.Places[Q].Type))
@@ -276,12 +277,12 @@ private:
       }
     return true;
   }
-  /// The function whose result `Root` is.
-  CalleeId giverOf(PlaceId Root) const {
-    for (const Call &C : B.Calls)
-      if (C.Result == Root)
-        return C.Target;
-    return CalleeId();
+  /// The call whose result `Root` is.
+  CallId giverOf(PlaceId Root) const {
+    for (uint32_t I = 0; I < B.Calls.size(); ++I)
+      if (B.Calls[I].Result == Root && B.Calls[I].Target)
+        return CallId(I);
+    return CallId();
   }
 
   const Program &Prog;

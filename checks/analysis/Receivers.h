@@ -33,7 +33,7 @@ struct KeptClosure {
   const Closure *Lambda = nullptr;
   const Capture *By = nullptr;     ///< of the object
   PlaceId Receiver;                ///< invalid: a global of the callee's
-  CalleeId GivenBy = CalleeId();   ///< the function that has returned the receiver
+  CallId GivenBy = CallId();       ///< the call that has returned the receiver
   Keeping How = Keeping::Stored;
   Span StoredAt = Span();          ///< where it is put, if that is known
 };

@@ -52,6 +52,12 @@ static std::string printPath(const Program &Prog, const Body &B, PlaceId P, bool
   return "";
 }
 
+PlaceId holdfast::namedWhole(const Body &B, PlaceId P) {
+  while (B.Places.isUnknownElement(P))
+    P = B.Places[P].Parent;
+  return P;
+}
+
 std::string holdfast::describePlace(const Program &Prog, const Body &B, PlaceId P) {
   return printPath(Prog, B, P, false);
 }

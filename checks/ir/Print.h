@@ -20,6 +20,9 @@ namespace holdfast {
 /// without a name.
 std::string describePlace(const Program &Prog, const Body &B, PlaceId P);
 
+/// `P`, or the whole that it is some element of: what a view or an iterator is of.
+PlaceId namedWhole(const Body &B, PlaceId P);
+
 /// Like describePlace, but complete: "%3" for what has no name.
 std::string printPlace(const Program &Prog, const Body &B, PlaceId P);
 std::string printEvent(const Program &Prog, const Body &B, const Event &E);

@@ -21,9 +21,7 @@ static std::string nameOf(const Violation &V, RuleContext &C) {
     std::string Name = C.Prog.Symbols.display(Places[V.Use.Lent].Step.Name).str();
     return Name.empty() ? "this" : Name;
   }
-  PlaceId P = V.Borrowed;
-  while (B.Places.isUnknownElement(P)) // a view is of the whole
-    P = B.Places[P].Parent;
+  const PlaceId P = namedWhole(B, V.Borrowed);
   std::string Name = describePlace(C.Prog, B, P);
   TypeId T = B.Places[P].Type;
   if (Name.empty() && T)

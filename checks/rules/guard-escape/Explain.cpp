@@ -34,9 +34,7 @@ static Finding begin(Way How, const std::string &Holder, const std::string &What
 
 static std::string nameOf(PlaceId P, RuleContext &C) {
   const Body &B = C.Answers.Source;
-  while (B.Places.isUnknownElement(P)) // a view is of the whole
-    P = B.Places[P].Parent;
-  return describePlace(C.Prog, B, P);
+  return describePlace(C.Prog, B, namedWhole(B, P));
 }
 
 Finding guard_escape::explain(const Violation &V, RuleContext &C) {

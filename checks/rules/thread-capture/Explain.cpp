@@ -19,8 +19,7 @@ static std::string quoted(const std::string &Name) { return "'" + Name + "'"; }
 
 /// What the user calls it, in quotes: `this` for the object itself.
 static std::string nameOf(PlaceId P, const Body &B, RuleContext &C) {
-  while (B.Places.isUnknownElement(P)) // a view is of the whole
-    P = B.Places[P].Parent;
+  P = namedWhole(B, P);
   std::string Name = describePlace(C.Prog, B, P);
   if (!Name.empty() && B.Places.rootOf(P) != P)
     return quoted(Name);

@@ -13,14 +13,35 @@
 using namespace holdfast;
 using namespace holdfast::thread_capture;
 
+/// "loop" for what `loop.` and `loop->` lead to.
+static std::string nameOf(PlaceId P, RuleContext &C) {
+  const Body &B = C.Answers.Source;
+  while (P && P != B.This && B.Places[P].Step.Kind == ProjectionKind::Deref && B.Places[P].Parent)
+    P = B.Places[P].Parent;
+  return P ? describePlace(C.Prog, B, P) : "";
+}
+
+/// "Loop::instance()", "session->context()".
+static std::string nameOf(const Call &By, RuleContext &C) {
+  const Body &B = C.Answers.Source;
+  const Callee &Target = C.Prog.Callees[By.Target.index()];
+  const std::string Name = C.Prog.Symbols.display(Target.Name).str() + "()";
+  const PlaceId Object = By.Object.Place;
+  if (!Object || Target.IsStatic) {
+    const std::string Class = C.Prog.OwnerName ? C.Prog.OwnerName(Target.Name) : "";
+    return Class.empty() ? Name : Class + "::" + Name;
+  }
+  const std::string Of = Object == B.This ? "" : nameOf(Object, C);
+  const bool IsPointer = B.Places[Object].Parent && B.Places[Object].Step.Kind == ProjectionKind::Deref && B.Places[Object].Step.Index != 1;
+  return Of.empty() ? Name : Of + (IsPointer ? "->" : ".") + Name;
+}
+
 /// What the user calls the receiver.
 static std::string nameOf(const KeptClosure &V, RuleContext &C) {
   const Body &B = C.Answers.Source;
   const Event &E = C.Answers.Blocks[V.Where.Block].Events[V.Where.Index];
-  if (V.GivenBy)
-    return "'" + C.Prog.Symbols.display(C.Prog.Callees[V.GivenBy.index()].Name).str() + "()'";
-  PlaceId Receiver = V.Receiver ? V.Receiver : B.Calls[E.From.index()].Object.Place;
-  std::string Name = Receiver ? describePlace(C.Prog, B, Receiver) : "";
+  const std::string Name = V.GivenBy ? nameOf(B.Calls[V.GivenBy.index()], C)
+                                     : nameOf(V.Receiver ? V.Receiver : B.Calls[E.From.index()].Object.Place, C);
   return Name.empty() ? "who keeps it" : "'" + Name + "'";
 }
 

@@ -47,7 +47,7 @@ class FN_HandsThisToASingleton {
 
 public:
   // Right: warning, as in strict mode
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'this' may be used by 'instance()' after the object has died
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'this' may be used by 'Loop::instance()' after the object has died
   void start() { Loop::instance().post([this] { use(value); }); }
 };
 class RemovesItselfFromTheSingleton {
@@ -97,7 +97,7 @@ class FN_HandsThisToASharedTimer {
   int value = 0;
 
 public:
-  // Right: warning: 'this' may be used by '*timer' after the object has died
+  // Right: warning: 'this' may be used by 'timer' after the object has died
   void start() { timer->every(1, [this] { use(value); }); }
 };
 class CancelsItsSharedTimer {

@@ -111,7 +111,7 @@ class HandsThisToASingleton {
   int value = 0;
 
 public:
-  // CHECK: :[[@LINE+1]]:42: warning: 'this' may be used by 'instance()' after
+  // CHECK: :[[@LINE+1]]:42: warning: 'this' may be used by 'Loop::instance()' after
   void start() { Loop::instance().at(1, [this] { use(value); }); }
 };
 class TakesItselfBackFromTheSingleton {
@@ -122,12 +122,31 @@ public:
   void start() { Loop::instance().at(1, [this] { use(value); }); }
 };
 
+struct Hall {
+  Loop &loop();
+};
+class HandsThisToWhatAMemberGives {
+  Hall *hall = nullptr;
+  int value = 0;
+
+public:
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'this' may be used by 'hall->loop()' after
+  void start() { hall->loop().post([this] { use(value); }); }
+};
+class HandsAValueToWhatAMemberGives {
+  Hall *hall = nullptr;
+  int value = 0;
+
+public:
+  void start() { hall->loop().post([value = value] { use(value); }); }
+};
+
 class HandsThisToASharedLoop {
   std::shared_ptr<Loop> loop;
   int value = 0;
 
 public:
-  // CHECK: :[[@LINE+1]]:33: warning: 'this' may be used by '*loop' after
+  // CHECK: :[[@LINE+1]]:33: warning: 'this' may be used by 'loop' after
   void start() { loop->emplace([this] { use(value); }); }
 };
 class HandsThisToItsOwnLoop {
@@ -159,7 +178,7 @@ class HandsAllToTheLoop {
   int value = 0;
 
 public:
-  // CHECK: :[[@LINE+1]]:34: warning: 'this' may be used by '*loop' after
+  // CHECK: :[[@LINE+1]]:34: warning: 'this' may be used by 'loop' after
   void start() { loop->postTwice([&] { use(value); }); }
 };
 
