@@ -155,7 +155,7 @@ private:
     case EventKind::Acquire: return take(E);
     case EventKind::Call: return call(B.Calls[E.From.index()], E.From);
     case EventKind::Spawn:
-      if (FunctionId F = operatorOf(E.Place); F && mayWait(F)) {
+      if (FunctionId F = Words.operatorOf(E.Place); F && mayWait(F)) {
         OrderCall C = begin(Prog.Bodies[F.index()].Symbol, {});
         C.IsThread = true;
         bindAll({UsePath::Object, {}, {}}, E.Place, C);
@@ -181,11 +181,6 @@ private:
       return;
     if (std::optional<OrderLock> Of = nameOf(Lock, E.How == Taking::Shared))
       Out.Takes.push_back({*Of, heldFor(E.From), givenBack(), All.spotOf(E.Where)});
-  }
-
-  FunctionId operatorOf(PlaceId Closure) const {
-    TypeId T = Closure ? B.Places[Closure].Type : TypeId();
-    return T ? Prog.Types[T].CallOperator : FunctionId();
   }
 
   OrderCall begin(SymbolId Callee, std::vector<HeldSince> Holding) const {
@@ -215,7 +210,7 @@ private:
       for (const Effect &Said : Target.Row->Effects)
         if (Said.Kind == EffectKind::RunsNow && Said.Subject.Base >= 0 && size_t(Said.Subject.Base) < C.Args.size()) {
           const PlaceId Closure = C.Args[size_t(Said.Subject.Base)].Place;
-          if (FunctionId F = operatorOf(Closure); F && mayWait(F)) {
+          if (FunctionId F = Words.operatorOf(Closure); F && mayWait(F)) {
             OrderCall Made = begin(Prog.Bodies[F.index()].Symbol, heldFor(Id));
             Made.GivenBack = givenBack();
             bindAll({UsePath::Object, {}, {}}, Closure, Made);
@@ -260,28 +255,8 @@ private:
   }
 
   void bindAll(const UsePath &Base, PlaceId P, OrderCall &C) {
-    bind(Base, P, C);
-    const TypeId T = B.Places[P].Type;
-    if (!T)
-      return;
-    auto Pointee = [&](PlaceId Pointer) { return R.Source.Places.project(Pointer, {ProjectionKind::Deref, {}, 0, {}}); };
-    UsePath Inner = Base;
-    if (Prog.Types[T].IsHandle) {
-      Inner.Steps.push_back({ProjectionKind::Deref, {}, 0, {}});
-      return bind(Inner, Pointee(P), C);
-    }
-    if (!Prog.Types[T].CallOperator)
-      return;
-    std::vector<PlaceId> Captured;
-    for (PlaceId Part = B.Places[P].FirstPart; Part; Part = B.Places[Part].NextPart)
-      if (B.Places[Part].Step.Kind == ProjectionKind::Capture)
-        Captured.push_back(Part);
-    for (PlaceId Part : Captured) {
-      Inner = Base;
-      Inner.Steps.push_back(Words.inWords(B.Places[Part].Step));
-      Inner.Steps.push_back({ProjectionKind::Deref, {}, 0, {}});
-      bind(Inner, Pointee(Part), C);
-    }
+    for (const auto &[Inner, Outer] : Words.reachedFrom(Base, P))
+      bind(Inner, Outer, C);
   }
 
   // Objects that a caller may exchange, and which of them comes first.

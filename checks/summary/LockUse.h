@@ -1,13 +1,9 @@
-//===- LockUse.h - what a body touches, and which locks it holds there ----===//
+//===- LockUse.h - what a unit's bodies do with fields and locks ----------===//
 //
-// For one body, from its Results: the accesses to fields of classes that have a
-// lock and to globals, with the locks of the same object, and the global ones,
-// that are held there; and the calls, with what is held in the callee's words.
-// For GuardInference. Does nothing in bodies that have no such object.
-//
-// Left out: what is behind a pointer of the object's, data whose type may be
-// shared as it is (atomics, locks), what nobody else can reach, and what is done
-// before the body has started a thread, or after it has joined one.
+// The table that a unit makes for the others of its program (UseTable.h), one
+// function after the other: FieldUses, LoanUses and LockTakes look at a body. And
+// the names that they use. For GuardInference and LockOrder. Does nothing in
+// units without locks.
 //
 //===----------------------------------------------------------------------===//
 
@@ -41,10 +37,9 @@ public:
   UseSpot spotOf(Span Where);
   ObjectChanges &changes() { return Changes; }
   bool hasGlobalLocks() const { return HasGlobalLocks; }
-  /// What is said of any body.
-  FunctionUse begin(const Body &B);
 
 private:
+  FunctionUse begin(const Body &B);
   bool mayTouchLocked(const Body &B) const;
 
   Program &Prog;

@@ -2,6 +2,7 @@
 
 #include "summary/UseWords.h"
 
+#include "analysis/GuardedAccess.h"
 #include "summary/LockUse.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -33,6 +34,65 @@ PlaceId UseWords::withoutBases(PlaceId P) const {
   while (B.Places[P].Parent && B.Places[P].Step.Kind == ProjectionKind::Base)
     P = B.Places[P].Parent;
   return P;
+}
+
+Datum UseWords::datumOf(PlaceId P) const {
+  Datum D;
+  for (; P; P = B.Places[P].Parent) {
+    const PlaceTable::Node &N = B.Places[P];
+    if (!N.Parent) {
+      if (N.Root == RootKind::Global && N.Name && All.hasGlobalLocks() && !Prog.Symbols.isPerThread(N.Name))
+        D.Object = P;
+      return D;
+    }
+    switch (N.Step.Kind) {
+    case ProjectionKind::Field: {
+      D.Fields.push_back(P);
+      PlaceId Object = N.Parent;
+      bool HasLock = hasLock(Object);
+      for (; B.Places[Object].Parent && B.Places[Object].Step.Kind == ProjectionKind::Base; HasLock |= hasLock(Object))
+        Object = B.Places[Object].Parent;
+      if (HasLock) {
+        D.Object = Object;
+        return D;
+      }
+      break;
+    }
+    case ProjectionKind::Base: break;
+    case ProjectionKind::Element:
+    case ProjectionKind::Payload: D.Fields.clear(); break;
+    case ProjectionKind::Deref: return D; // reading the pointer is an event of its own
+    case ProjectionKind::Capture: return D;
+    }
+  }
+  return D;
+}
+
+bool UseWords::isOfGlobal(const Datum &D) const {
+  return !B.Places[D.Object].Parent && B.Places[D.Object].Root == RootKind::Global && !hasLock(D.Object);
+}
+
+std::optional<UsePath> UseWords::pathOf(const Datum &D) const {
+  UsePath Out;
+  Out.Base = isOfGlobal(D) ? UsePath::Global : UsePath::Object;
+  if (isOfGlobal(D))
+    Out.Name = All.nameOf(B.Places[D.Object].Name);
+  for (PlaceId F : llvm::reverse(D.Fields)) {
+    if (!B.Places[F].Step.Name)
+      return std::nullopt;
+    Out.Steps.push_back(inWords(B.Places[F].Step));
+  }
+  return Out;
+}
+
+bool UseWords::isDeclared(const Datum &D) const {
+  auto Is = [&](PlaceId P) { return declaredGuards(Prog, B, P) != nullptr; };
+  return llvm::any_of(D.Fields, Is) || (isOfGlobal(D) && Is(D.Object));
+}
+
+FunctionId UseWords::operatorOf(PlaceId Closure) const {
+  TypeId T = Closure ? B.Places[Closure].Type : TypeId();
+  return T ? Prog.Types[T].CallOperator : FunctionId();
 }
 
 /// The steps of `P` from its root down, without those to bases.
@@ -87,6 +147,33 @@ std::optional<UsePath> UseWords::global(PlaceId P) const {
   if (B.Places[Root].Root != RootKind::Global || !B.Places[Root].Name)
     return std::nullopt;
   return below(P, Root, {UsePath::Global, All.nameOf(B.Places[Root].Name), {}});
+}
+
+std::vector<std::pair<UsePath, PlaceId>> UseWords::reachedFrom(const UsePath &Base, PlaceId P) const {
+  std::vector<std::pair<UsePath, PlaceId>> Out{{Base, P}};
+  const TypeId T = B.Places[P].Type;
+  if (!T)
+    return Out;
+  const Projection ToPointee{ProjectionKind::Deref, {}, 0, {}};
+  UsePath Inner = Base;
+  if (Prog.Types[T].IsHandle) {
+    Inner.Steps.push_back(ToPointee);
+    Out.push_back({Inner, B.Places.project(P, ToPointee)});
+    return Out;
+  }
+  if (!Prog.Types[T].CallOperator)
+    return Out;
+  std::vector<PlaceId> Captured;
+  for (PlaceId Part = B.Places[P].FirstPart; Part; Part = B.Places[Part].NextPart)
+    if (B.Places[Part].Step.Kind == ProjectionKind::Capture)
+      Captured.push_back(Part);
+  for (PlaceId Part : Captured) {
+    Inner = Base;
+    Inner.Steps.push_back(inWords(B.Places[Part].Step));
+    Inner.Steps.push_back(ToPointee);
+    Out.push_back({Inner, B.Places.project(Part, ToPointee)});
+  }
+  return Out;
 }
 
 UsePath UseWords::ofCaller(PlaceId P) const {
