@@ -252,7 +252,8 @@ private:
     case EffectKind::RunsNow: runs(P, *A, C, Said.Once); break;
     case EffectKind::Keeps: emit(EventKind::Escape, P, A->Where); break;
     case EffectKind::Spawns:
-      spawn(P, *A, Said, C);
+      if (Said.OnlyWhere == GivenValue() || isGiven(Said.OnlyWhere, C))
+        spawn(P, *A, Said, C);
       break;
     case EffectKind::Joins: emit(EventKind::Join, P, A->Where); break;
     case EffectKind::Detaches: emit(EventKind::Detach, P, A->Where); break;

@@ -44,6 +44,39 @@ bool Loans::isGivenToExecutor(const Event &Spawn) const {
   return Target && Target->Row && !Target->IsConstructor && !By->Made && Spawn.Other != By->Result;
 }
 
+/// True where what is moved is the closure that a context will run: the context
+/// holds it, not the timer that has handed it on.
+bool Loans::isPostedBy(const Event &Move, const Call &By) const {
+  const Callee *Target = By.Target ? &Prog.Callees[By.Target.index()] : nullptr;
+  return Target && Target->Row && llvm::any_of(Target->Row->Effects, [&](const Effect &E) {
+           return E.Kind == EffectKind::Spawns && E.May && E.Subject.Base >= 0 && size_t(E.Subject.Base) < By.Args.size() &&
+                  By.Args[size_t(E.Subject.Base)].Place == Move.Place;
+         });
+}
+
+/// A strand, an executor or a timer hands on to the context that it was made of.
+std::set<PlaceId> Loans::executorsBehind(PlaceId Handle, const State &S) const {
+  std::set<PlaceId> Out, Seen{Handle};
+  std::vector<PlaceId> Work{Handle};
+  while (!Work.empty()) {
+    const PlaceId P = Work.back();
+    Work.pop_back();
+    bool IsLast = true;
+    for (const Pair &H : S.Held)
+      if (H.first == P && !Known[H.second].OfArgument) {
+        IsLast = false;
+        if (Seen.insert(Known[H.second].Place).second)
+          Work.push_back(Known[H.second].Place);
+      }
+    if (IsLast)
+      Out.insert(P);
+  }
+  auto IsCopy = [&](PlaceId P) { return P != Handle && B.Places[B.Places.rootOf(P)].Root == RootKind::Temporary; };
+  if (!llvm::all_of(Out, IsCopy)) // of an executor, on the way
+    std::erase_if(Out, IsCopy);
+  return Out;
+}
+
 Loans::State Loans::entry() const {
   State S;
   for (PlaceId P : B.Params)
@@ -223,12 +256,15 @@ void Loans::spawn(const Event &E, State &S) const {
     S.Running.insert({PlaceId(), T});
   else
     for (PlaceId Handle : denoted({E.Other}, S))
-      if (isTraceable(Handle))
-        S.Running.insert({Threads[T].IsPosted ? followed(Handle, S) : Handle, T});
-      else if (Threads[T].IsPosted) { // nobody joins an executor like a thread of its own
-        S.Running.insert({Handle, T});
-        noteGivers(Handle, T, S);
-      }
+      if (!Threads[T].IsPosted) {
+        if (isTraceable(Handle))
+          S.Running.insert({Handle, T});
+      } else
+        for (PlaceId Executor : executorsBehind(Handle, S)) {
+          S.Running.insert({isTraceable(Executor) ? followed(Executor, S) : Executor, T});
+          if (!isTraceable(Executor)) // nobody joins an executor like a thread of its own
+            noteGivers(Executor, T, S);
+        }
 }
 
 /// The place `P` under the name of what the outer pointers on its path point to:
@@ -299,7 +335,7 @@ void Loans::transfer(const Event &E, State &S) const {
     return;
   case EventKind::Move: {
     PlaceId To = E.Other;
-    if (!To && E.From) { // into the object, or into what is made of it
+    if (!To && E.From && !isPostedBy(E, B.Calls[E.From.index()])) { // into the object, or into what is made of it
       const Call &By = B.Calls[E.From.index()];
       To = By.Object.Place && By.Object.How != Passing::ConstReference ? By.Object.Place : By.Result;
     }

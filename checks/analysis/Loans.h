@@ -116,6 +116,8 @@ private:
   bool isTraceable(PlaceId Handle) const;
   bool isElsewhere(PlaceId Handle) const;
   bool isGivenToExecutor(const Event &Spawn) const;
+  bool isPostedBy(const Event &Move, const Call &By) const;
+  std::set<PlaceId> executorsBehind(PlaceId Handle, const State &S) const;
   bool isReferredTo(PlaceId P, PlaceId Owner) const;
   PlaceId followed(PlaceId P, const State &S) const;
   void noteGivers(PlaceId Executor, uint32_t T, const State &S) const;
@@ -123,6 +125,7 @@ private:
   void end(PlaceId Handle, const Event *By, State &S) const;
   std::set<uint32_t> sign(PlaceId From, const Event *By, State &S) const;
   bool isHolder(const Pair &Running, PlaceId Handle, bool IsWait) const;
+  void endBehind(PlaceId Context, const Event *By, State &S) const;
   void join(const Event &E, State &S) const;
   void mayWait(PlaceId Object, const Event &E, State &S) const;
   void unknownCall(const Event &E, State &S) const;

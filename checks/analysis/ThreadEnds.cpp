@@ -181,7 +181,23 @@ void Loans::join(const Event &E, State &S) const {
           }
     }
     end(P, &E, S);
+    if (!E.IsOwn && !IsHeld)
+      endBehind(P, &E, S);
   }
+}
+
+/// A context that is run here, and that nothing was posted to by its name, is
+/// perhaps the one of a strand or a timer that others have made.
+void Loans::endBehind(PlaceId Context, const Event *By, State &S) const {
+  const TypeId T = B.Places[Context].Type;
+  std::erase_if(S.Running, [&](const Pair &R) {
+    const bool IsOfObject = R.first && B.Places[B.Places.rootOf(R.first)].Root == RootKind::This;
+    if (!R.first || !Threads[R.second].IsPosted || (!IsOfObject && !isElsewhere(R.first)) || B.Places[R.first].Type == T)
+      return false;
+    Ends[R.second].insert(By);
+    LateEnds[R.second].insert(By);
+    return true;
+  });
 }
 
 /// A function that nobody has looked into may wait for the jobs of the object

@@ -87,6 +87,7 @@ struct Effect {
   /// Just where the call returned this; of Asks: a moved Subject answers this.
   std::optional<bool> WhenResult;
   GivenValue HereWhere = {};   ///< of a row's Spawns: then it may as well run in this thread
+  GivenValue OnlyWhere = {};   ///< of a row's Spawns: else it does not
   friend bool operator==(const Effect &, const Effect &) = default;
 };
 

@@ -3,8 +3,7 @@
 // Who runs a closure in another thread, who holds that thread, and what ends
 // it: `joins`, `detaches` and `abandons`, of calls and of destructors. A pool
 // holds the threads of all that was given to it. For the catalog. Not said
-// here: timers and sockets, whose handlers the context runs that they were
-// made with; OpenMP, which is statements.
+// here: OpenMP, which is statements.
 //
 //===----------------------------------------------------------------------===//
 
@@ -16,6 +15,10 @@ using namespace holdfast;
               "boost::shared_future,boost::packaged_task"
 #define THREADS "std::thread,std::jthread,boost::thread"
 #define ASIO "{asio,boost::asio}"
+#define WAITERS "basic_waitable_timer,basic_deadline_timer,basic_socket,basic_stream_socket,basic_datagram_socket," \
+                "basic_raw_socket,basic_socket_acceptor,ip::basic_resolver,basic_signal_set,signal_set"
+#define OPERATIONS "async_wait,async_connect,async_accept,async_resolve,async_read_some,async_write_some," \
+                   "async_send,async_send_to,async_receive,async_receive_from"
 #define TBB "{tbb,tbb::detail::d1,tbb::detail::d2}"
 #define POOLS "folly::CPUThreadPoolExecutor,folly::IOThreadPoolExecutor,folly::ThreadPoolExecutor"
 
@@ -84,8 +87,23 @@ static const ModelRow Rows[] = {
     {ASIO "::thread_pool::{join,wait,(destructor)}", "joins(this)"},
     {ASIO "::io_context::{run,run_for,run_until,run_one,poll,(destructor)}", "joins(this)"},
 
+    // Executors and strands hand on to the context that they are made of.
+    {ASIO "::{io_context,thread_pool,system_context}::get_executor", "borrow(this)"},
+    {ASIO "::make_strand", "borrow(arg0); flows(arg0)"},
+    {ASIO "::{strand,io_context::strand,executor,any_io_executor}::(constructor)", "borrow(arg0); flows(arg0)"},
+    // The handlers of timers and sockets run in the context that these were made
+    // with, also when they go; until then the buffers are lent, too.
+    {ASIO "::{" WAITERS "}::(constructor)", "borrow(arg0); flows(arg0)"},
+    {ASIO "::{" WAITERS "}::{" OPERATIONS "}", "may spawns(arg0..3, this); moves(arg0..3)"},
+    {ASIO "::{async_read,async_read_at,async_read_until,async_write,async_write_at,async_connect}",
+     "may spawns(arg1..4, arg0); moves(arg1..4)"},
+    {ASIO "::{buffer,dynamic_buffer}", "borrow(arg0)"},
+
     // oneTBB.
-    // What is enqueued in an arena is waited for in ways that no row can say.
+    {TBB "::task_arena::enqueue", "may spawns(arg0, this); moves(arg0)"},
+    {TBB "::{function_node,multifunction_node,async_node,continue_node,input_node}::(constructor)",
+     "may spawns(arg1..2, arg0)"},
+    {TBB "::graph::{wait_for_all,(destructor)}", "joins(this)"},
     {TBB "::task_group::run", "spawns(arg0); moves(arg0)"},
     {TBB "::task_group::wait", "joins(this)"},
     {TBB "::task_group::run_and_wait", "runs(arg0) once; joins(this)"},
@@ -111,6 +129,14 @@ static const ModelRow Rows[] = {
     {"QtConcurrent::run", "spawns(arg0..15, result); moves(arg0..15)"},
     {"QFuture::{waitForFinished,result,results,takeResult}", "joins(this)"},
     {"QFuture::(destructor)", "detaches(this)"},
+
+    // What an event loop runs later, 2 is `Qt::QueuedConnection`. What an object is
+    // the context of is not run when that has gone.
+    {"QObject::connect/5", "may spawns(arg3, arg2.*) where arg4 is 2; moves(arg3)"},
+    {"QMetaObject::invokeMethod", "may spawns(arg1, arg0.*) where arg2 is 2; moves(arg1)"},
+    {"QTimer::singleShot/2", "may spawns(arg1, none); moves(arg1)"},
+    {"QTimer::singleShot/3", "may spawns(arg2, arg1.*); moves(arg2)"},
+    {"QTimer::singleShot/4", "may spawns(arg3, arg2.*); moves(arg3)"},
 
     // Folly.
     {"{" POOLS ",folly::Executor}::{add,addWithPriority}", "spawns(arg0); moves(arg0)"},

@@ -181,19 +181,19 @@ llvm::Error parseConditions(StringRef Text, StringRef Word, Effect &E) {
       if (E.Kind != EffectKind::RunsNow)
         return sentence("'once' in '", Word, "' is only for 'runs'");
       E.Once = true;
-    } else if (Text.consume_front("here where arg")) {
+    } else if (const bool IsHere = Text.consume_front("here where arg"); IsHere || Text.consume_front("where arg")) {
       unsigned Argument = 0, Value = 0;
       if (E.Kind != EffectKind::Spawns || !takeNumber(Text, MostArguments, Argument) || !Text.consume_front(" is ") ||
           !takeNumber(Text, ~0u, Value))
-        return sentence("'", Given, "' in '", Word, "' is only for 'spawns', and as in 'here where arg0 is 2'");
-      E.HereWhere = {int(Argument), int64_t(Value)};
+        return sentence("'", Given, "' in '", Word, "' is only for 'spawns', and as in 'where arg0 is 2'");
+      (IsHere ? E.HereWhere : E.OnlyWhere) = {int(Argument), int64_t(Value)};
     } else if (Text.consume_front("again")) {
       if (E.Kind != EffectKind::Locks && E.Kind != EffectKind::LocksShared)
         return sentence("'again' in '", Word, "' is only for 'locks' and 'locks-shared'");
       E.Again = true;
     } else {
       return sentence("'", Given, "' in '", Word,
-                      "' is not one of 'if-untested', 'if-rvalue', 'once', 'again', 'here where', 'when true', 'when false'");
+                      "' is not one of 'if-untested', 'if-rvalue', 'once', 'again', 'where', 'here where', 'when true', 'when false'");
     }
   }
   return llvm::Error::success();

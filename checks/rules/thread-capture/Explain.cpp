@@ -30,11 +30,33 @@ static std::string nameOf(PlaceId P, const Body &B, RuleContext &C) {
 
 namespace {
 
+/// How to speak of what runs the closure.
+struct Phrases {
+  const char *Closure, *Operation; ///< begin the message
+  const char *WhileRunning, *MayStillRun, *BeforeTheEnd;
+  const char *Starts, *Waits, *NobodyWaits, *RunsOn, *Detached, *EndsOnlyHere;
+  const char *Copy, *Join, *KeepAlive;
+};
+constexpr Phrases OfThread{
+    "closure passed to a thread borrows ", "a thread borrows ",
+    "while the thread runs", "while the thread may still run", "before the thread is joined",
+    "the thread starts here", "the thread starts here, and is not joined before that", "the thread starts here, and nobody joins it",
+    "and the thread runs on", "the thread is detached here", "the thread is joined only here",
+    "give the thread a copy of ", "join the thread before ", "keep the object alive with the thread, or join the thread before the object dies"};
+/// What an executor or an event loop runs, perhaps in this thread.
+constexpr Phrases OfHandler{
+    "closure that runs later borrows ", "an operation that ends later borrows ",
+    "before that", "before that", "before that",
+    "it is given away here", "it is given away here, and nothing waits for it before that", "it is given away here, and nothing waits for it",
+    "perhaps before it has run", "nothing waits for it from here on", "it is waited for only here",
+    "give the closure a copy of ", "wait for it before ", "keep the object alive with the closure, or wait for it before the object dies"};
+
 class Explainer {
 public:
   Explainer(const Violation &V, RuleContext &C)
       : V(V), C(C), R(C.Answers), Main(V.What.front()), L(R.Borrowed[Main.Loan]),
         Spawn(at(R.Borrowed.threads()[V.Thread].Where)), Late(R.Borrowed.lateEnd(V.Thread)),
+        Say(Spawn.MayNotHappen && (!Spawn.Other || R.Borrowed.threads()[V.Thread].IsPosted) ? OfHandler : OfThread),
         Name(nameOf(V.Part ? V.Part : L.Place, R.Source, C)), IsMany(V.What.size() > 1) {
     Function = llvm::StringRef(R.Source.Name).contains("(lambda)") ? "the lambda" : quoted(R.Source.Name);
     for (size_t I = 0; I < V.What.size(); ++I)
@@ -44,7 +66,7 @@ public:
   Finding run() {
     Finding F;
     F.Rule = Info.Id.str();
-    F.Level = Info.DefaultLevel;
+    F.Level = Name == "'this'" && Spawn.MayNotHappen ? Severity::Warning : Info.DefaultLevel; // who waits is not known
     F.Message = message();
     F.Where = C.Sources.resolve(where());
     F.Function = R.Source.Name;
@@ -73,16 +95,16 @@ private:
   }
 
   std::string message() const {
-    std::string Out = Main.By ? "closure passed to a thread borrows " : "a thread borrows ";
+    std::string Out = Main.By ? Say.Closure : Say.Operation;
     if (V.IsJoinedInTime)
       return Out + (IsMany ? "the loop variables " : "the loop variable ") + Names;
     if (V.Part && V.Part != R.Source.This)
-      return Out + Names + ", which dies before the thread is joined";
+      return Out + Names + ", which dies " + OfThread.BeforeTheEnd;
     if (V.OfCaller)
-      return Out + Names + (Name == "'this'" ? ", whose object" : ", which") + " may die while the thread runs";
+      return Out + Names + (Name == "'this'" ? ", whose object" : ", which") + " may die " + Say.WhileRunning;
     bool Changes = Main.IsCounted && !IsMany;
-    return Out + Names + ", which " + (Changes ? "changes and " : "") + (IsMany ? "die" : "dies") +
-           (isJoinedLate() ? " before the thread is joined" : " while the thread may still run");
+    return Out + Names + ", which" + (Changes ? " changes and" : "") +
+           (IsMany ? " die " : " dies ") + (isJoinedLate() ? Say.BeforeTheEnd : Say.MayStillRun);
   }
 
   std::string death() const {
@@ -90,7 +112,7 @@ private:
       return V.Part == R.Source.This ? "the destructor of the object lets the thread go on"
                                      : Name + " dies with the object, before the member that waits for the thread";
     if (V.OfCaller)
-      return Function + " returns here, and the thread runs on";
+      return Function + " returns here, " + Say.RunsOn;
     std::string Out = Names + (IsMany ? " die here" : " dies here");
     switch (V.Place) {
     case DeathAt::Iteration: return Out + ", at the end of the iteration";
@@ -119,12 +141,11 @@ private:
     }
     bool HasHandle = Spawn.Other && !V.IsDetached;
     if (!Late)
-      Out.push_back({Start, HasHandle ? "the thread starts here, and is not joined before that"
-                                      : "the thread starts here, and nobody joins it"});
+      Out.push_back({Start, HasHandle ? Say.Waits : Say.NobodyWaits});
     else if (Start.Line != Begin.Line && Start.Line != C.Sources.resolve(Late->Where).Line)
-      Out.push_back({Start, "the thread starts here"});
+      Out.push_back({Start, Say.Starts});
     if (Late && !isJoinedLate())
-      Out.push_back({C.Sources.resolve(Late->Where), "the thread is detached here"});
+      Out.push_back({C.Sources.resolve(Late->Where), Say.Detached});
     Span Declared = Main.IsCounted ? declarationOf(L.Place) : Span();
     if (Declared.isValid())
       Out.push_back({C.Sources.resolve(Declared), Name + " is one variable for the whole loop: it changes while the threads " +
@@ -133,7 +154,7 @@ private:
     else
       Out.push_back({C.Sources.resolve(at(V.Death).Where), death()});
     if (isJoinedLate())
-      Out.push_back({C.Sources.resolve(Late->Where), "the thread is joined only here" + destructor()});
+      Out.push_back({C.Sources.resolve(Late->Where), Say.EndsOnlyHere + destructor()});
     return Out;
   }
 
@@ -144,13 +165,15 @@ private:
 
   std::string help() const {
     if (Name == "'this'")
-      return "keep the object alive with the thread, or join the thread before the object dies";
+      return Say.KeepAlive;
     if (V.IsJoinedInTime)
-      return "give the thread a copy of " + Names;
-    std::string Join = "join the thread before " + Names + (IsMany ? " die" : " dies");
+      return Say.Copy + Names;
+    if (!Main.By && &Say == &OfHandler)
+      return "let a member or a shared pointer keep " + Names + " alive until the operation has ended";
+    std::string Join = Say.Join + Names + (IsMany ? " die" : " dies");
     bool IsWritten = llvm::any_of(V.What, [](const Borrowed &Each) { return Each.By && !Each.By->IsInit && !Each.By->IsOnlyRead; });
     return IsWritten ? Join + ", or let a shared pointer keep " + (IsMany ? "them" : "it") + " alive"
-                     : "give the thread a copy of " + Names + ", or " + Join;
+                     : Say.Copy + Names + ", or " + Join;
   }
 
   /// The edit that mends all of it, or none.
@@ -193,6 +216,7 @@ private:
   const Loan &L;
   const Event &Spawn;
   const Event *Late; ///< a Join or Detach that comes too late, or null
+  const Phrases &Say;
   std::string Name, Names, Function;
   bool IsMany;
 };

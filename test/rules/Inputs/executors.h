@@ -33,6 +33,10 @@ public:
 namespace asio {
 class io_context {
 public:
+  struct executor_type {
+    io_context *context;
+  };
+  executor_type get_executor();
   ~io_context();
   std::size_t run();
   void stop();
@@ -46,15 +50,41 @@ public:
   void stop();
 };
 template <class Context, class F> void post(Context &context, F &&handler) {}
+template <class F> void post(const io_context::executor_type &executor, F &&handler) {}
 template <class Context, class F> void dispatch(Context &context, F &&handler) {}
 template <class Context, class F> void defer(Context &context, F &&handler) {}
-class steady_timer {
+template <class Executor> class strand {
 public:
-  explicit steady_timer(io_context &context);
-  ~steady_timer();
+  explicit strand(const Executor &executor);
+};
+strand<io_context::executor_type> make_strand(io_context &context);
+template <class Executor> strand<Executor> make_strand(const Executor &executor);
+
+template <class Clock> class basic_waitable_timer {
+public:
+  explicit basic_waitable_timer(io_context &context);
+  ~basic_waitable_timer();
   template <class F> void async_wait(F &&handler) {}
   std::size_t cancel();
 };
+struct steady_clock;
+using steady_timer = basic_waitable_timer<steady_clock>;
+
+struct mutable_buffer {
+  void *data;
+  std::size_t size;
+};
+template <class Container> mutable_buffer buffer(Container &data);
+template <class Protocol> class basic_stream_socket {
+public:
+  explicit basic_stream_socket(io_context &context);
+  basic_stream_socket(basic_stream_socket &&other);
+  ~basic_stream_socket();
+  template <class Buffer, class F> void async_read_some(const Buffer &buffer, F &&handler) {}
+};
+struct tcp;
+using tcp_socket = basic_stream_socket<tcp>;
+template <class Stream, class Buffer, class F> void async_write(Stream &stream, const Buffer &buffer, F &&handler) {}
 } // namespace asio
 } // namespace boost
 
@@ -75,6 +105,17 @@ public:
   template <class F> void execute(F &&f) {} // runs now
   template <class F> void enqueue(F &&f) {} // some time
 };
+class graph {
+public:
+  graph();
+  ~graph(); // waits
+  void wait_for_all();
+};
+template <class In, class Out> class function_node {
+public:
+  template <class F> function_node(graph &g, std::size_t concurrency, F body) {}
+  bool try_put(const In &value);
+};
 template <class F> void suspend(F f) {} // runs it now, on another stack
 template <class I, class F> void parallel_for(I first, I last, const F &f) {}
 template <class... F> void parallel_invoke(const F &...f) {}
@@ -85,6 +126,10 @@ using detail::d1::parallel_for;
 using detail::d1::parallel_invoke;
 using detail::d1::task_arena;
 using detail::d1::task_group;
+namespace flow {
+using detail::d1::function_node;
+using detail::d1::graph;
+} // namespace flow
 namespace task {
 using detail::d1::suspend;
 } // namespace task
@@ -116,9 +161,29 @@ public:
 };
 } // namespace tf
 
+namespace Qt {
+enum ConnectionType { AutoConnection, DirectConnection, QueuedConnection, BlockingQueuedConnection };
+} // namespace Qt
 class QObject {
 public:
   virtual ~QObject();
+  template <class Signal, class F>
+  static int connect(const QObject *sender, Signal signal, const QObject *context, F &&slot,
+                     Qt::ConnectionType type = Qt::AutoConnection) {
+    return {};
+  }
+};
+struct QMetaObject {
+  template <class F>
+  static bool invokeMethod(QObject *context, F function, Qt::ConnectionType type = Qt::AutoConnection, int *result = nullptr) {
+    return {};
+  }
+};
+class QTimer : public QObject {
+public:
+  void timeout();
+  template <class F> static void singleShot(int milliseconds, F slot) {}
+  template <class F> static void singleShot(int milliseconds, const QObject *context, F slot) {}
 };
 class QRunnable {
 public:

@@ -8,21 +8,29 @@
 #include "executors.h"
 #include "threads.h"
 
-void FN_asioTimer(boost::asio::io_context &context) {
+#include <memory>
+
+// What an object that std::make_shared makes was made with is not told.
+void FN_timerBehindAPointer(boost::asio::io_context &context) {
   int x = 1;
-  boost::asio::steady_timer timer(context);
-  // Right: error: a thread borrows 'x'
-  timer.async_wait([&x](int) { use(x); });
+  auto timer = std::make_shared<boost::asio::steady_timer>(context);
+  // Right: error: closure that runs later borrows 'x'
+  timer->async_wait([&x, timer](int) { use(x); });
 }
-void asioTimerCopied(boost::asio::io_context &context) {
+void timerBehindAPointerCopied(boost::asio::io_context &context) {
   int x = 1;
-  boost::asio::steady_timer timer(context);
-  timer.async_wait([x](int) { use(x); });
+  auto timer = std::make_shared<boost::asio::steady_timer>(context);
+  timer->async_wait([x, timer](int) { use(x); });
 }
 
-// Who waits for what is enqueued in an arena is not known.
-void FN_tbbArenaEnqueues(tbb::task_arena &arena) {
+// A slot is called while both objects live: of a connection that is not queued
+// nobody knows whether that ends before this function does.
+void FN_directConnection(QTimer *sender, QObject *context) {
   int x = 1;
-  // Right: error: a thread borrows 'x'
-  arena.enqueue([&x] { use(x); });
+  // Right: error: closure that runs later borrows 'x'
+  QObject::connect(sender, &QTimer::timeout, context, [&x] { use(x); });
+}
+void directConnectionCopied(QTimer *sender, QObject *context) {
+  int x = 1;
+  QObject::connect(sender, &QTimer::timeout, context, [x] { use(x); });
 }

@@ -163,17 +163,17 @@ TEST(Words, WhatIsNoWordIsRefusedByName) {
       {"reads(arg0, arg1)", "'reads(arg0, arg1)' takes one path"},
       {"spawns(arg0, arg1..2)", "'spawns(arg0, arg1..2)' needs one holder, not a range"},
       {"reads(arg0) with arg1", "'with' in 'reads(arg0) with arg1' is only for 'runs' and 'spawns'"},
-      {"runs(arg0) with", "'with' in 'runs(arg0) with' is not one of 'if-untested', 'if-rvalue', 'once', 'again', 'here where', 'when true', 'when false'"},
+      {"runs(arg0) with", "'with' in 'runs(arg0) with' is not one of 'if-untested', 'if-rvalue', 'once', 'again', 'where', 'here where', 'when true', 'when false'"},
       {"runs(arg0) with result", "'runs(arg0) with result' cannot be about the result"},
       {"runs(arg0) with arg1 or", "' or' in 'arg1 or' is not a step: use '.*', '.value', '.[]', '.[0]' or '.[arg0]'"},
       {"reads(arg0) if-untested", "'if-untested' in 'reads(arg0) if-untested' is only for 'moves', 'locks' and 'locks-shared'"},
       {"moves(arg0) sometimes",
-       "'sometimes' in 'moves(arg0) sometimes' is not one of 'if-untested', 'if-rvalue', 'once', 'again', 'here where', "
+       "'sometimes' in 'moves(arg0) sometimes' is not one of 'if-untested', 'if-rvalue', 'once', 'again', 'where', 'here where', "
        "'when true', 'when false'"},
       {"joins(arg0) here where arg1 is 2",
-       "'here where arg1 is 2' in 'joins(arg0) here where arg1 is 2' is only for 'spawns', and as in 'here where arg0 is 2'"},
+       "'here where arg1 is 2' in 'joins(arg0) here where arg1 is 2' is only for 'spawns', and as in 'where arg0 is 2'"},
       {"spawns(arg0) here where arg1",
-       "'here where arg1' in 'spawns(arg0) here where arg1' is only for 'spawns', and as in 'here where arg0 is 2'"},
+       "'here where arg1' in 'spawns(arg0) here where arg1' is only for 'spawns', and as in 'where arg0 is 2'"},
       {"reads(arg0) if-rvalue", "'if-rvalue' in 'reads(arg0) if-rvalue' is only for 'moves'"},
   };
   for (const auto &Case : Cases)
@@ -185,6 +185,13 @@ TEST(Words, AThreadMayRunHereByAnArgument) {
   ASSERT_EQ(Got.Effects.size(), 1u);
   EXPECT_FALSE(Got.Effects[0].May);
   EXPECT_EQ(Got.Effects[0].HereWhere, (GivenValue{0, 2}));
+}
+
+TEST(Words, AThreadMayStartByAnArgument) {
+  CallEffects Got = parsed("may spawns(arg3, arg2.*) where arg4 is 2");
+  ASSERT_EQ(Got.Effects.size(), 1u);
+  EXPECT_EQ(Got.Effects[0].OnlyWhere, (GivenValue{4, 2}));
+  EXPECT_EQ(Got.Effects[0].HereWhere, GivenValue());
 }
 
 TEST(Words, WithTellsTheArgumentsOfAClosure) {
