@@ -17,8 +17,9 @@ using namespace holdfast;
 #define ASIO "{asio,boost::asio}"
 #define WAITERS "basic_waitable_timer,basic_deadline_timer,basic_socket,basic_stream_socket,basic_datagram_socket," \
                 "basic_raw_socket,basic_socket_acceptor,ip::basic_resolver,basic_signal_set,signal_set"
-#define OPERATIONS "async_wait,async_connect,async_accept,async_resolve,async_read_some,async_write_some," \
+#define OPERATIONS "async_wait,async_connect,async_accept,async_read_some,async_write_some," \
                    "async_send,async_send_to,async_receive,async_receive_from"
+#define COMPOSED "async_read,async_read_at,async_read_until,async_write,async_write_at,async_connect"
 #define TBB "{tbb,tbb::detail::d1,tbb::detail::d2}"
 #define POOLS "folly::CPUThreadPoolExecutor,folly::IOThreadPoolExecutor,folly::ThreadPoolExecutor"
 
@@ -94,10 +95,18 @@ static const ModelRow Rows[] = {
     // The handlers of timers and sockets run in the context that these were made
     // with, also when they go; until then the buffers are lent, too.
     {ASIO "::{" WAITERS "}::(constructor)", "borrow(arg0); flows(arg0)"},
-    {ASIO "::{" WAITERS "}::{" OPERATIONS "}", "may spawns(arg0..3, this); moves(arg0..3)"},
-    {ASIO "::{async_read,async_read_at,async_read_until,async_write,async_write_at,async_connect}",
-     "may spawns(arg1..4, arg0); moves(arg1..4)"},
-    {ASIO "::{buffer,dynamic_buffer}", "borrow(arg0)"},
+    {ASIO "::{" WAITERS "}::{" OPERATIONS "}/1", "may spawns(arg0, this); moves(arg0)"},
+    {ASIO "::{" WAITERS "}::{" OPERATIONS "}/2", "may spawns(arg0..1, this); moves(arg1)"},
+    {ASIO "::{" WAITERS "}::{" OPERATIONS "}/3", "may spawns(arg0..2, this); moves(arg2)"},
+    {ASIO "::{" WAITERS "}::{" OPERATIONS "}/4", "may spawns(arg0..3, this); moves(arg3)"},
+    {ASIO "::{" COMPOSED "}/3", "may spawns(arg1..2, arg0); moves(arg2)"},
+    {ASIO "::{" COMPOSED "}/4", "may spawns(arg1..3, arg0); moves(arg3)"},
+    // What is resolved is copied.
+    {ASIO "::ip::basic_resolver::async_resolve/2", "may spawns(arg1, this); moves(arg1)"},
+    {ASIO "::ip::basic_resolver::async_resolve/3", "may spawns(arg2, this); moves(arg2)"},
+    {ASIO "::ip::basic_resolver::async_resolve/4", "may spawns(arg3, this); moves(arg3)"},
+    {ASIO "::{buffer,dynamic_buffer}", "borrow(arg0.[])"},
+    {ASIO "::buffer/" ASIO "::{mutable_buffer,const_buffer}", "flows(arg0)"},
 
     // oneTBB.
     {TBB "::task_arena::enqueue", "may spawns(arg0, this); moves(arg0)"},

@@ -75,12 +75,16 @@ struct mutable_buffer {
   std::size_t size;
 };
 template <class Container> mutable_buffer buffer(Container &data);
+template <class Pod, std::size_t Count> mutable_buffer buffer(Pod (&data)[Count], std::size_t size);
+mutable_buffer buffer(void *data, std::size_t size);
 template <class Protocol> class basic_stream_socket {
 public:
   explicit basic_stream_socket(io_context &context);
   basic_stream_socket(basic_stream_socket &&other);
   ~basic_stream_socket();
   template <class Buffer, class F> void async_read_some(const Buffer &buffer, F &&handler) {}
+  template <class Buffer, class Endpoint, class F>
+  void async_receive_from(const Buffer &buffer, Endpoint &sender, F &&handler) {}
 };
 struct tcp;
 using tcp_socket = basic_stream_socket<tcp>;

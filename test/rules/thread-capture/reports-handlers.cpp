@@ -91,6 +91,20 @@ void writeThatEndsHere() {
   async_write(socket, buffer(line), [](int, std::size_t) {});
   context.run();
 }
+void writeOfAnArray(tcp_socket &socket) {
+  char line[64] = "x";
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'line', {{.*}} [holdfast-thread-capture]
+  async_write(socket, buffer(line, 10), [](int, std::size_t) {});
+}
+void writeOfWhatIsPointedTo(tcp_socket &socket, char *line) {
+  char *pointer = line;
+  async_write(socket, buffer(pointer, 10), [](int, std::size_t) {});
+}
+void theSenderIsNotMoved(tcp_socket &socket, std::string &sender) {
+  static char data[64];
+  socket.async_receive_from(buffer(data), sender, [](int, std::size_t) {});
+  sender.clear();
+}
 struct Session : std::enable_shared_from_this<Session> {
   explicit Session(tcp_socket &&given) : socket(std::move(given)), timer(context) {}
   void read() {
