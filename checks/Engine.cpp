@@ -13,6 +13,7 @@
 #include "summary/LockOrder.h"
 #include "summary/LockUse.h"
 #include "summary/PrintEffects.h"
+#include "summary/ProgramEffects.h"
 #include "summary/Summarize.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -109,7 +110,8 @@ void sortAndUnite(std::vector<Finding> &Findings) {
   Findings.erase(std::unique(Findings.begin(), Findings.end(), Same), Findings.end());
 }
 
-void checkUnit(const EngineOptions &Options, lower::LoweredUnit &Unit, const SourceMap &Sources, UnitResult &Out) {
+void checkUnit(const EngineOptions &Options, const ProgramEffects &Elsewhere, lower::LoweredUnit &Unit, const SourceMap &Sources,
+               UnitResult &Out) {
   Out.Stats.Seconds.push_back({"lower", Unit.Seconds});
   Out.Stats.TemplatesUninstantiated = Unit.UninstantiatedTemplates;
   Out.Stats.Lines = std::move(Unit.Lines);
@@ -127,12 +129,14 @@ void checkUnit(const EngineOptions &Options, lower::LoweredUnit &Unit, const Sou
     if (Options.Dump == DumpKind::IR)
       Out.Dump += printBody(Unit.Prog, B, B.Blocks);
   }
+  importEffects(Unit.Prog, Elsewhere);
   Summaries Known;
   LockUses Uses(Unit.Prog, Sources);
   {
     Stage Timer(Out.Stats, "summarize");
     Known = summarizeAll(Unit.Prog, asksForProgram(Options) ? &Uses : nullptr);
     Out.Summary = writeUses(Uses.table());
+    Out.Effects = writeEffects(Unit.Prog, Known);
   }
   if (Options.Dump == DumpKind::Effects)
     for (const Body &B : Unit.Prog.Bodies)
@@ -170,6 +174,18 @@ LinkResult holdfast::linkUnits(llvm::ArrayRef<std::string> Summaries) {
   return Out;
 }
 
+ElsewhereTable::ElsewhereTable() : All(std::make_unique<ProgramEffects>()) {}
+ElsewhereTable::~ElsewhereTable() = default;
+
+bool ElsewhereTable::add(llvm::StringRef UnitEffects) {
+  llvm::Error Wrong = All->add(UnitEffects);
+  const bool IsWrong = bool(Wrong);
+  llvm::consumeError(std::move(Wrong));
+  return !IsWrong;
+}
+
+std::string ElsewhereTable::answersFor(llvm::StringRef UnitEffects) const { return All->answersFor(UnitEffects); }
+
 llvm::ArrayRef<RuleInfo> holdfast::allRules() {
   static const std::vector<RuleInfo> Infos = [] {
     std::vector<RuleInfo> Out;
@@ -203,11 +219,12 @@ llvm::Error Engine::add(const UserModel &Model, unsigned Order) {
   return Matchers->add(Model.Matcher, Words, Order);
 }
 
-std::unique_ptr<clang::ASTConsumer> Engine::makeConsumer(clang::CompilerInstance &CI, UnitResult &Out) const {
+std::unique_ptr<clang::ASTConsumer> Engine::makeConsumer(clang::CompilerInstance &CI, const ElsewhereTable &Elsewhere,
+                                                         UnitResult &Out) const {
   lower::FrontendHooks Hooks;
   Hooks.IsInside = Options.IsInside;
-  Hooks.OnUnit = [this, &Out](lower::LoweredUnit &Unit, const SourceMap &Sources) {
-    checkUnit(Options, Unit, Sources, Out);
+  Hooks.OnUnit = [this, &Elsewhere, &Out](lower::LoweredUnit &Unit, const SourceMap &Sources) {
+    checkUnit(Options, Elsewhere.effects(), Unit, Sources, Out);
   };
   return lower::makeConsumer(CI, *Models, Matchers.get(), std::move(Hooks));
 }

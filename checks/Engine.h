@@ -34,6 +34,7 @@ class CompilerInstance;
 namespace holdfast {
 
 class Catalog;
+class ProgramEffects;
 
 namespace lower {
 class RowMatchers;
@@ -80,6 +81,9 @@ struct UnitResult {
   /// What the other units of the program are told, as text; empty: nothing, or
   /// no rule that is on asks for it.
   std::string Summary;
+  /// What its functions do that others call, and whom it asks for that; text
+  /// for ElsewhereTable.
+  std::string Effects;
   std::string Dump;
   std::string InternalFailure; ///< our bug: what was violated; else empty
   UnitStats Stats;
@@ -95,6 +99,23 @@ struct LinkResult {
 /// Summaries that cannot be read are left out.
 LinkResult linkUnits(llvm::ArrayRef<std::string> Summaries);
 
+/// What functions do that are in other units than their callers. Two units that
+/// tell different things of one name cancel each other.
+class ElsewhereTable {
+public:
+  ElsewhereTable();
+  ~ElsewhereTable();
+  /// Adds what a unit tells; false where the text is damaged, or of another version.
+  bool add(llvm::StringRef UnitEffects);
+  /// All that it knows of what this unit asks for: where two tables give equal
+  /// texts, the unit's results are the same.
+  std::string answersFor(llvm::StringRef UnitEffects) const;
+  const ProgramEffects &effects() const { return *All; }
+
+private:
+  std::unique_ptr<ProgramEffects> All;
+};
+
 /// Every rule there is, in the order of their ids.
 llvm::ArrayRef<RuleInfo> allRules();
 
@@ -106,8 +127,8 @@ public:
 
   /// A consumer that fills `Out` when the unit has been parsed. It answers
   /// shouldSkipFunctionBody for system headers; the host sets
-  /// FrontendOptions::SkipFunctionBodies. `CI` and `Out` outlive it.
-  std::unique_ptr<clang::ASTConsumer> makeConsumer(clang::CompilerInstance &CI,
+  /// FrontendOptions::SkipFunctionBodies. `CI`, `Elsewhere` and `Out` outlive it.
+  std::unique_ptr<clang::ASTConsumer> makeConsumer(clang::CompilerInstance &CI, const ElsewhereTable &Elsewhere,
                                                    UnitResult &Out) const;
 
 private:

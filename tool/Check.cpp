@@ -23,6 +23,7 @@
 #include "llvm/Support/Threading.h"
 
 #include <chrono>
+#include <numeric>
 
 using namespace llvm;
 
@@ -40,6 +41,9 @@ private:
   bool select();
   bool settle();
   void check();
+  std::unique_ptr<ElsewhereTable> tableOfEffects();
+  void checkAgain();
+  void checkUnits(ArrayRef<unsigned> Which, bool IsAgain);
   bool readStored();
   void keepSummaries();
   void link();
@@ -56,6 +60,9 @@ private:
   std::optional<SettingsTable> Table;
   std::vector<CheckedUnit> Units;
   std::vector<StoredSummary> Stored; ///< of units that are not checked
+  std::unique_ptr<ElsewhereTable> Elsewhere; ///< what functions of other units do, as far as that is known
+  WorkLimits Limits;
+  std::optional<Parser> Parse;
   SourceLines Sources;
   Report Result;
 };
@@ -136,32 +143,89 @@ void Run::check() {
     raise(BadCommand);
     return;
   }
-  Parser Parse(Extras);
-  WorkLimits Limits;
+  Parse.emplace(Extras);
   Limits.Workers = Asked.Workers
                        ? Asked.Workers
                        : hardware_concurrency().compute_thread_count();
   Limits.Seconds = Asked.UnitTimeout;
   Limits.Megabytes = Asked.UnitMemory;
+  Elsewhere = tableOfEffects();
+  std::vector<unsigned> All(Units.size());
+  std::iota(All.begin(), All.end(), 0);
+  checkUnits(All, false);
+  checkAgain();
+}
+
+/// What all units whose effects are known tell each other.
+std::unique_ptr<ElsewhereTable> Run::tableOfEffects() {
+  auto Out = std::make_unique<ElsewhereTable>();
+  // What is damaged is named where the summaries are linked.
+  for (const StoredSummary &S : Stored)
+    Out->add(S.Effects);
+  for (const CheckedUnit &U : Units)
+    Out->add(U.Outcome.Result.Effects);
+  return Out;
+}
+
+/// The time of all rounds is a unit's time.
+static void addTimes(const UnitOutcome &Before, UnitOutcome &Now) {
+  Now.Seconds += Before.Seconds;
+  auto &Stages = Now.Result.Stats.Seconds;
+  for (const auto &[Stage, Seconds] : Before.Result.Stats.Seconds)
+    if (auto It = llvm::find_if(Stages, [&, &Stage = Stage](const auto &Each) { return Each.first == Stage; }); It != Stages.end())
+      It->second += Seconds;
+}
+
+/// Runs the engine over some of the units. One that fails when it is checked
+/// again keeps what it had.
+void Run::checkUnits(ArrayRef<unsigned> Which, bool IsAgain) {
   unsigned Done = 0;
-  Progress Bar(unsigned(Units.size()), !Asked.IsQuiet);
-  Result.Stats.PeakKilobytes = runInWorkers(
-      unsigned(Units.size()), Limits,
+  Progress Bar(unsigned(Which.size()), !Asked.IsQuiet);
+  const long Peak = runInWorkers(
+      unsigned(Which.size()), Limits,
       [&](unsigned I) {
-        return writeOutcome(Parse.run(*Units[I].What, Units[I].How->engine()));
+        const CheckedUnit &U = Units[Which[I]];
+        return writeOutcome(Parse->run(*U.What, U.How->engine(), *Elsewhere));
       },
       [&](unsigned I, WorkResult R) {
         ++Done;
-        UnitOutcome &Outcome = Units[I].Outcome;
-        Outcome.Failure = std::move(R.Failure);
-        if (!Outcome.Failure.empty())
-          return;
-        if (std::optional<UnitOutcome> Read = readOutcome(R.Bytes))
+        UnitOutcome &Outcome = Units[Which[I]].Outcome;
+        std::optional<UnitOutcome> Read;
+        if (R.Failure.empty() && !(Read = readOutcome(R.Bytes)))
+          R.Failure = "internal failure: its result cannot be read";
+        if (Read && Read->Failure.empty()) {
+          addTimes(Outcome, *Read);
           Outcome = std::move(*Read);
-        else
-          Outcome.Failure = "internal failure: its result cannot be read";
+        } else if (!IsAgain) {
+          if (Read)
+            Outcome = std::move(*Read);
+          else
+            Outcome.Failure = std::move(R.Failure);
+        }
       },
       [&] { Bar.update(Done); });
+  Result.Stats.PeakKilobytes = std::max(Result.Stats.PeakKilobytes, Peak);
+}
+
+/// Checks again the units to which others tell what they did not know: a function
+/// that starts a thread with what it is given makes one of each that calls it. What
+/// goes through more files than there are rounds is not followed.
+void Run::checkAgain() {
+  constexpr unsigned MaxRounds = 3;
+  for (unsigned Round = 0; Round != MaxRounds; ++Round) {
+    std::unique_ptr<ElsewhereTable> Now = tableOfEffects();
+    std::vector<unsigned> Changed;
+    for (unsigned I = 0; I != Units.size(); ++I) {
+      const UnitOutcome &Outcome = Units[I].Outcome;
+      if (Outcome.Failure.empty() && Now->answersFor(Outcome.Result.Effects) != Elsewhere->answersFor(Outcome.Result.Effects))
+        Changed.push_back(I);
+    }
+    Elsewhere = std::move(Now);
+    if (Changed.empty())
+      return;
+    Result.Stats.CheckedAgain += unsigned(Changed.size());
+    checkUnits(Changed, true);
+  }
 }
 
 /// The summaries of other files, or for `link` of all; false where the folder
@@ -204,7 +268,7 @@ void Run::keepSummaries() {
   for (const CheckedUnit &U : Units)
     if (U.Outcome.Failure.empty())
       if (Error Failed = writeSummaryFile(Asked.SummaryFolder, *U.What,
-                                          U.Outcome.Result.Summary)) {
+                                          U.Outcome.Result)) {
         Say.error("the summaries cannot be kept in '" + Asked.SummaryFolder +
                   "': " + toString(std::move(Failed)));
         return raise(BadCommand);

@@ -61,17 +61,18 @@ private:
 
 class CheckAction : public clang::ASTFrontendAction {
 public:
-  CheckAction(const Engine &E, const FirstError &Errors, UnitResult &Out)
-      : E(E), Errors(Errors), Out(Out) {}
+  CheckAction(const Engine &E, const ElsewhereTable &Elsewhere, const FirstError &Errors, UnitResult &Out)
+      : E(E), Elsewhere(Elsewhere), Errors(Errors), Out(Out) {}
 
 protected:
   std::unique_ptr<clang::ASTConsumer>
   CreateASTConsumer(clang::CompilerInstance &CI, StringRef) override {
-    return std::make_unique<Gate>(E.makeConsumer(CI, Out), Errors);
+    return std::make_unique<Gate>(E.makeConsumer(CI, Elsewhere, Out), Errors);
   }
 
 private:
   const Engine &E;
+  const ElsewhereTable &Elsewhere;
   const FirstError &Errors;
   UnitResult &Out;
 };
@@ -214,7 +215,7 @@ makeInvocation(const std::vector<std::string> &Arguments,
   return nullptr;
 }
 
-static void parse(const Engine &E, FitCommand Command,
+static void parse(const Engine &E, const ElsewhereTable &Elsewhere, FitCommand Command,
                   const IntrusiveRefCntPtr<clang::FileManager> &Files,
                   UnitOutcome &Out) {
   auto Invocation = makeInvocation(Command.Arguments, *Files, Out);
@@ -229,7 +230,7 @@ static void parse(const Engine &E, FitCommand Command,
   else
     CI.createFileManager();
   CI.createSourceManager();
-  CheckAction Action(E, Errors, Out.Result);
+  CheckAction Action(E, Elsewhere, Errors, Out.Result);
   const bool IsDone = CI.ExecuteAction(Action);
   Out.Failure = Errors.text();
   if (!IsDone && Out.Failure.empty() && !CI.getDiagnostics().hasErrorOccurred())
@@ -238,7 +239,7 @@ static void parse(const Engine &E, FitCommand Command,
     Out.Failure = "internal failure: " + Out.Result.InternalFailure;
 }
 
-UnitOutcome Parser::run(const Unit &U, const Engine &E) {
+UnitOutcome Parser::run(const Unit &U, const Engine &E, const ElsewhereTable &Elsewhere) {
   const auto Begin = std::chrono::steady_clock::now();
   UnitOutcome Out;
   Out.Failure = lookAtFile(U, Out);
@@ -247,7 +248,7 @@ UnitOutcome Parser::run(const Unit &U, const Engine &E) {
     Out.UnknownFlags = Command.Unknown;
     Out.HadPlugins = Command.HadPlugins;
     if (Files Shared = filesFor(U.Directory))
-      parse(E, std::move(Command), Shared, Out);
+      parse(E, Elsewhere, std::move(Command), Shared, Out);
     else
       Out.Failure = "its folder '" + U.Directory + "' is gone";
   }

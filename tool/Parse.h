@@ -35,7 +35,7 @@ struct UnitOutcome {
 class Parser {
 public:
   explicit Parser(CommandExtras Extras) : Extras(std::move(Extras)) {}
-  UnitOutcome run(const Unit &U, const Engine &E);
+  UnitOutcome run(const Unit &U, const Engine &E, const ElsewhereTable &Elsewhere);
 
 private:
   using Files = llvm::IntrusiveRefCntPtr<clang::FileManager>;

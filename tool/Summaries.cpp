@@ -17,7 +17,7 @@ using namespace llvm;
 
 namespace holdfast {
 
-static constexpr int64_t Version = 1;
+static constexpr int64_t Version = 2;
 static constexpr StringLiteral Extension = ".summary.json";
 
 std::string summaryName(const Unit &U) {
@@ -26,13 +26,14 @@ std::string summaryName(const Unit &U) {
          Extension.str();
 }
 
-Error writeSummaryFile(StringRef Folder, const Unit &U, StringRef Text) {
+Error writeSummaryFile(StringRef Folder, const Unit &U, const UnitResult &Result) {
   if (std::error_code Failed = sys::fs::create_directories(Folder))
     return errorCodeToError(Failed);
   SmallString<256> File(Folder);
   sys::path::append(File, summaryName(U));
   return writeToOutput(File, [&](raw_ostream &Out) {
-    Out << json::Value(json::Object{{"holdfast-summary", Version}, {"unit", utf8(U.File)}}) << '\n' << Text << '\n';
+    Out << json::Value(json::Object{{"holdfast-summary", Version}, {"unit", utf8(U.File)}}) << '\n'
+        << Result.Summary << '\n' << Result.Effects << '\n';
     return Error::success();
   });
 }
@@ -48,7 +49,8 @@ static std::optional<StoredSummary> readSummary(StringRef Text) {
   const json::Object *O = Read->getAsObject();
   if (!O || O->getInteger("holdfast-summary") != Version || !O->getString("unit") || !Rest.consume_back("\n"))
     return std::nullopt;
-  return StoredSummary{O->getString("unit")->str(), Rest.str()};
+  auto [Summary, Effects] = Rest.split('\n');
+  return StoredSummary{O->getString("unit")->str(), Summary.str(), Effects.str()};
 }
 
 Expected<SummaryFolder> readSummaryFolder(StringRef Folder, const StringSet<> &Except) {

@@ -2,15 +2,16 @@
 //
 // Keeps each unit's summary in a file of its own, so that a run over a few
 // files knows what all others do, and `holdfast link` needs no source at all.
-// The file has two lines: a JSON object with its version and the unit's main
-// file, and the text that the engine made. It is written as a whole or not at
-// all.
+// The file has three lines: a JSON object with its version and the unit's main
+// file, and the two texts that the engine made. It is written as a whole or not
+// at all.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef HOLDFAST_TOOL_SUMMARIES_H
 #define HOLDFAST_TOOL_SUMMARIES_H
 
+#include "Engine.h"
 #include "tool/Database.h"
 
 #include "llvm/ADT/StringSet.h"
@@ -20,6 +21,7 @@ namespace holdfast {
 struct StoredSummary {
   std::string Unit; ///< its main file
   std::string Text; ///< for linkUnits, which tells whether it is whole
+  std::string Effects; ///< for ElsewhereTable
 };
 
 struct SummaryFolder {
@@ -32,7 +34,7 @@ struct SummaryFolder {
 std::string summaryName(const Unit &U);
 
 /// Makes the folder where there is none.
-llvm::Error writeSummaryFile(llvm::StringRef Folder, const Unit &U, llvm::StringRef Text);
+llvm::Error writeSummaryFile(llvm::StringRef Folder, const Unit &U, const UnitResult &Result);
 
 /// Fails where `Folder` cannot be read. Left out are the files that `Except`
 /// names, and the summaries of units whose main file is gone.

@@ -158,6 +158,7 @@ std::string writeOutcome(const UnitOutcome &Outcome) {
   json::Value V = json::Object{
       {"findings", listOf(R.Findings)}, {"skipped", listOf(R.NotLookedAt)},
       {"dump", utf8(R.Dump)},           {"summary", utf8(R.Summary)},
+      {"effects", utf8(R.Effects)},
       {"internal", utf8(R.InternalFailure)},
       {"stats", toJSON(R.Stats)},       {"failure", utf8(Outcome.Failure)},
       {"unknown", std::move(Unknown)},  {"plugins", Outcome.HadPlugins},
@@ -179,7 +180,7 @@ std::optional<UnitOutcome> readOutcome(StringRef Text) {
   json::ObjectMapper O(*V, Root);
   if (!O || !O.map("findings", R.Findings) ||
       !O.map("skipped", R.NotLookedAt) || !O.map("dump", R.Dump) ||
-      !O.map("summary", R.Summary) ||
+      !O.map("summary", R.Summary) || !O.map("effects", R.Effects) ||
       !O.map("internal", R.InternalFailure) || !O.map("stats", R.Stats) ||
       !O.map("failure", Out.Failure) || !O.map("unknown", Out.UnknownFlags) ||
       !O.map("plugins", Out.HadPlugins) || !O.map("empty", Out.IsEmpty) ||

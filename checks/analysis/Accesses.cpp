@@ -104,7 +104,7 @@ void Accesses::event(const Event &E, EventRef At) {
   if (E.From) { // what a callee does: rows say it, lists say it better than effects
     const Call &C = B.Calls[E.From.index()];
     const Callee *Target = C.Target ? &Prog.Callees[C.Target.index()] : nullptr;
-    if (Target && !Target->Row && Target->Body)
+    if (Target && !Target->Row && Target->isLookedInto())
       return;
     if (Target && Target->Row && llvm::any_of(Target->Row->Effects, [](const Effect &Said) { return Said.Kind == EffectKind::RunsNow; }))
       return;

@@ -84,7 +84,7 @@ public:
     if (!T || Depth > 4)
       return;
     const TypeInfo &Info = Prog.Types[T];
-    const CallEffects *Said = Info.DropRow;
+    const CallEffects *Said = Info.DropRow ? Info.DropRow : RowsOnly ? nullptr : Info.DropElsewhere;
     if (!RowsOnly && Info.Destructor && Info.Destructor.index() < Known.size() && Known[Info.Destructor.index()])
       Said = &*Known[Info.Destructor.index()];
     Into = &Out;
@@ -99,7 +99,7 @@ public:
         if (isSeenAfterDrop(Each) && !(isAboutLocks(Each.Kind) && Info.IsGuard)) {
           effect(Each, Dropped, false);
           // A library's handle waits for its own thread.
-          if (Said == Info.DropRow && !Into->empty() && Into->back().Kind == EventKind::Join)
+          if (Info.DropRow && !Into->empty() && Into->back().Kind == EventKind::Join)
             Into->back().IsOwn = true;
         }
     if (Info.Deleter && Info.Deleter.index() < Known.size() && Known[Info.Deleter.index()]) {
@@ -192,7 +192,7 @@ private:
 
   const CallEffects *inferred(const Callee &Target) const {
     if (!Target.Body || Target.MayDispatch || Target.Body.index() >= Known.size())
-      return nullptr;
+      return Target.Elsewhere;
     const auto &S = Known[Target.Body.index()];
     return S ? &*S : nullptr;
   }
@@ -375,7 +375,7 @@ private:
   bool mayHold(PlaceId Handle) const {
     TypeId T = Handle ? B.Places[Handle].Type : TypeId();
     return !T || !Prog.Types[T].IsClass || Prog.Types[T].DropRow || !Prog.Types[T].DropParts.empty() ||
-           Prog.Types[T].Destructor;
+           Prog.Types[T].Destructor || Prog.Types[T].DropElsewhere;
   }
 
   /// Threads that the spawned closure itself joins or detaches. What it waits

@@ -53,7 +53,7 @@ private:
     if (E.OfDestructor)
       return true;
     const CalleeId Target = E.From ? B.Calls[E.From.index()].Target : CalleeId();
-    return Target && !Prog.Callees[Target.index()].Row && Prog.Callees[Target.index()].Body;
+    return Target && !Prog.Callees[Target.index()].Row && Prog.Callees[Target.index()].isLookedInto();
   }
 
   void look(EventRef At, const Event &E) {

@@ -260,7 +260,7 @@ void Loans::spawn(const Event &E, State &S) const {
         if (isTraceable(Handle))
           S.Running.insert({Handle, T});
       } else
-        for (PlaceId Executor : executorsBehind(Handle, S)) {
+        for (PlaceId Executor : E.MayNotHappen ? executorsBehind(Handle, S) : std::set<PlaceId>{Handle}) {
           S.Running.insert({isTraceable(Executor) ? followed(Executor, S) : Executor, T});
           if (!isTraceable(Executor)) // nobody joins an executor like a thread of its own
             noteGivers(Executor, T, S);

@@ -43,6 +43,7 @@ struct Callee {
   SymbolId Name;        ///< key: qualified; display: as the user calls it
   FunctionId Body;      ///< where its body was lowered in this unit
   const CallEffects *Row = nullptr; ///< from the catalog; null: none
+  bool IsConvention = false; ///< Row is what functions of such a name usually do
   bool IsConst = false;   ///< a const member function
   bool IsStatic = true;   ///< has no object
   bool NeverReturns = false;
@@ -51,7 +52,11 @@ struct Callee {
   bool Reinitializes = false; ///< [[clang::reinitializes]]
   bool IsLibrary = false;     ///< declared in a system header
   bool Blocks = false;        ///< a row, a table or an annotation says that it may wait for something outside
+  const CallEffects *Elsewhere = nullptr; ///< of its body in another unit; null: nothing is known
   const CallEffects *Annotated = nullptr; ///< what its thread-safety attributes say; null: nothing
+
+  /// True where what its body does is looked at there, in this unit or another.
+  bool isLookedInto() const { return Body || Elsewhere; }
 };
 
 struct Argument {
@@ -148,6 +153,7 @@ struct Body {
   SymbolId Symbol;             ///< the function itself
   bool IsOpen = true;          ///< others than this unit's functions may call it
   bool IsOfProgram = false;    ///< nobody else can call it, and who does sees its body
+  bool IsShared = false;       ///< other units call it by its declaration alone
   bool IsCalledAlone = false;  ///< its name says that no thread uses the object then
   bool IsCalledLocked = false; ///< its name says that the caller holds the lock
   std::vector<RequiredLock> Required;
@@ -169,12 +175,15 @@ struct Program {
   std::vector<Body> Bodies; ///< by FunctionId
   std::map<SymbolId, FunctionId> Functions; ///< with a body, of those that a place stands for
   std::map<SymbolId, llvm::SmallVector<DeclaredGuard, 1>> Guards; ///< by field or global
-  std::vector<std::shared_ptr<const CallEffects>> Annotations;    ///< owns those of the callees
+  std::vector<std::shared_ptr<const CallEffects>> Annotations;    ///< owns those of the callees, and what is known from elsewhere
   /// A name that means the same field, variable or function in every unit.
   /// Made when it is asked for; empty: the program is built by hand.
   std::function<std::string(SymbolId)> StableName;
   /// The class that a field is of, as its own file calls it; empty: none. May be missing, too.
   std::function<std::string(SymbolId)> OwnerName;
+  /// Makes symbols, with types, of the members of the classes that a function is
+  /// of, or takes. May be missing, too.
+  std::function<void(SymbolId)> NameMembers;
   std::vector<DrainedMember> Drained;
 
   /// The part of `P` that Drained names, or invalid; and which of them.

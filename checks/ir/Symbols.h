@@ -89,6 +89,8 @@ struct TypeInfo {
   /// of declaration: the last dies first.
   std::vector<SymbolId> DyingFields;
   bool HidesDestructor = false; ///< it or a part has one of the user's, without a visible body
+  SymbolId DestructorElsewhere;  ///< its own, where HidesDestructor
+  const CallEffects *DropElsewhere = nullptr; ///< what that does, where another unit tells
   FunctionId Deleter;        ///< of a smart pointer: a functor with a visible body
   bool IsView = false;       ///< made from what it then points to, as std::string_view
   bool HidesMoves = false;   ///< has a move operation without one

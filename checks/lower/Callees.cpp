@@ -130,8 +130,10 @@ CalleeId Unit::calleeOfDeclaration(const FunctionDecl *F,
     C.IsConst = M->isConst();
     C.MayDispatch = M->isVirtual() && !M->hasAttr<FinalAttr>() &&
                     !M->getParent()->hasAttr<FinalAttr>();
-    if (!C.Row && !C.Body && F->getDeclName().isIdentifier())
+    if (!C.Row && !C.Body && F->getDeclName().isIdentifier()) {
       C.Row = Models.findConvention(F->getName());
+      C.IsConvention = C.Row;
+    }
   }
   if (!C.Row && !ObjectType && F->isOverloadedOperator())
     for (const ParmVarDecl *P : F->parameters())

@@ -172,6 +172,7 @@ public:
     U.describeCrossings();
     Out.Prog.StableName = [&U](SymbolId S) { return U.stableName(S); };
     Out.Prog.OwnerName = [&U](SymbolId S) { return U.ownerName(S); };
+    Out.Prog.NameMembers = [&U](SymbolId S) { U.nameMembers(S); };
     for (const OpenMember &O : Users.Open)
       if (O.isOfLambda() && !Users.Looked.contains(O.Member->getLocation()))
         Out.Obstacles.push_back({nameOfLambda(O), U.span(O.Member->getLocation()),

@@ -50,3 +50,29 @@ std::string Unit::ownerName(SymbolId S) const {
   const auto *Record = D ? dyn_cast<CXXRecordDecl>(D->getDeclContext()) : nullptr;
   return Record ? Record->getName().str() : "";
 }
+
+void Unit::nameMembers(const CXXRecordDecl *Record) {
+  Record = Record ? Record->getDefinition() : nullptr;
+  if (!Record || Record->isDependentType())
+    return;
+  for (const FieldDecl *Field : Record->fields())
+    Prog.Symbols.setType(symbol(Field), type(Field->getType()));
+  for (const CXXBaseSpecifier &Base : Record->bases()) {
+    const CXXRecordDecl *Of = Base.getType()->getAsCXXRecordDecl();
+    if (Of)
+      Prog.Symbols.setType(symbol(Of), type(Base.getType()));
+    nameMembers(Of);
+  }
+}
+
+void Unit::nameMembers(SymbolId Function) {
+  const auto *F = dyn_cast_or_null<FunctionDecl>(Function && Function.index() < DeclOf.size() ? DeclOf[Function.index()] : nullptr);
+  if (!F)
+    return;
+  if (const auto *M = dyn_cast<CXXMethodDecl>(F))
+    nameMembers(M->getParent());
+  for (const ParmVarDecl *P : F->parameters()) {
+    QualType T = P->getType().getNonReferenceType();
+    nameMembers((T->isPointerType() ? T->getPointeeType() : T)->getAsCXXRecordDecl());
+  }
+}

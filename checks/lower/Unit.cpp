@@ -116,6 +116,8 @@ void Unit::describeDrop(const CXXRecordDecl *Record, TypeInfo &Info) {
     Info.Destructor = bodyOf(D);
     Info.HidesDestructor = D->isUserProvided() && !Info.Destructor &&
                            !AST.getSourceManager().isInSystemHeader(Record->getLocation());
+    if (Info.HidesDestructor && !D->isVirtual())
+      Info.DestructorElsewhere = symbol(D);
   }
   auto AddPart = [&](QualType T, Projection Step) {
     TypeId Part = type(T);
@@ -123,7 +125,7 @@ void Unit::describeDrop(const CXXRecordDecl *Record, TypeInfo &Info) {
       return;
     const TypeInfo &Known = Prog.Types[Part];
     Info.HidesDestructor |= Known.HidesDestructor;
-    if (Known.Destructor || Known.DropRow || !Known.DropParts.empty())
+    if (Known.Destructor || Known.DropRow || Known.DestructorElsewhere || !Known.DropParts.empty())
       Info.DropParts.push_back({Step, Part});
   };
   if (AST.getSourceManager().isInSystemHeader(Record->getLocation())) {

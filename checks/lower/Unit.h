@@ -89,6 +89,8 @@ public:
   std::string stableName(SymbolId S) const;
   /// The class of a field or static member, as its own file calls it.
   std::string ownerName(SymbolId S) const;
+  /// Makes symbols of the members of the classes that the function is of, or takes.
+  void nameMembers(SymbolId Function);
   /// What the thread-safety attributes of the function say to its callers.
   const CallEffects *lockAnnotation(const clang::FunctionDecl *F);
   /// What they say of its own body.
@@ -108,6 +110,7 @@ public:
   Program &Prog;
 
 private:
+  void nameMembers(const clang::CXXRecordDecl *Record);
   void readGuards(const clang::ValueDecl *D);
   void describeDrop(const clang::CXXRecordDecl *Record, TypeInfo &Info);
   void describeCrossing(TypeId T, const clang::CXXRecordDecl *Record);

@@ -85,7 +85,7 @@ private:
     if (!Target)
       return false;
     if (!Prog.Callees[Target.index()].Row)
-      return bool(Prog.Callees[Target.index()].Body);
+      return Prog.Callees[Target.index()].isLookedInto();
     for (PlaceId P = E.Place; P && B.Places[P].Parent; P = B.Places[P].Parent)
       if (B.Places[P].Step.Kind == ProjectionKind::Capture)
         return true;

@@ -118,6 +118,7 @@ void JsonWriter::writeStats() {
       return;
     J.attribute("wall_seconds", S.WallSeconds);
     J.attribute("unit_seconds", S.UnitSeconds);
+    J.attribute("checked_again", S.CheckedAgain);
     J.attribute("peak_kilobytes", int64_t(S.PeakKilobytes));
     J.attributeObject("seconds", [&] {
       for (const auto &[Stage, Seconds] : S.Seconds)

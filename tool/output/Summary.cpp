@@ -54,6 +54,8 @@ void writeProfile(const Report &R, raw_ostream &Out) {
     writeRow(Out, Stage, Seconds, S.UnitSeconds);
   writeRow(Out, "all of holdfast's own work", Own, S.UnitSeconds);
   writeRow(Out, "all", S.UnitSeconds, S.UnitSeconds);
+  if (S.CheckedAgain)
+    Out << "  checked again, with what functions of other files do: " << counted(S.CheckedAgain, "file") << '\n';
   Out << "  largest worker: " << S.PeakKilobytes / 1024 << " MB; "
       << counted(S.Lines, "line") << " in files with checked functions; "
       << counted(S.TemplatesUninstantiated, "template")

@@ -55,7 +55,7 @@ private:
     if (!Spawn.From || !B.Calls[Spawn.From.index()].Target)
       return false;
     const Callee &Target = C.Prog.Callees[B.Calls[Spawn.From.index()].Target.index()];
-    return !Target.Row && Target.Body && !isTemplate(C.Prog.Bodies[Target.Body.index()]);
+    return !Target.Row && (Target.Elsewhere || (Target.Body && !isTemplate(C.Prog.Bodies[Target.Body.index()])));
   }
 
   /// What hides its contents is as what was put into it, where that is known.

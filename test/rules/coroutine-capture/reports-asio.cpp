@@ -79,7 +79,7 @@ void closureThatHasMadeIt(asio::io_context &context, std::string s) {
 }
 void closureThatBorrows(asio::io_context &context) {
   std::string s(40, 'x');
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: closure passed to a thread borrows 's', which dies while the thread may still run [holdfast-thread-capture]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: closure that runs later borrows 's', which dies before that [holdfast-thread-capture]
   asio::co_spawn(context, [&s]() -> awaitable<void> { co_await reads(s); }, asio::detached);
 }
 awaitable<void> closureThatIsAwaited(asio::io_context &context) {

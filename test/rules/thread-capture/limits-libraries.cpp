@@ -23,6 +23,17 @@ void timerBehindAPointerCopied(boost::asio::io_context &context) {
   timer->async_wait([x, timer](int) { use(x); });
 }
 
+// Who waits for what is enqueued in an arena is not known.
+void FN_tbbArenaEnqueues(tbb::task_arena &arena) {
+  int x = 1;
+  // Right: error: closure that runs later borrows 'x'
+  arena.enqueue([&x] { use(x); });
+}
+void tbbArenaEnqueuesACopy(tbb::task_arena &arena) {
+  int x = 1;
+  arena.enqueue([x] { use(x); });
+}
+
 // A slot is called while both objects live: of a connection that is not queued
 // nobody knows whether that ends before this function does.
 void FN_directConnection(QTimer *sender, QObject *context) {

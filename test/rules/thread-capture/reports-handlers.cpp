@@ -10,7 +10,6 @@
 #include "executors.h"
 #include "threads.h"
 
-#include <atomic>
 #include <memory>
 #include <string>
 
@@ -169,25 +168,6 @@ void strandOfAnExecutorThatRunsHere(io_context &context) {
 
 // oneTBB.
 
-void arena(tbb::task_arena &arena) {
-  int x = 1;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
-  arena.enqueue([&x] { use(x); });
-}
-void arenaCopied(tbb::task_arena &arena) {
-  int x = 1;
-  arena.enqueue([x] { use(x); });
-}
-void arenaGivesASign(tbb::task_arena &arena) {
-  int x = 1;
-  std::atomic<bool> done{false};
-  arena.enqueue([&x, &done] {
-    use(x);
-    done = true;
-  });
-  while (!done) {
-  }
-}
 void graphDiesLast() {
   tbb::flow::graph graph;
   int x = 1;

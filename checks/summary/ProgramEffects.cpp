@@ -1,0 +1,323 @@
+//===- ProgramEffects.cpp -------------------------------------------------===//
+//
+// The text is one JSON document: {"version", "tells": {name: effects}, "asks":
+// [name, ...]}. A function's effects are [never returns, effect, ...], or [] where
+// its declaration says enough; an effect is [kind, flags, subject, target], a path [base, name, kind, name, index, ...].
+//
+//===----------------------------------------------------------------------===//
+
+#include "summary/ProgramEffects.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/raw_ostream.h"
+#include "llvm/Support/xxhash.h"
+
+#include <map>
+#include <set>
+
+using namespace holdfast;
+namespace json = llvm::json;
+
+/// A text of another version is not read. Goes up with every change of what a
+/// number in it means.
+static constexpr int64_t Version = 1;
+
+/// Begins the key of what another unit has named and this one has never met.
+static constexpr llvm::StringLiteral Unseen = "elsewhere ";
+
+/// Names are most of what units exchange, and need only be told apart.
+static std::string stableName(const Program &Prog, SymbolId S) {
+  if (llvm::StringRef Key = Prog.Symbols.key(S); Key.consume_front(Unseen))
+    return Key.str();
+  return llvm::utohexstr(llvm::xxh3_64bits(Prog.StableName ? Prog.StableName(S) : Prog.Symbols.key(S).str()));
+}
+
+// To text.
+
+namespace {
+
+enum Flag : uint32_t { May = 1, Detached = 2, OfReferent = 4, Once = 8, Again = 16, IfTested = 32, IfRvalue = 64, WhenTrue = 128, WhenFalse = 256 };
+
+class Writer {
+public:
+  explicit Writer(const Program &Prog) : Prog(Prog) {}
+
+  json::Value textOf(const CallEffects &Of) {
+    json::Array Out{Of.NeverReturns};
+    for (const Effect &E : Of.Effects)
+      Out.push_back(json::Array{unsigned(E.Kind), flagsOf(E), textOf(E.Subject), textOf(E.Target)});
+    return Out;
+  }
+
+private:
+  static uint32_t flagsOf(const Effect &E) {
+    return (E.May ? May : 0) | (E.Detached ? Detached : 0) | (E.OfReferent ? OfReferent : 0) | (E.Once ? Once : 0) | (E.Again ? Again : 0) |
+           (E.IfTested ? IfTested : 0) | (E.IfRvalue ? IfRvalue : 0) | (E.WhenResult ? (*E.WhenResult ? WhenTrue : WhenFalse) : 0);
+  }
+  json::Value textOf(const EffectPath &P) {
+    json::Array Out{P.Base, textOf(P.Name)};
+    for (const Projection &S : P.Steps) {
+      Out.push_back(unsigned(S.Kind));
+      Out.push_back(textOf(S.Name));
+      Out.push_back(S.Index);
+    }
+    return Out;
+  }
+  /// With what the user calls it, for a unit that has not seen it.
+  json::Value textOf(SymbolId S) { return S ? json::Value(stableName(Prog, S) + " " + json::fixUTF8(Prog.Symbols.display(S))) : json::Value(nullptr); }
+
+  const Program &Prog;
+};
+
+} // namespace
+
+/// False for a flag or a counter, which is no thread: who waits for that is not told,
+/// since nobody can say what for.
+static bool mayHoldThread(const Program &Prog, const EffectPath &P) {
+  const TypeId T = P.Steps.empty() ? TypeId() : Prog.Symbols.type(P.Steps.back().Name);
+  return !T || !Prog.Types[T].IsClass || Prog.Types[T].DropRow || !Prog.Types[T].DropParts.empty() || Prog.Types[T].Destructor ||
+         Prog.Types[T].HidesDestructor;
+}
+
+/// True where a caller that knows the declaration alone would go wrong: reading
+/// and refilling are what is expected anyway, what may be locked or not is of no use,
+/// and a lock that is taken and given back again is looked at by `lock-order`.
+static bool isTelling(const Program &Prog, const CallEffects &Of) {
+  auto IsLock = [](const Effect &E) { return E.Kind == EffectKind::Locks || E.Kind == EffectKind::LocksShared; };
+  auto IsPaired = [&](const Effect &E) {
+    return llvm::any_of(Of.Effects, [&](const Effect &Other) {
+      return Other.Subject == E.Subject && (IsLock(E) ? Other.Kind == EffectKind::Unlocks : IsLock(Other));
+    });
+  };
+  auto Is = [&](const Effect &E) {
+    switch (E.Kind) {
+    case EffectKind::Moves:
+    case EffectKind::RunsNow:
+    case EffectKind::Spawns:
+    case EffectKind::Abandons: return true;
+    case EffectKind::Joins:
+    case EffectKind::Detaches: return mayHoldThread(Prog, E.Subject);
+    case EffectKind::Locks:
+    case EffectKind::LocksShared:
+    case EffectKind::Unlocks: return !E.May && !IsPaired(E);
+    case EffectKind::Reads:
+    case EffectKind::Asks:
+    case EffectKind::Writes:
+    case EffectKind::Reinits:
+    case EffectKind::Aliases:
+    case EffectKind::Borrows:
+    case EffectKind::Flows:
+    case EffectKind::Keeps:
+    case EffectKind::Defers:
+    case EffectKind::Adopts:
+    case EffectKind::Disowns:
+    case EffectKind::Waits:
+    case EffectKind::Needs:
+    case EffectKind::NeedsShared:
+    case EffectKind::Excludes:
+    case EffectKind::TellsHeld: return false;
+    }
+    return false;
+  };
+  return Of.NeverReturns || llvm::any_of(Of.Effects, Is);
+}
+
+/// True for what means something outside of its body: a place at the value of an
+/// argument does not.
+static bool isPlain(const CallEffects &Of) {
+  auto Is = [](const EffectPath &P) { return llvm::none_of(P.Steps, [](const Projection &S) { return S.IndexPlace.isValid(); }); };
+  return llvm::all_of(Of.Effects, [&](const Effect &E) { return Is(E.Subject) && Is(E.Target); });
+}
+
+/// True for a function of the user's that has its body elsewhere, and may return.
+static bool isElsewhere(const Callee &C) {
+  return C.Name && !C.Body && (!C.Row || C.IsConvention) && !C.IsLibrary && !C.MayDispatch && !C.NeverReturns;
+}
+
+std::string holdfast::writeEffects(const Program &Prog, const Summaries &Known) {
+  json::Object Tells;
+  Writer Text(Prog);
+  for (const Body &B : Prog.Bodies) {
+    if (!B.IsShared)
+      continue;
+    // What is not told is said, too: another program's function may have the name.
+    const std::optional<CallEffects> &Of = Known[B.Id.index()];
+    Tells[stableName(Prog, B.Symbol)] = Of && isTelling(Prog, *Of) && isPlain(*Of) ? Text.textOf(*Of) : json::Array();
+  }
+  std::set<std::string> Names;
+  for (const Callee &C : Prog.Callees)
+    if (isElsewhere(C))
+      Names.insert(stableName(Prog, C.Name));
+  for (uint32_t I = 0; I < Prog.Types.size(); ++I)
+    if (SymbolId D = Prog.Types[TypeId(I)].DestructorElsewhere)
+      Names.insert(stableName(Prog, D));
+  if (Tells.empty() && Names.empty())
+    return "";
+  json::Array Asks;
+  for (const std::string &Name : Names)
+    Asks.push_back(Name);
+  std::string Out;
+  llvm::raw_string_ostream(Out) << json::Value(json::Object{{"version", Version}, {"tells", std::move(Tells)}, {"asks", std::move(Asks)}});
+  return Out;
+}
+
+// From text.
+
+static llvm::Expected<json::Value> readUnit(llvm::StringRef Text) {
+  llvm::Expected<json::Value> Read = json::parse(Text);
+  if (!Read)
+    return Read.takeError();
+  const json::Object *O = Read->getAsObject();
+  if (!O || O->getInteger("version") != Version || !O->getObject("tells") || !O->getArray("asks"))
+    return llvm::createStringError("the effects of its functions are damaged, or of another version");
+  return Read;
+}
+
+llvm::Error ProgramEffects::add(llvm::StringRef UnitText) {
+  if (UnitText.empty())
+    return llvm::Error::success();
+  llvm::Expected<json::Value> Read = readUnit(UnitText);
+  if (!Read)
+    return Read.takeError();
+  for (const auto &[Name, Effects] : *Read->getAsObject()->getObject("tells")) {
+    std::string Text;
+    llvm::raw_string_ostream(Text) << Effects;
+    auto [It, New] = Told.try_emplace(llvm::StringRef(Name), Text);
+    if (!New && It->second != Text)
+      It->second.clear();
+  }
+  return llvm::Error::success();
+}
+
+llvm::StringRef ProgramEffects::find(llvm::StringRef Name) const {
+  auto It = Told.find(Name);
+  return It == Told.end() || It->second == "[]" ? llvm::StringRef() : llvm::StringRef(It->second);
+}
+
+std::string ProgramEffects::answersFor(llvm::StringRef UnitText) const {
+  std::string Out;
+  if (Told.empty() || UnitText.empty())
+    return Out;
+  llvm::Expected<json::Value> Read = readUnit(UnitText);
+  if (!Read) {
+    llvm::consumeError(Read.takeError());
+    return Out;
+  }
+  for (const json::Value &Each : *Read->getAsObject()->getArray("asks"))
+    if (std::optional<llvm::StringRef> Name = Each.getAsString())
+      if (llvm::StringRef Text = find(*Name); !Text.empty())
+        Out += (*Name + " " + Text + "\n").str();
+  return Out;
+}
+
+namespace {
+
+class Reader {
+public:
+  explicit Reader(Program &Prog) : Prog(Prog) {}
+
+  /// Nothing where the text is not what Writer wrote.
+  std::shared_ptr<const CallEffects> effects(llvm::StringRef Text) {
+    llvm::Expected<json::Value> Read = json::parse(Text);
+    if (!Read) {
+      llvm::consumeError(Read.takeError());
+      return nullptr;
+    }
+    const json::Array *All = Read->getAsArray();
+    if (!All || All->empty() || !(*All)[0].getAsBoolean())
+      return nullptr;
+    auto Out = std::make_shared<CallEffects>();
+    Out->NeverReturns = *(*All)[0].getAsBoolean();
+    for (const json::Value &Each : llvm::drop_begin(*All)) {
+      std::optional<Effect> E = effect(Each.getAsArray());
+      if (!E)
+        return nullptr;
+      Out->Effects.push_back(std::move(*E));
+    }
+    return Out;
+  }
+
+private:
+  std::optional<Effect> effect(const json::Array *A) {
+    if (!A || A->size() != 4)
+      return std::nullopt;
+    std::optional<int64_t> Kind = (*A)[0].getAsInteger(), Flags = (*A)[1].getAsInteger();
+    std::optional<EffectPath> Subject = path((*A)[2].getAsArray()), Target = path((*A)[3].getAsArray());
+    if (!Kind || *Kind < 0 || *Kind > int64_t(EffectKind::TellsHeld) || !Flags || !Subject || !Target)
+      return std::nullopt;
+    Effect E;
+    E.Kind = EffectKind(*Kind);
+    E.Subject = std::move(*Subject);
+    E.Target = std::move(*Target);
+    E.May = *Flags & May, E.Detached = *Flags & Detached, E.OfReferent = *Flags & OfReferent, E.Once = *Flags & Once;
+    E.Again = *Flags & Again, E.IfTested = *Flags & IfTested, E.IfRvalue = *Flags & IfRvalue;
+    if (*Flags & (WhenTrue | WhenFalse))
+      E.WhenResult = (*Flags & WhenTrue) != 0;
+    return E;
+  }
+
+  std::optional<EffectPath> path(const json::Array *A) {
+    if (!A || A->size() < 2 || A->size() % 3 != 2 || !(*A)[0].getAsInteger())
+      return std::nullopt;
+    EffectPath Out{int(*(*A)[0].getAsInteger()), {}, symbol((*A)[1])};
+    for (size_t I = 2; I < A->size(); I += 3) {
+      std::optional<int64_t> Kind = (*A)[I].getAsInteger(), Index = (*A)[I + 2].getAsInteger();
+      if (!Kind || *Kind < 0 || *Kind > int64_t(ProjectionKind::Capture) || !Index)
+        return std::nullopt;
+      Out.Steps.push_back({ProjectionKind(*Kind), symbol((*A)[I + 1]), uint32_t(*Index), {}});
+    }
+    return Out;
+  }
+
+  SymbolId symbol(const json::Value &V) {
+    std::optional<llvm::StringRef> Text = V.getAsString();
+    if (!Text)
+      return SymbolId();
+    if (Named.empty())
+      for (uint32_t I = 0, All = Prog.Symbols.size(); I < All; ++I)
+        Named.try_emplace(stableName(Prog, SymbolId(I)), SymbolId(I));
+    auto [Name, Display] = Text->split(' ');
+    auto [It, New] = Named.try_emplace(Name, SymbolId());
+    if (New) // nothing in this unit has that name
+      It->second = Prog.Symbols.intern((Unseen + Name).str(), Display);
+    return It->second;
+  }
+
+  Program &Prog;
+  llvm::StringMap<SymbolId> Named;
+};
+
+} // namespace
+
+void holdfast::importEffects(Program &Prog, const ProgramEffects &All) {
+  if (All.empty())
+    return;
+  auto Find = [&](SymbolId S) {
+    const llvm::StringRef Text = All.find(stableName(Prog, S));
+    if (!Text.empty() && Prog.NameMembers)
+      Prog.NameMembers(S);
+    return Text;
+  };
+  std::vector<std::pair<Callee *, llvm::StringRef>> Functions;
+  for (Callee &C : Prog.Callees)
+    if (isElsewhere(C))
+      Functions.push_back({&C, Find(C.Name)});
+  std::vector<std::pair<TypeId, llvm::StringRef>> Destructors;
+  for (uint32_t I = 0; I < Prog.Types.size(); ++I)
+    if (SymbolId D = Prog.Types[TypeId(I)].DestructorElsewhere)
+      Destructors.push_back({TypeId(I), Find(D)});
+  Reader Texts(Prog); // now that all members have names
+  auto Read = [&](llvm::StringRef Text) {
+    std::shared_ptr<const CallEffects> Out = Text.empty() ? nullptr : Texts.effects(Text);
+    if (Out)
+      Prog.Annotations.push_back(Out);
+    return Out.get();
+  };
+  for (auto [C, Text] : Functions)
+    if ((C->Elsewhere = Read(Text)))
+      C->Row = nullptr; // which was a convention at most
+  for (auto [T, Text] : Destructors)
+    Prog.Types[T].DropElsewhere = Read(Text);
+}
