@@ -5,6 +5,7 @@
 #include "tool/output/Report.h"
 
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Compression.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -17,8 +18,8 @@ using namespace llvm;
 
 namespace holdfast {
 
-static constexpr int64_t Version = 2;
-static constexpr StringLiteral Extension = ".summary.json";
+static constexpr int64_t Version = 3;
+static constexpr StringLiteral Extension = ".summary";
 
 std::string summaryName(const Unit &U) {
   const std::string Key = U.File + '\n' + U.Directory + '\n' + join(argumentsOf(U), "\n");
@@ -27,29 +28,43 @@ std::string summaryName(const Unit &U) {
 }
 
 Error writeSummaryFile(StringRef Folder, const Unit &U, const UnitResult &Result) {
+  if (!compression::zlib::isAvailable())
+    return createStringError("this build of LLVM has no zlib");
   if (std::error_code Failed = sys::fs::create_directories(Folder))
     return errorCodeToError(Failed);
   SmallString<256> File(Folder);
   sys::path::append(File, summaryName(U));
+  const std::string Text = Result.Summary + '\n' + Result.Effects;
+  SmallVector<uint8_t, 0> Packed;
+  compression::zlib::compress(arrayRefFromStringRef(Text), Packed);
   return writeToOutput(File, [&](raw_ostream &Out) {
-    Out << json::Value(json::Object{{"holdfast-summary", Version}, {"unit", utf8(U.File)}}) << '\n'
-        << Result.Summary << '\n' << Result.Effects << '\n';
+    Out << json::Value(json::Object{{"holdfast-summary", Version}, {"unit", utf8(U.File)}, {"length", int64_t(Text.size())}}) << '\n'
+        << toStringRef(Packed);
     return Error::success();
   });
 }
 
 /// Nothing where the text is not what writeSummaryFile wrote.
-static std::optional<StoredSummary> readSummary(StringRef Text) {
-  auto [Head, Rest] = Text.split('\n');
+static std::optional<StoredSummary> readSummary(StringRef File) {
+  auto [Head, Packed] = File.split('\n');
   Expected<json::Value> Read = json::parse(Head);
   if (!Read) {
     consumeError(Read.takeError());
     return std::nullopt;
   }
+  // zlib makes nothing smaller than a thousandth, so no length is believed that is more.
+  constexpr size_t MaxRatio = 1100;
   const json::Object *O = Read->getAsObject();
-  if (!O || O->getInteger("holdfast-summary") != Version || !O->getString("unit") || !Rest.consume_back("\n"))
+  const int64_t Length = O ? O->getInteger("length").value_or(-1) : -1;
+  if (!O || O->getInteger("holdfast-summary") != Version || !O->getString("unit") || Length < 0 ||
+      size_t(Length) > Packed.size() * MaxRatio || !compression::zlib::isAvailable())
     return std::nullopt;
-  auto [Summary, Effects] = Rest.split('\n');
+  SmallVector<uint8_t, 0> Text;
+  if (Error Damaged = compression::zlib::decompress(arrayRefFromStringRef(Packed), Text, size_t(Length))) {
+    consumeError(std::move(Damaged));
+    return std::nullopt;
+  }
+  auto [Summary, Effects] = toStringRef(Text).split('\n');
   return StoredSummary{O->getString("unit")->str(), Summary.str(), Effects.str()};
 }
 

@@ -2,9 +2,9 @@
 //
 // Keeps each unit's summary in a file of its own, so that a run over a few
 // files knows what all others do, and `holdfast link` needs no source at all.
-// The file has three lines: a JSON object with its version and the unit's main
-// file, and the two texts that the engine made. It is written as a whole or not
-// at all.
+// The file has a line with a JSON object, of its version, the unit's main file and
+// the length of what follows: the two texts that the engine made, a line each,
+// compressed by zlib. It is written as a whole or not at all.
 //
 //===----------------------------------------------------------------------===//
 

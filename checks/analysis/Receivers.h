@@ -36,6 +36,7 @@ struct KeptClosure {
   CallId GivenBy = CallId();       ///< the call that has returned the receiver
   Keeping How = Keeping::Stored;
   Span StoredAt = Span();          ///< where it is put, if that is known
+  std::vector<Span> Others = {};   ///< closures that the same receiver gets in this function, the same way
 };
 
 /// In the order of events.

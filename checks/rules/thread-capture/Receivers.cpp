@@ -10,6 +10,8 @@
 
 #include "ir/Print.h"
 
+#include "llvm/ADT/STLExtras.h"
+
 using namespace holdfast;
 using namespace holdfast::thread_capture;
 
@@ -45,10 +47,19 @@ static std::string nameOf(const KeptClosure &V, RuleContext &C) {
   return Name.empty() ? "who keeps it" : "'" + Name + "'";
 }
 
+/// One for each receiver: what mends one closure mends the others.
 std::vector<KeptClosure> thread_capture::findReceivers(RuleContext &C) {
-  std::vector<KeptClosure> Out = keptClosures(C.Prog, C.Answers);
+  std::vector<KeptClosure> All = keptClosures(C.Prog, C.Answers);
   if (!C.IsStrict)
-    std::erase_if(Out, [](const KeptClosure &Each) { return Each.How == Keeping::Unseen; });
+    std::erase_if(All, [](const KeptClosure &Each) { return Each.How == Keeping::Unseen; });
+  std::vector<KeptClosure> Out;
+  for (KeptClosure &Each : All) {
+    auto Same = llvm::find_if(Out, [&](const KeptClosure &Other) { return Other.How == Each.How && nameOf(Other, C) == nameOf(Each, C); });
+    if (Same == Out.end())
+      Out.push_back(std::move(Each));
+    else
+      Same->Others.push_back(Each.Lambda->List);
+  }
   return Out;
 }
 
@@ -71,6 +82,8 @@ Finding thread_capture::explainReceiver(const KeptClosure &V, RuleContext &C) {
                                                                             : "the closure is given away here, to code that is not seen"});
   if (V.StoredAt.isValid())
     F.Notes.push_back({C.Sources.resolve(V.StoredAt), "and kept here"});
+  for (Span Other : V.Others)
+    F.Notes.push_back({C.Sources.resolve(Other), "so may it by this closure"});
   F.Help = "let the closure hold a shared or weak pointer to the object, or let the destructor take it back from " + Name;
   return F;
 }

@@ -50,6 +50,19 @@ public:
   // CHECK: :24:47: note: and kept here
   // CHECK: help: let the closure hold a shared or weak pointer to the object, or let the destructor take it back from 'loop'
 };
+class HandsThisTwice {
+  int value = 0;
+
+public:
+  void start(Loop &loop, Loop &other) {
+    // CHECK: :[[@LINE+1]]:16: warning: 'this' may be used by 'loop' after the object has died [holdfast-thread-capture]
+    loop.post([this] { use(value); });
+    loop.post([this] { use(value + 1); });
+    // CHECK: :[[@LINE-1]]:15: note: so may it by this closure
+    // CHECK: :[[@LINE+1]]:17: warning: 'this' may be used by 'other' after the object has died [holdfast-thread-capture]
+    other.post([this] { use(value); });
+  }
+};
 class HandsAValueToAParameter {
   int value = 0;
 
