@@ -73,6 +73,7 @@ struct Call {
   CalleeId Maker = CalleeId(); ///< that constructor, where it is one of the user's, with the same arguments
   Span Where;
   bool MayThrowOut = false; ///< neither noexcept nor known by a row, and outside of any try
+  PlaceId Tasks = PlaceId(); ///< holds the OpenMP tasks that the callee leaves; invalid: Program::Tasks
 };
 
 enum class EdgeKind : uint8_t { Normal, Back, Unwind };
@@ -176,6 +177,9 @@ struct Program {
   /// The class that a field is of, as its own file calls it; empty: none. May be missing, too.
   std::function<std::string(SymbolId)> OwnerName;
   std::vector<DrainedMember> Drained;
+  /// A global that no declaration is of: it holds the OpenMP tasks of whatever task
+  /// a function is called in. Invalid where the unit starts none.
+  SymbolId Tasks;
 
   /// The part of `P` that Drained names, or invalid; and which of them.
   PlaceId drainedPart(const Body &B, PlaceId P, const DrainedMember **By = nullptr) const;

@@ -4,7 +4,7 @@
 // it: `joins`, `detaches` and `abandons`, of calls and of destructors. A pool
 // holds the threads of all that was given to it. For the catalog. Not said
 // here: timers and sockets, whose handlers the context runs that they were
-// made with; OpenMP, which is statements.
+// made with; OpenMP, whose tasks are statements (lower/OpenMP.cpp).
 //
 //===----------------------------------------------------------------------===//
 

@@ -36,6 +36,9 @@ public:
       : V(V), C(C), R(C.Answers), Main(V.What.front()), L(R.Borrowed[Main.Loan]),
         Spawn(at(R.Borrowed.threads()[V.Thread].Where)), Late(R.Borrowed.lateEnd(V.Thread)),
         Name(nameOf(V.Part ? V.Part : L.Place, R.Source, C)), IsMany(V.What.size() > 1) {
+    IsTask = !Spawn.From || (Spawn.Other && C.Prog.Tasks && R.Source.Places[Spawn.Other].Name == C.Prog.Tasks);
+    Thread = IsTask ? "the task" : "the thread";
+    Joined = IsTask ? "waited for" : "joined";
     Function = llvm::StringRef(R.Source.Name).contains("(lambda)") ? "the lambda" : quoted(R.Source.Name);
     for (size_t I = 0; I < V.What.size(); ++I)
       Names += (I == 0 ? "" : I + 1 == V.What.size() ? " and " : ", ") + (V.Part ? Name : nameOf(R.Borrowed[V.What[I].Loan].Place, R.Source, C));
@@ -74,15 +77,17 @@ private:
 
   std::string message() const {
     std::string Out = Main.By ? "closure passed to a thread borrows " : "a thread borrows ";
+    if (IsTask)
+      Out = Main.By ? "closure passed to an OpenMP task borrows " : "an OpenMP task borrows ";
     if (V.IsJoinedInTime)
       return Out + (IsMany ? "the loop variables " : "the loop variable ") + Names;
     if (V.Part && V.Part != R.Source.This)
       return Out + Names + ", which dies before the thread is joined";
     if (V.OfCaller)
-      return Out + Names + (Name == "'this'" ? ", whose object" : ", which") + " may die while the thread runs";
+      return Out + Names + (Name == "'this'" ? ", whose object" : ", which") + " may die while " + Thread + " runs";
     bool Changes = Main.IsCounted && !IsMany;
     return Out + Names + ", which " + (Changes ? "changes and " : "") + (IsMany ? "die" : "dies") +
-           (isJoinedLate() ? " before the thread is joined" : " while the thread may still run");
+           (isJoinedLate() ? " before " + Thread + " is " + Joined : " while " + Thread + " may still run");
   }
 
   std::string death() const {
@@ -90,7 +95,7 @@ private:
       return V.Part == R.Source.This ? "the destructor of the object lets the thread go on"
                                      : Name + " dies with the object, before the member that waits for the thread";
     if (V.OfCaller)
-      return Function + " returns here, and the thread runs on";
+      return Function + " returns here, and " + Thread + " runs on";
     std::string Out = Names + (IsMany ? " die here" : " dies here");
     switch (V.Place) {
     case DeathAt::Iteration: return Out + ", at the end of the iteration";
@@ -119,10 +124,10 @@ private:
     }
     bool HasHandle = Spawn.Other && !V.IsDetached;
     if (!Late)
-      Out.push_back({Start, HasHandle ? "the thread starts here, and is not joined before that"
-                                      : "the thread starts here, and nobody joins it"});
+      Out.push_back({Start, HasHandle ? Thread + " starts here, and is not " + Joined + " before that"
+                                      : Thread + " starts here, and nobody joins it"});
     else if (Start.Line != Begin.Line && Start.Line != C.Sources.resolve(Late->Where).Line)
-      Out.push_back({Start, "the thread starts here"});
+      Out.push_back({Start, Thread + " starts here"});
     if (Late && !isJoinedLate())
       Out.push_back({C.Sources.resolve(Late->Where), "the thread is detached here"});
     Span Declared = Main.IsCounted ? declarationOf(L.Place) : Span();
@@ -133,7 +138,7 @@ private:
     else
       Out.push_back({C.Sources.resolve(at(V.Death).Where), death()});
     if (isJoinedLate())
-      Out.push_back({C.Sources.resolve(Late->Where), "the thread is joined only here" + destructor()});
+      Out.push_back({C.Sources.resolve(Late->Where), Thread + " is " + Joined + " only here" + destructor()});
     return Out;
   }
 
@@ -144,13 +149,13 @@ private:
 
   std::string help() const {
     if (Name == "'this'")
-      return "keep the object alive with the thread, or join the thread before the object dies";
+      return "keep the object alive with " + Thread + ", or " + (IsTask ? "wait for it" : "join the thread") + " before the object dies";
     if (V.IsJoinedInTime)
-      return "give the thread a copy of " + Names;
-    std::string Join = "join the thread before " + Names + (IsMany ? " die" : " dies");
+      return "give " + Thread + " a copy of " + Names;
+    std::string Join = (IsTask ? "wait for the task before " : "join the thread before ") + Names + (IsMany ? " die" : " dies");
     bool IsWritten = llvm::any_of(V.What, [](const Borrowed &Each) { return Each.By && !Each.By->IsInit && !Each.By->IsOnlyRead; });
     return IsWritten ? Join + ", or let a shared pointer keep " + (IsMany ? "them" : "it") + " alive"
-                     : "give the thread a copy of " + Names + ", or " + Join;
+                     : "give " + Thread + " a copy of " + Names + ", or " + Join;
   }
 
   /// The edit that mends all of it, or none.
@@ -194,7 +199,9 @@ private:
   const Event &Spawn;
   const Event *Late; ///< a Join or Detach that comes too late, or null
   std::string Name, Names, Function;
+  std::string Thread, Joined; ///< the words for it, and for its end
   bool IsMany;
+  bool IsTask = false; ///< of OpenMP: a statement starts it
 };
 
 } // namespace
