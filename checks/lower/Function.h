@@ -62,7 +62,7 @@ private:
     size_t Depth; ///< of the cleanup stack
   };
   struct Handler {
-    BlockId Dispatch;
+    BlockId Dispatch; ///< invalid: an exception ends the program here
     size_t Depth;
     /// What its block throws in so many words; null types are rethrown.
     llvm::SmallVector<clang::QualType, 1> Thrown;
@@ -141,6 +141,7 @@ private:
   TaskRegion &taskRegion();
   void enterTaskRegion(bool IsTask, bool IsTeam, const clang::OMPExecutableDirective *D);
   void joinChildren(Span Where);
+  void joinTeam(Span Where);
   void joinTasks(size_t First, Span Where);
 
   // Conditions.cpp
@@ -232,7 +233,7 @@ private:
   std::vector<PendingGoto> Gotos;
   llvm::DenseMap<const clang::SwitchCase *, BlockId> Cases;
   std::vector<TaskRegion> TaskRegions;  ///< empty: there was no directive yet
-  std::vector<PlaceId> TaskHandles;     ///< of all regions so far
+  std::vector<PlaceId> TaskHandles;     ///< of all regions whose tasks may still run
   uint32_t NextOrdinal = 0;
   bool IsUnsequenced = false; ///< events emitted now have no order to a sibling's move
 };

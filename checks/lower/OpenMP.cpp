@@ -71,10 +71,8 @@ void FunctionLowering::lowerOpenMP(const OMPExecutableDirective *D) {
   const OpenMPDirectiveKind Kind = D->getDirectiveKind();
   if (Kind == llvm::omp::OMPD_taskwait)
     return joinChildren(span(D));
-  if (Kind == llvm::omp::OMPD_barrier) {
-    auto Team = llvm::find_if(llvm::reverse(TaskRegions), [](const TaskRegion &R) { return R.IsTeam; });
-    return joinTasks(Team->First, span(D));
-  }
+  if (Kind == llvm::omp::OMPD_barrier)
+    return joinTeam(span(D));
   if (!D->hasAssociatedStmt())
     return;
   if (!isOpenMPTaskingDirective(Kind) || isOpenMPParallelDirective(Kind))
@@ -100,10 +98,10 @@ void FunctionLowering::lowerRegion(const OMPExecutableDirective *D) {
   Span End = U.span(D->getRawStmt()->getEndLoc());
   if (IsTeam || IsGroup) {
     joinTasks(TaskRegions.back().First, End);
+    TaskHandles.resize(TaskRegions.back().First);
   } else if ((isOpenMPWorksharingDirective(Kind) || Kind == llvm::omp::OMPD_scope) && Kind != llvm::omp::OMPD_section &&
              !hasClause(D, llvm::omp::OMPC_nowait)) {
-    auto Team = llvm::find_if(llvm::reverse(TaskRegions), [](const TaskRegion &R) { return R.IsTeam; });
-    joinTasks(Team->First, End);
+    joinTeam(End);
   }
   if (IsTeam || IsTask || IsGroup)
     TaskRegions.pop_back();
@@ -136,7 +134,7 @@ void FunctionLowering::lowerStructuredBlock(const OMPExecutableDirective *D, Pla
   const BlockId Start = Current, Inside = makeBlock();
   jump(Inside);
   enter(Inside);
-  Handlers.push_back({makeBlock(), Cleanups.size(), {}});
+  Handlers.push_back({BlockId(), Cleanups.size(), {}});
   lowerStmt(D->getRawStmt());
   Handlers.pop_back();
   if (!Current && Closure) {
@@ -268,6 +266,11 @@ void FunctionLowering::joinChildren(Span Where) {
     if (TaskRegions[I].IsTask)
       return;
   }
+}
+
+/// What a barrier waits for.
+void FunctionLowering::joinTeam(Span Where) {
+  joinTasks(llvm::find_if(llvm::reverse(TaskRegions), [](const TaskRegion &R) { return R.IsTeam; })->First, Where);
 }
 
 void FunctionLowering::joinTasks(size_t First, Span Where) {
