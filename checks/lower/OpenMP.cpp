@@ -78,7 +78,8 @@ void FunctionLowering::lowerOpenMP(const OMPExecutableDirective *D) {
   if (!isOpenMPTaskingDirective(Kind) || isOpenMPParallelDirective(Kind))
     return lowerRegion(D);
   const Expr *If = deferringCondition(D);
-  const bool IsAtOnce = taskRegion().IsFinal || (If && constantOf(If) == 0);
+  // With -fopenmp-simd the compiler makes no threads of it.
+  const bool IsAtOnce = U.AST.getLangOpts().OpenMPSimd || taskRegion().IsFinal || (If && constantOf(If) == 0);
   if (IsAtOnce && hasClause(D, llvm::omp::OMPC_depend))
     joinChildren(span(D)); // it waits for those that it depends on
   if (IsAtOnce || (isOpenMPTaskLoopDirective(Kind) && !hasClause(D, llvm::omp::OMPC_nogroup)))

@@ -20,6 +20,16 @@ void FP_waitedForOutOfSight() {
   use(x);
   waitElsewhere();
 }
+void FP_waitedForWhereDeferred(int n) {
+  int x = 1;
+  // Right: nothing, with a small `n` the task has run at once
+  // CHECK: :[[@LINE+1]]:25: error: {{.*}}borrows 'x'
+#pragma omp task shared(x) if (n > 3)
+  use(x);
+  if (n > 3) {
+#pragma omp taskwait
+  }
+}
 void FN_givenToAnUnknownFunction() {
   int x = 1;
   // Right: error: an OpenMP task borrows 'x'

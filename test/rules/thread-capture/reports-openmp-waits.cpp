@@ -4,6 +4,7 @@
 // RUN: not %holdfast --no-cache --quiet '--rules=-*,thread-capture' %s \
 // RUN:   -- -std=c++20 -fopenmp -I %S/../Inputs 2>&1 | FileCheck %s \
 // RUN:   --implicit-check-not='error:' --implicit-check-not='warning:'
+// RUN: %holdfast --no-cache --quiet '--rules=-*,thread-capture' %s -- -std=c++20 -fopenmp-simd -I %S/../Inputs 2>&1 | count 0
 
 #include "threads.h"
 
