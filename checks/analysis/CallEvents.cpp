@@ -28,6 +28,8 @@ PlaceId CallEvents::place(const EffectPath &Path, const Call &C) {
   PlaceId P;
   if (Path.Base == EffectPath::Result)
     P = C.Result ? C.Result : IsConstruction ? C.Object.Place : PlaceId(); // a constructor makes its object
+  else if (Path.Base == EffectPath::Global && Path.Name == Prog.Tasks && C.Tasks)
+    P = C.Tasks; // of the task that the call is in
   else if (Path.Base == EffectPath::Global)
     P = B.Places.globalRoot(Path.Name, Prog.Symbols.type(Path.Name));
   else if (const Argument *A = base(Path, C))

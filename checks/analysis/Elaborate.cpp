@@ -225,6 +225,10 @@ private:
     PlaceId P = place(Said.Subject, C);
     if (P && isAboutLocks(Said.Kind))
       return elaborateLock({Prog, B, Known, A ? A->Where : C.Where, Source, C.Result}, Said, P, place(Said.Target, C), *Into);
+    if (P && Said.Kind == EffectKind::Joins && Said.Subject.Base == EffectPath::Global) {
+      emit(EventKind::Join, P, C.Where).IsOwn = true; // of OpenMP's tasks
+      return;
+    }
     if (!P || !A)
       return;
     switch (Said.Kind) {

@@ -78,6 +78,7 @@ struct Call {
   CalleeId Maker = CalleeId(); ///< that constructor, where it is one of the user's, with the same arguments
   Span Where;
   bool MayThrowOut = false; ///< neither noexcept nor known by a row, and outside of any try
+  PlaceId Tasks = PlaceId(); ///< holds the OpenMP tasks that the callee leaves; invalid: Program::Tasks
 };
 
 enum class EdgeKind : uint8_t { Normal, Back, Unwind };
@@ -185,6 +186,9 @@ struct Program {
   /// of, or takes. May be missing, too.
   std::function<void(SymbolId)> NameMembers;
   std::vector<DrainedMember> Drained;
+  /// A global that no declaration is of: it holds the OpenMP tasks of whatever task
+  /// a function is called in. Invalid where the unit starts none.
+  SymbolId Tasks;
 
   /// The part of `P` that Drained names, or invalid; and which of them.
   PlaceId drainedPart(const Body &B, PlaceId P, const DrainedMember **By = nullptr) const;

@@ -178,6 +178,8 @@ void FunctionLowering::emitCall(Call C, bool NoThrow) {
     return E.Kind == EffectKind::Joins || E.Kind == EffectKind::Detaches;
   });
   C.MayThrowOut = !NoThrow && !HasRow && Handlers.empty();
+  if (TaskRegions.size() > 1)
+    C.Tasks = TaskRegions.back().Tasks;
   if (!NoThrow)
     mayThrow(false, Where);
   Out.Calls.push_back(std::move(C));

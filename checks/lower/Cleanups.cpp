@@ -41,7 +41,7 @@ void FunctionLowering::leaveTo(JumpTarget Target, Span Where) {
 /// Called before a call that may throw (and again after it, where what the
 /// callee did by then may show): adds an edge to the innermost handler.
 void FunctionLowering::mayThrow(bool, Span Where) {
-  if (Handlers.empty() || !Current)
+  if (Handlers.empty() || !Current || !Handlers.back().Dispatch)
     return;
   BlockId Landing = makeBlock(), Next = makeBlock();
   Out.Blocks[Current.index()].Successors.push_back({Landing, EdgeKind::Unwind});
@@ -58,6 +58,8 @@ void FunctionLowering::throwNow(Span Where) {
   if (Handlers.empty()) {
     emitCleanups(0, Where);
     jump(BlockId(Body::UnwindIndex), EdgeKind::Unwind);
+  } else if (!Handlers.back().Dispatch) {
+    Current = BlockId();
   } else {
     emitCleanups(Handlers.back().Depth, Where);
     jump(Handlers.back().Dispatch, EdgeKind::Unwind);

@@ -5,9 +5,9 @@
 // exit has to end. What is not understood stops the walk with its name: the
 // function is then Skipped, never guessed.
 //
-// Statements.cpp, Coroutines.cpp, Conditions.cpp, Cleanups.cpp, Glvalues.cpp,
-// Rvalues.cpp, Construct.cpp, Captures.cpp and Calls.cpp each hold one part of
-// the walk.
+// Statements.cpp, Coroutines.cpp, OpenMP.cpp, Conditions.cpp, Cleanups.cpp,
+// Glvalues.cpp, Rvalues.cpp, Construct.cpp, Captures.cpp and Calls.cpp each hold
+// one part of the walk.
 //
 //===----------------------------------------------------------------------===//
 
@@ -20,6 +20,11 @@
 #include "clang/AST/StmtCXX.h"
 
 #include <optional>
+
+namespace clang {
+class OMPCapturedExprDecl;
+class OMPExecutableDirective;
+} // namespace clang
 
 namespace holdfast::lower {
 
@@ -57,10 +62,18 @@ private:
     size_t Depth; ///< of the cleanup stack
   };
   struct Handler {
-    BlockId Dispatch;
+    BlockId Dispatch; ///< invalid: an exception ends the program here
     size_t Depth;
     /// What its block throws in so many words; null types are rethrown.
     llvm::SmallVector<clang::QualType, 1> Thrown;
+  };
+  /// A region of OpenMP's that starts tasks; first of all the function itself.
+  struct TaskRegion {
+    PlaceId Tasks;        ///< the handle of the tasks that are started in it
+    bool IsTask = true;   ///< its tasks are children of its own, for a taskwait
+    bool IsTeam = false;  ///< what a barrier waits for ends here
+    bool IsFinal = false; ///< its tasks run at once
+    size_t First = 0;     ///< in TaskHandles, its own
   };
   struct PendingGoto {
     const clang::LabelDecl *Label;
@@ -111,6 +124,25 @@ private:
   // Coroutines.cpp
   void lowerCoroutine(const clang::CoroutineBodyStmt *S);
   void await(const clang::CoroutineSuspendExpr *E);
+
+  // OpenMP.cpp
+  struct Hidden {
+    const clang::ValueDecl *Variable;
+    PlaceId Was; ///< invalid: it had no place
+  };
+  void lowerOpenMP(const clang::OMPExecutableDirective *D);
+  void lowerRegion(const clang::OMPExecutableDirective *D);
+  void lowerTask(const clang::OMPExecutableDirective *D);
+  void lowerStructuredBlock(const clang::OMPExecutableDirective *D, PlaceId Closure);
+  void evaluateClauses(const clang::OMPExecutableDirective *D);
+  void lend(const clang::OMPExecutableDirective *D, PlaceId Closure);
+  void copyPrivates(const clang::OMPExecutableDirective *D, PlaceId Closure, std::vector<Hidden> &Before);
+  PlaceId capturedExpression(const clang::OMPCapturedExprDecl *D);
+  TaskRegion &taskRegion();
+  void enterTaskRegion(bool IsTask, bool IsTeam, const clang::OMPExecutableDirective *D);
+  void joinChildren(Span Where);
+  void joinTeam(Span Where);
+  void joinTasks(size_t First, Span Where);
 
   // Conditions.cpp
   void branch(const clang::Expr *Cond, BlockId IfTrue, BlockId IfFalse);
@@ -200,6 +232,8 @@ private:
   llvm::DenseMap<const clang::LabelDecl *, JumpTarget> Labels;
   std::vector<PendingGoto> Gotos;
   llvm::DenseMap<const clang::SwitchCase *, BlockId> Cases;
+  std::vector<TaskRegion> TaskRegions;  ///< empty: there was no directive yet
+  std::vector<PlaceId> TaskHandles;     ///< of all regions whose tasks may still run
   uint32_t NextOrdinal = 0;
   bool IsUnsequenced = false; ///< events emitted now have no order to a sibling's move
 };

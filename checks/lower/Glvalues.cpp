@@ -63,6 +63,8 @@ PlaceId FunctionLowering::member(PlaceId Base, const FieldDecl *Field) {
 }
 
 PlaceId FunctionLowering::glvalueOfDecl(const ValueDecl *D, const DeclRefExpr *E) {
+  if (PlaceId P = Locals.lookup(D))
+    return P;
   if (const FieldDecl *Capture = CaptureFields.lookup(D)) {
     PlaceId P = Out.Places.project(
         Out.This, {ProjectionKind::Capture, U.symbol(D), Capture->getFieldIndex(), {}}, U.type(D->getType()));
@@ -70,8 +72,8 @@ PlaceId FunctionLowering::glvalueOfDecl(const ValueDecl *D, const DeclRefExpr *E
       P = Out.Places.project(P, {ProjectionKind::Deref, {}, 1, {}}, U.type(D->getType()));
     return P;
   }
-  if (PlaceId P = Locals.lookup(D))
-    return P;
+  if (const auto *Copied = dyn_cast<OMPCapturedExprDecl>(D))
+    return capturedExpression(Copied);
   if (const auto *B = dyn_cast<BindingDecl>(D)) {
     if (const VarDecl *Holder = B->getHoldingVar())
       return glvalueOfDecl(Holder, E);

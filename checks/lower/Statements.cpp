@@ -8,6 +8,7 @@
 #include "lower/Function.h"
 
 #include "clang/AST/Attr.h"
+#include "clang/AST/StmtOpenMP.h"
 
 using namespace clang;
 using namespace holdfast;
@@ -69,7 +70,12 @@ void FunctionLowering::lowerStmt(const Stmt *S) {
       if (cast<GCCAsmStmt>(S)->isAsmGoto())
         obstacle("asm goto", S->getSourceRange());
       break;
-    default: obstacle(S->getStmtClassName(), S->getSourceRange());
+    case Stmt::OMPCanonicalLoopClass: lowerStmt(cast<OMPCanonicalLoop>(S)->getLoopStmt()); break;
+    default:
+      if (const auto *Directive = dyn_cast<OMPExecutableDirective>(S))
+        lowerOpenMP(Directive);
+      else
+        obstacle(S->getStmtClassName(), S->getSourceRange());
     }
   }
   --Depth;

@@ -3,7 +3,7 @@
 // Who runs a closure in another thread, who holds that thread, and what ends
 // it: `joins`, `detaches` and `abandons`, of calls and of destructors. A pool
 // holds the threads of all that was given to it. For the catalog. Not said
-// here: OpenMP, which is statements.
+// here: OpenMP, whose tasks are statements (lower/OpenMP.cpp).
 //
 //===----------------------------------------------------------------------===//
 

@@ -12,6 +12,13 @@ bool ThreadEffects::mayPoint(PlaceId P) const {
   return T && (Prog.Types[T].IsHandle || Prog.Types[T].IsClass);
 }
 
+/// The caller's path of a handle, which is also what holds its OpenMP tasks.
+std::optional<EffectPath> ThreadEffects::handlePath(PlaceId Handle, bool IsSubject) const {
+  const PlaceTable::Node &Root = B.Places[B.Places.rootOf(Handle)];
+  const bool IsOfTasks = Root.Root == RootKind::Global && Root.Name && Root.Name == Prog.Tasks;
+  return callerPath(B, Handle, IsSubject, !IsSubject, IsOfTasks);
+}
+
 /// Something of an argument's goes into the object, the result or another
 /// argument.
 void ThreadEffects::noteStored(PlaceId From, PlaceId To, bool IsMove) {
@@ -174,7 +181,7 @@ void ThreadEffects::note(const Event &E, const Loans::State &Threads, const Alia
 
 void ThreadEffects::appendTo(CallEffects &Out) const {
   auto Add = [&](EffectKind Kind, PlaceId P, EffectPath Target = {EffectPath::None, {}}) {
-    std::optional<EffectPath> Subject = callerPath(B, P, true);
+    std::optional<EffectPath> Subject = Kind == EffectKind::Joins ? handlePath(P, true) : callerPath(B, P, true);
     if (!Subject || Out.Effects.size() >= MaxEffects)
       return;
     Effect E;
@@ -197,7 +204,7 @@ void ThreadEffects::appendTo(CallEffects &Out) const {
     E.Subject.Base = int(Parameter);
     if (!Handle)
       E.Detached = true;
-    else if (std::optional<EffectPath> Path = callerPath(B, Handle, false, true))
+    else if (std::optional<EffectPath> Path = handlePath(Handle, false))
       E.Target = *Path;
     else
       continue; // held by a local: ended by now
@@ -220,7 +227,7 @@ void ThreadEffects::appendTo(CallEffects &Out) const {
       Out.Effects.push_back(std::move(E));
     }
   for (auto [P, Handle] : Lent)
-    if (std::optional<EffectPath> Path = callerPath(B, Handle, false, true); Path && Out.Effects.size() < MaxEffects) {
+    if (std::optional<EffectPath> Path = handlePath(Handle, false); Path && Out.Effects.size() < MaxEffects) {
       Add(EffectKind::Spawns, P, *Path);
       Out.Effects.back().OfReferent = true;
     }

@@ -27,6 +27,7 @@ private:
   void noteStored(PlaceId From, PlaceId To, bool IsMove);
   void noteReturn(const Loans::State &Threads, const Aliases::State &Names);
   bool mayPoint(PlaceId P) const;
+  std::optional<EffectPath> handlePath(PlaceId Handle, bool IsSubject) const;
   PlaceId keeperOf(const Event &E) const;
   bool mayRunHere(uint32_t Thread) const;
   bool isLent(PlaceId P, PlaceId Handle) const;

@@ -81,7 +81,7 @@ def expected(text):
 def found(holdfast, source, rule):
     """{(line, message)} as the tool says, and its exit status."""
     run = subprocess.run(
-        [holdfast, "--no-cache", "--quiet", "--format=json", f"--rules={rule}", source, "--", "-std=c++20"],
+        [holdfast, "--no-cache", "--quiet", "--format=json", f"--rules={rule}", source, "--", "-std=c++20", "-fopenmp"],
         capture_output=True,
         text=True,
     )

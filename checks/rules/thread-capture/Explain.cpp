@@ -50,13 +50,19 @@ constexpr Phrases OfHandler{
     "it is given away here", "it is given away here, and nothing waits for it before that", "it is given away here, and nothing waits for it",
     "perhaps before it has run", "nothing waits for it from here on", "it is waited for only here",
     "give the closure a copy of ", "wait for it before ", "keep the object alive with the closure, or wait for it before the object dies"};
+constexpr Phrases OfTask{
+    "closure passed to an OpenMP task borrows ", "an OpenMP task borrows ",
+    "while the task runs", "while the task may still run", "before the task is waited for",
+    "the task starts here", "the task starts here, and is not waited for before that", "the task starts here, and nobody joins it",
+    "and the task runs on", "the task is detached here", "the task is waited for only here",
+    "give the task a copy of ", "wait for the task before ", "keep the object alive with the task, or wait for it before the object dies"};
 
 class Explainer {
 public:
   Explainer(const Violation &V, RuleContext &C)
       : V(V), C(C), R(C.Answers), Main(V.What.front()), L(R.Borrowed[Main.Loan]),
         Spawn(at(R.Borrowed.threads()[V.Thread].Where)), Late(R.Borrowed.lateEnd(V.Thread)),
-        Say(Spawn.MayNotHappen && (!Spawn.Other || R.Borrowed.threads()[V.Thread].IsPosted) ? OfHandler : OfThread),
+        Say(isTask() ? OfTask : Spawn.MayNotHappen && (!Spawn.Other || R.Borrowed.threads()[V.Thread].IsPosted) ? OfHandler : OfThread),
         Name(nameOf(V.Part ? V.Part : L.Place, R.Source, C)), IsMany(V.What.size() > 1) {
     Function = llvm::StringRef(R.Source.Name).contains("(lambda)") ? "the lambda" : quoted(R.Source.Name);
     for (size_t I = 0; I < V.What.size(); ++I)
@@ -85,6 +91,8 @@ public:
 
 private:
   const Event &at(EventRef E) const { return R.Blocks[E.Block].Events[E.Index]; }
+  /// Of OpenMP: a statement starts it, here or in a callee.
+  bool isTask() const { return !Spawn.From || (Spawn.Other && C.Prog.Tasks && R.Source.Places[Spawn.Other].Name == C.Prog.Tasks); }
   bool isJoinedLate() const { return Late && Late->Kind == EventKind::Join; }
 
   /// The list as a whole, where its default does it.
