@@ -68,9 +68,10 @@ public:
     if (!Said)
       unknownCallee(C, Target);
     annotated(Annotated, C, false);
-    if (Said)
-      for (const Effect &Each : Said->Effects)
-        results(Each, C);
+    for (const CallEffects *By : {Said, Annotated})
+      if (By)
+        for (const Effect &Each : By->Effects)
+          results(Each, C);
     if (!IsRow) // a function of the user's may refill what everyone can reach
       for (PlaceId Global : MovedGlobals)
         if (!isMovedBy(C, Global))
@@ -461,12 +462,20 @@ private:
         Into->back().MayNotHappen = true; // of the object, but who knows of which part
       }
     }
-    for (const Argument &A : C.Args)
-      if (A.How == Passing::ConstReference || A.How == Passing::ConstPointer)
-        declared(A, true);
-    for (const Argument &A : C.Args)
-      if (A.How != Passing::ConstReference && A.How != Passing::ConstPointer)
-        declared(A, true);
+    for (const bool IsConst : {true, false})
+      for (size_t I = 0; I < C.Args.size(); ++I) {
+        const Argument &A = C.Args[I];
+        if ((A.How == Passing::ConstReference || A.How == Passing::ConstPointer) == IsConst && !isLockOf(Target, I))
+          declared(A, true);
+      }
+  }
+
+  /// True for an argument of which an annotation says what the callee does to it.
+  static bool isLockOf(const Callee *Target, size_t Argument) {
+    return Target && Target->Annotated && llvm::any_of(Target->Annotated->Effects, [&](const Effect &Said) {
+             return isAboutLocks(Said.Kind) && !isDemand(Said.Kind) && Said.Subject.Base == int(Argument) &&
+                    llvm::all_of(Said.Subject.Steps, [](const Projection &S) { return S.Kind == ProjectionKind::Deref; });
+           });
   }
 
   std::vector<PlaceId> MovedGlobals;

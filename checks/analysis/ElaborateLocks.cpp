@@ -28,7 +28,12 @@ bool holdfast::isDemand(EffectKind Kind) {
 }
 
 bool holdfast::saysLocks(const CallEffects *Annotated) {
-  return Annotated && llvm::any_of(Annotated->Effects, [](const Effect &E) { return !isDemand(E.Kind); });
+  return Annotated && llvm::any_of(Annotated->Effects, [](const Effect &E) { return isAboutLocks(E.Kind) && !isDemand(E.Kind); });
+}
+
+bool holdfast::isSaidOfLocks(const Program &Prog, const Body &B, const Event &E) {
+  const CalleeId Target = E.From ? B.Calls[E.From.index()].Target : CalleeId();
+  return Target && (Prog.Callees[Target.index()].Row || saysLocks(Prog.Callees[Target.index()].Annotated));
 }
 
 /// The lock that `lock()` on an object of the user's takes: the one that its

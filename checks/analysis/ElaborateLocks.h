@@ -32,6 +32,10 @@ bool isDemand(EffectKind Kind);
 /// what was inferred of them does not count.
 bool saysLocks(const CallEffects *Annotated);
 
+/// True for an event of a call about which a row or an annotation speaks of locks:
+/// not for what was inferred from a body.
+bool isSaidOfLocks(const Program &Prog, const Body &B, const Event &E);
+
 /// Appends the events of `Said`, about the lock or guard `Subject`, to `Out`.
 void elaborateLock(const LockSite &Site, const Effect &Said, PlaceId Subject, PlaceId Guard, std::vector<Event> &Out);
 

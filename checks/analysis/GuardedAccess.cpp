@@ -47,24 +47,48 @@ private:
       return llvm::any_of(Each.Events, [](const Event &E) { return E.Kind == EventKind::Need; });
     });
   }
-  /// What a callee's visible body does is looked at there, and a destructor needs
-  /// no lock for its object.
+  /// What a callee's visible body does is looked at there, as what a closure does
+  /// that a library runs; and a destructor needs no lock for its object.
   bool isOfCallee(const Event &E) const {
     if (E.OfDestructor)
       return true;
     const CalleeId Target = E.From ? B.Calls[E.From.index()].Target : CalleeId();
-    return Target && !Prog.Callees[Target.index()].Row && Prog.Callees[Target.index()].isLookedInto();
+    if (!Target)
+      return false;
+    if (!Prog.Callees[Target.index()].Row)
+      return Prog.Callees[Target.index()].isLookedInto();
+    for (PlaceId P = E.Place; P && B.Places[P].Parent; P = B.Places[P].Parent)
+      if (B.Places[P].Step.Kind == ProjectionKind::Capture)
+        return true;
+    return false;
+  }
+
+  /// The argument of a call by reference that the call's event is about.
+  PlaceId referenceOf(const Event &E) const {
+    if (E.From)
+      for (const Argument &A : B.Calls[E.From.index()].Args)
+        if (A.Place && (A.How == Passing::Reference || A.How == Passing::ConstReference) && B.Places.isWithin(E.Place, A.Place))
+          return A.Place;
+    return PlaceId();
+  }
+  bool takesLocks(CallId Call, uint32_t Block) const {
+    return llvm::any_of(R.Blocks[Block].Events, [&](const Event &E) { return E.From == Call && E.Kind == EventKind::Acquire; });
   }
 
   void look(EventRef At, const Event &E) {
     if (E.Kind == EventKind::Need && !E.Negated)
       return need(At, E);
-    if (isOfCallee(E))
+    const PlaceId Lent = referenceOf(E);
+    if (isOfCallee(E)) {
+      // What is guarded by itself has no other name there.
+      if (Lent && !takesLocks(E.From, At.Block))
+        touch(At, Lent, false, true);
       return;
+    }
     switch (E.Kind) {
     case EventKind::Init:
-      if (!E.IsFresh && !E.MayNotHappen)
-        touch(At, E.Place, true);
+      if (!E.IsFresh && (!E.MayNotHappen || Lent))
+        touch(At, E.Place, !E.MayNotHappen, E.MayNotHappen);
       return;
     case EventKind::Move:
       touch(At, E.Place, true);
@@ -81,11 +105,11 @@ private:
     if (T.size() != 1 || isUnshared(B, T[0], Now))
       return;
     const bool Writes = E.How == Taking::Exclusive;
-    Out.push_back({At, PlaceId(), T[0], Writes, false, verdict(T[0], Writes)});
+    add({At, PlaceId(), T[0], Writes, false, false, verdict(T[0], Writes), {}});
   }
 
   /// Each part of the path that is guarded.
-  void touch(EventRef At, PlaceId Touched, bool IsWrite) {
+  void touch(EventRef At, PlaceId Touched, bool IsWrite, bool IsLent = false) {
     Targets T = Names->resolve(Touched, Now);
     if (T.size() != 1)
       return;
@@ -95,18 +119,37 @@ private:
       if (const auto *Guards = declaredGuards(Prog, B, P))
         for (const DeclaredGuard &G : *Guards)
           if (!G.OfPointee || BelowPointer)
-            guarded(At, P, G, IsWrite && (G.OfPointee || !BelowPointer));
+            guarded(At, P, G, IsWrite && (G.OfPointee || !BelowPointer), IsLent && (G.OfPointee || !BelowPointer));
       BelowPointer |= N.Parent && N.Step.Kind == ProjectionKind::Deref && N.Step.Index != 1;
     }
   }
 
-  void guarded(EventRef At, PlaceId Data, const DeclaredGuard &G, bool IsWrite) {
+  void guarded(EventRef At, PlaceId Data, const DeclaredGuard &G, bool IsWrite, bool IsLent) {
     PlaceId Lock = lockOf(Prog, R.Source, Data, G);
-    if (!Lock || isUnshared(B, Data, Now))
+    if (!Lock || (isUnshared(B, Data, Now) && !isOfReturned(Data)))
       return;
     Targets T = Names->resolve(Lock, Now);
     if (T.size() == 1)
-      Out.push_back({At, Data, T[0], IsWrite, G.OfPointee, verdict(T[0], IsWrite)});
+      add({At, Data, T[0], IsWrite, G.OfPointee, IsLent, verdict(T[0], IsWrite), {}});
+  }
+
+  /// True for what a call has returned a pointer or reference to.
+  bool isOfReturned(PlaceId P) const {
+    const PlaceTable::Node &Root = B.Places[B.Places.rootOf(P)];
+    return Root.Root == RootKind::Temporary && (Root.IsReference || B.Places.leavesObject(P, B.Places.rootOf(P)));
+  }
+
+  void add(GuardedAccess A) {
+    if (A.Is == GuardedAccess::Held::Maybe && llvm::none_of(R.Guarded.held(Held), [&](const HeldLock &H) { return isPerhaps(H.Lock, A.Lock); }))
+      for (const Locks::Fact &F : R.Guarded.factsOf(A.Lock, Held))
+        if (F.Is == Locks::Was::Released)
+          A.GivenBack = F;
+    Out.push_back(A);
+  }
+
+  /// True where what is held may be the lock by another name, or has none.
+  bool isPerhaps(PlaceId Is, PlaceId Lock) const {
+    return !Is || (Is != Lock && (mayBeOne(Is, Lock) || B.Places.isWithin(Is, Lock)));
   }
 
   /// True where the two may be one lock under two names: the same member of
@@ -125,7 +168,7 @@ private:
     GuardedAccess::Held Best = GuardedAccess::Held::No;
     for (const HeldLock &H : R.Guarded.held(Held)) {
       GuardedAccess::Held Is = GuardedAccess::Held::No;
-      if (!H.Lock || (H.Lock != Lock && (mayBeOne(H.Lock, Lock) || B.Places.isWithin(H.Lock, Lock))))
+      if (isPerhaps(H.Lock, Lock))
         Is = GuardedAccess::Held::Maybe;
       else if (H.Lock == Lock)
         Is = IsWrite && H.Shared ? GuardedAccess::Held::SharedOnly : H.Must ? GuardedAccess::Held::Yes : GuardedAccess::Held::Maybe;

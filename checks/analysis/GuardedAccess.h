@@ -6,8 +6,10 @@
 //
 // An object that nobody else can know yet needs no lock: one that is being made
 // or ended, a local one, one that this body has allocated. A lambda's accesses
-// are left out, since who runs it, and under which lock, is not known here. A
+// are left out: who runs it, and under which lock, GuardInference finds. A
 // lock of the same name in an object that may be the same counts as the lock.
+// Data that is passed by reference counts as touched by the call, unless a callee
+// with a visible body takes a lock or does nothing with it.
 //
 //===----------------------------------------------------------------------===//
 
@@ -26,7 +28,9 @@ struct GuardedAccess {
   PlaceId Lock;
   bool IsWrite = false;
   bool OfPointee = false;
+  bool IsLent = false; ///< passed by reference, who knows for what
   Held Is = Held::No;
+  std::optional<Locks::Fact> GivenBack; ///< of Maybe: the lock was given back on some path
 };
 
 /// What is declared to guard the field or global `Data`; null: nothing.

@@ -39,6 +39,7 @@ struct StrayAccess {
   bool SharedOnly = false; ///< the lock is held, but for reading only
   std::string Called;      ///< not empty: this function is called without the lock
   unsigned CallsHeld = 0, Calls = 0;
+  std::string DeclaredLock; ///< not empty: an annotation says that this lock guards it, and no Guard is inferred
   Location CalledFrom;     ///< a call of this function that does not hold it, if that is why
 };
 

@@ -1,7 +1,7 @@
 //===- LockCycles.h - locks that are taken in opposite orders -------------===//
 //
-// Answers: which locks of the program wait for each other in a circle, and who
-// takes which while holding which? Computed by summary/LockOrder from what all
+// Answers: which locks of the program wait for each other in a circle, or are
+// taken against a declared order, and who takes which while holding which? Computed by summary/LockOrder from what all
 // functions take; plain data, for the rule.
 //
 //===----------------------------------------------------------------------===//
@@ -34,6 +34,8 @@ struct LockCycle {
   /// One edge, over two objects of one class: who calls the function with the two
   /// exchanged takes their locks in the opposite order.
   bool IsExchange = false;
+  /// One edge, against the order that is declared here; else not valid.
+  Location Declared;
 };
 
 } // namespace holdfast

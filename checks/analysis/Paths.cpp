@@ -140,6 +140,9 @@ bool holdfast::mayFollow(const Results &R, EventRef From, EventRef To) {
 }
 
 bool holdfast::mayStillBe(Results &R, const Locks::Fact &F, EventRef To) {
+  // Where the entry is known, this says that something since is not.
+  if (F.Is == Locks::Was::AtEntry && llvm::any_of(R.Source.Required, [&](const RequiredLock &Each) { return Each.Lock == F.Lock; }))
+    return false;
   const std::set<const Event *> Ends = R.Guarded.endsOf(F, R.Blocks);
   const EventRef Since = R.Guarded.site(F.Site);
   PathQuestion Q;

@@ -12,6 +12,17 @@ static bool endsWith(llvm::ArrayRef<SymbolId> Names, llvm::ArrayRef<SymbolId> Li
   return Names.size() >= List.size() && Names.take_back(List.size()) == List;
 }
 
+bool Program::isAnnotatedLock(const Body &B, PlaceId Lock) const {
+  // A lock's or guard's own functions take and give back one that it knows.
+  auto IsOwn = [&](const RequiredLock &Each) { return Each.Lock == B.This; };
+  if (B.This && (llvm::any_of(B.Required, IsOwn) || llvm::any_of(B.Promised, IsOwn) || llvm::is_contained(B.Tried, B.This)))
+    return false;
+  const PlaceTable::Node &N = B.Places[Lock];
+  const SymbolId Name = N.Parent ? (N.Step.Kind == ProjectionKind::Field ? N.Step.Name : SymbolId())
+                        : N.Root == RootKind::Global ? N.Name : SymbolId();
+  return Name && N.Type && Types[N.Type].IsCapability && AnnotatedLocks.count(Name);
+}
+
 PlaceId Program::drainedPart(const Body &B, PlaceId P, const DrainedMember **By) const {
   if (Drained.empty())
     return PlaceId();

@@ -21,6 +21,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -88,7 +89,7 @@ struct Edge {
   EdgeKind Kind = EdgeKind::Normal;
 };
 
-/// A lock that a function's annotation says its caller holds.
+/// A lock that a function's annotation says its caller holds, or shall hold.
 struct RequiredLock {
   PlaceId Lock;
   bool Shared = false;
@@ -99,6 +100,13 @@ struct DeclaredGuard {
   SymbolId Global; ///< invalid: the path begins at the object that has the field
   llvm::SmallVector<Projection, 2> Steps;
   bool OfPointee = false; ///< what the pointer points to, not the pointer
+};
+
+/// The lock `First` is declared to be taken before the lock `Second`: fields or
+/// globals.
+struct DeclaredOrder {
+  SymbolId First, Second;
+  Span Where; ///< the one that has the annotation
 };
 
 /// A question that `Object`'s type answers after a move, and how: a moved
@@ -157,7 +165,9 @@ struct Body {
   bool IsShared = false;       ///< other units call it by its declaration alone
   bool IsCalledAlone = false;  ///< its name says that no thread uses the object then
   bool IsCalledLocked = false; ///< its name says that the caller holds the lock
-  std::vector<RequiredLock> Required;
+  std::vector<RequiredLock> Required; ///< held where it begins, as its annotation says
+  std::vector<RequiredLock> Promised; ///< held where it returns, as its annotation says
+  std::vector<PlaceId> Tried;         ///< held or not where it returns, as the returned value tells
   bool IsAsked = true;         ///< false: its summary saw nothing that a rule has a question to
 };
 
@@ -177,6 +187,8 @@ struct Program {
   std::map<SymbolId, FunctionId> Functions; ///< with a body, of those that a place stands for
   std::map<SymbolId, llvm::SmallVector<DeclaredGuard, 1>> Guards; ///< by field or global
   std::vector<std::shared_ptr<const CallEffects>> Annotations;    ///< owns those of the callees, and what is known from elsewhere
+  std::set<SymbolId> AnnotatedLocks;  ///< fields and globals that an annotation names as a lock
+  std::vector<DeclaredOrder> Orders;
   /// A name that means the same field, variable or function in every unit.
   /// Made when it is asked for; empty: the program is built by hand.
   std::function<std::string(SymbolId)> StableName;
@@ -189,6 +201,10 @@ struct Program {
   /// A global that no declaration is of: it holds the OpenMP tasks of whatever task
   /// a function is called in. Invalid where the unit starts none.
   SymbolId Tasks;
+
+  /// True where annotations say of this lock who holds it when: its class has
+  /// them, and the lock is named by some.
+  bool isAnnotatedLock(const Body &B, PlaceId Lock) const;
 
   /// The part of `P` that Drained names, or invalid; and which of them.
   PlaceId drainedPart(const Body &B, PlaceId P, const DrainedMember **By = nullptr) const;

@@ -29,7 +29,7 @@ static std::string printPath(const Program &Prog, const Body &B, PlaceId P, bool
       return Complete ? "get<type " + std::to_string(N.Step.Index - Projection::PartOfType) + ">(" + Parent + ")" : Parent;
     if (!N.Step.Name)
       return "get<" + std::to_string(N.Step.Index) + ">(" + Parent + ")";
-    if (OfThis && !Complete)
+    if ((OfThis || Parent == "*this") && !Complete)
       return Name;
     if (ThroughPointer && !Complete && Parent.starts_with("*"))
       return Parent.substr(1) + "->" + Name;

@@ -97,6 +97,7 @@ struct TypeInfo {
   FunctionId LockMember;     ///< its `lock()`, if visible: what a guard calls
   bool IsGuard = false;      ///< annotated: gives back what it holds where it ends
   bool LocksOnce = false;    ///< a lock that its holder must not take again
+  bool IsCapability = false; ///< a lock of which annotations say what its functions do
   bool HoldsLock = false;    ///< a class with a lock among its members, or a pointer to one
   bool IsLock = false;       ///< something that locks, as far as its name or class tells
   FunctionId CallOperator;   ///< of a closure or functor with one visible body

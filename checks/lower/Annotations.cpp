@@ -3,9 +3,10 @@
 // Answers: what do the attributes of a function say of locks, to its callers
 // and of its own body, and by which lock is a field declared to be guarded? All
 // macros in use (GUARDED_BY, ABSL_GUARDED_BY, EXCLUSIVE_LOCK_FUNCTION, ...) are
-// these attributes in the AST. Not understood, and then not said: the negative
-// capability `!mu`, elements of arrays, calls without `lock_returned`, bytes that
-// are cast to a lock.
+// these attributes in the AST. The negative capability `!mu` of a call says that
+// the lock must not be held, not that this must be known. Not understood, and then
+// not said: elements of arrays, calls without `lock_returned`, bytes that are cast
+// to a lock.
 //
 //===----------------------------------------------------------------------===//
 
@@ -86,11 +87,14 @@ bool Unit::capabilityPath(const Expr *E, EffectPath &Out) {
       Out.Steps.push_back(Deref); // the arrow's is the member expression's
     return true;
   }
-  if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E); Call && isa<CXXThisExpr>(Call->getImplicitObjectArgument()->IgnoreParenImpCasts()))
-    if (const FunctionDecl *F = Call->getDirectCallee())
-      if (const auto *Returned = F->getMostRecentDecl()->getAttr<LockReturnedAttr>())
-        return capabilityPath(Returned->getArg(), Out);
-  return false;
+  // What the function says of its own object is said of this one.
+  const auto *Call = dyn_cast<CallExpr>(E);
+  const auto *OfObject = dyn_cast<CXXMemberCallExpr>(E);
+  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+  const auto *Returned = F ? F->getMostRecentDecl()->getAttr<LockReturnedAttr>() : nullptr;
+  if (!Returned || (OfObject && !isa<CXXThisExpr>(OfObject->getImplicitObjectArgument()->IgnoreParenImpCasts())))
+    return false;
+  return capabilityPath(Returned->getArg(), Out) && (OfObject || Out.Base == EffectPath::Global);
 }
 
 std::optional<EffectPath> Unit::capability(const Expr *E) {
@@ -101,8 +105,12 @@ std::optional<EffectPath> Unit::capability(const Expr *E) {
   QualType T = Plain->getType();
   const bool IsAddress = isa<UnaryOperator>(Plain) && cast<UnaryOperator>(Plain)->getOpcode() == UO_AddrOf;
   const bool IsThis = isa<CXXThisExpr>(Plain);
-  if (!IsAddress && !IsThis && (T->isPointerType() || isSmartPointer(T)))
+  const bool IsReturned = isa<CallExpr>(Plain) && !isa<CXXOperatorCallExpr>(Plain); // its annotation names the lock
+  const SymbolId Last = Out.Steps.empty() ? Out.Name : Out.Steps.back().Name;
+  if (!IsAddress && !IsThis && !IsReturned && (T->isPointerType() || isSmartPointer(T)))
     Out.Steps.push_back({ProjectionKind::Deref, {}, 0, {}});
+  else if (Last)
+    Prog.AnnotatedLocks.insert(Last);
   return Out;
 }
 
@@ -113,6 +121,16 @@ static void forEachCapability(const Attribute *A, llvm::function_ref<void(const 
     return Do(nullptr);
   for (const Expr *E : A->args())
     Do(E);
+}
+
+/// The lock of a negative capability, `!mu`.
+static const Expr *negated(const Expr *E) {
+  E = E ? E->IgnoreParenImpCasts() : nullptr;
+  if (const auto *Not = dyn_cast_or_null<UnaryOperator>(E); Not && Not->getOpcode() == UO_LNot)
+    return Not->getSubExpr();
+  if (const auto *Not = dyn_cast_or_null<CXXOperatorCallExpr>(E); Not && Not->getOperator() == OO_Exclaim && Not->getNumArgs() == 1)
+    return Not->getArg(0);
+  return nullptr;
 }
 
 CallEffects Unit::lockEffects(const FunctionDecl *F) {
@@ -134,7 +152,11 @@ CallEffects Unit::lockEffects(const FunctionDecl *F) {
   };
   for (const auto *A : F->specific_attrs<RequiresCapabilityAttr>())
     forEachCapability(A, [&](const Expr *E) {
-      Add(MakesGuard ? EffectKind::Adopts : A->isShared() ? EffectKind::NeedsShared : EffectKind::Needs, E);
+      if (const Expr *Not = negated(E))
+        return Add(EffectKind::Excludes, Not);
+      Add(A->isShared() ? EffectKind::NeedsShared : EffectKind::Needs, E);
+      if (MakesGuard)
+        Add(EffectKind::Adopts, E);
     });
   for (const auto *A : F->specific_attrs<LocksExcludedAttr>())
     forEachCapability(A, [&](const Expr *E) { Add(EffectKind::Excludes, E); });
@@ -152,6 +174,14 @@ CallEffects Unit::lockEffects(const FunctionDecl *F) {
   }
   for (const auto *A : F->specific_attrs<AssertCapabilityAttr>())
     forEachCapability(A, [&](const Expr *E) { Add(EffectKind::Adopts, E); });
+  if (const auto *A = F->getAttr<LockReturnedAttr>())
+    if (std::optional<EffectPath> Path = capability(A->getArg()); Path && (Path->Base != EffectPath::Object || M)) {
+      Effect Said;
+      Said.Kind = EffectKind::Aliases;
+      Said.Subject = {EffectPath::Result, {}};
+      Said.Target = *Path;
+      Out.Effects.push_back(std::move(Said));
+    }
   return Out;
 }
 
@@ -178,6 +208,31 @@ static bool isOfProgram(const CXXMethodDecl *M, const ASTContext &AST) {
          Of->getVisibility() == HiddenVisibility;
 }
 
+/// What is held where the body begins, and where it returns. One that a function
+/// both takes and gives back, as a guard's `relock` might, is not told.
+static void noteContract(const Effect &Said, PlaceId Lock, Body &B) {
+  const bool IsShared = Said.Kind == EffectKind::NeedsShared || Said.Kind == EffectKind::LocksShared;
+  switch (Said.Kind) {
+  case EffectKind::Needs:
+  case EffectKind::NeedsShared:
+    B.Required.push_back({Lock, IsShared});
+    B.Promised.push_back({Lock, IsShared});
+    break;
+  case EffectKind::Unlocks:
+    B.Required.push_back({Lock, false});
+    llvm::erase_if(B.Promised, [&](const RequiredLock &Each) { return Each.Lock == Lock; });
+    break;
+  case EffectKind::Locks:
+  case EffectKind::LocksShared:
+    if (Said.WhenResult)
+      B.Tried.push_back(Lock);
+    else
+      B.Promised.push_back({Lock, IsShared});
+    break;
+  default: break;
+  }
+}
+
 void Unit::annotate(const FunctionDecl *F, Body &B) {
   B.MakesOrEnds = isa<CXXConstructorDecl, CXXDestructorDecl>(F);
   const auto *M = dyn_cast<CXXMethodDecl>(F);
@@ -192,22 +247,23 @@ void Unit::annotate(const FunctionDecl *F, Body &B) {
   if (!F->hasAttrs())
     return;
   B.IsUnchecked = F->hasAttr<NoThreadSafetyAnalysisAttr>();
-  for (const Effect &Said : lockEffects(F).Effects) {
-    if (Said.Kind != EffectKind::Needs && Said.Kind != EffectKind::NeedsShared && Said.Kind != EffectKind::Unlocks)
-      continue;
-    PlaceId P;
-    if (Said.Subject.Base == EffectPath::Object)
-      P = B.This;
-    else if (Said.Subject.Base == EffectPath::Global)
-      P = B.Places.globalRoot(Said.Subject.Name, Prog.Symbols.type(Said.Subject.Name));
-    else if (Said.Subject.Base >= 0 && size_t(Said.Subject.Base) < B.Params.size())
-      P = B.Params[Said.Subject.Base];
-    if (!P)
-      continue;
-    for (const Projection &Step : Said.Subject.Steps)
-      P = B.Places.project(P, Step, Prog.Symbols.type(Step.Name));
-    B.Required.push_back({P, Said.Kind == EffectKind::NeedsShared});
-  }
+  for (const Effect &Said : lockEffects(F).Effects)
+    if (PlaceId Lock = placeInside(Said.Subject, B))
+      noteContract(Said, Lock, B);
+}
+
+/// What the path of an annotation is to the body of its function.
+PlaceId Unit::placeInside(const EffectPath &Path, Body &B) {
+  PlaceId P;
+  if (Path.Base == EffectPath::Object)
+    P = B.This;
+  else if (Path.Base == EffectPath::Global)
+    P = B.Places.globalRoot(Path.Name, Prog.Symbols.type(Path.Name));
+  else if (Path.Base >= 0 && size_t(Path.Base) < B.Params.size())
+    P = B.Params[Path.Base];
+  for (size_t I = 0; P && I < Path.Steps.size(); ++I)
+    P = B.Places.project(P, Path.Steps[I], Prog.Symbols.type(Path.Steps[I].Name));
+  return P;
 }
 
 void Unit::readGuards(const ValueDecl *D) {
@@ -222,4 +278,30 @@ void Unit::readGuards(const ValueDecl *D) {
   for (const auto *A : D->specific_attrs<PtGuardedByAttr>())
     Add(A->getArg(), true);
   Prog.Guards[symbol(D)] = std::move(Found);
+  for (const auto *A : D->specific_attrs<AcquiredBeforeAttr>())
+    for (const Expr *E : A->args())
+      readOrder(D, E, true);
+  for (const auto *A : D->specific_attrs<AcquiredAfterAttr>())
+    for (const Expr *E : A->args())
+      readOrder(D, E, false);
+}
+
+/// `D` is declared to be taken before the lock `Other`, or after it.
+void Unit::readOrder(const ValueDecl *D, const Expr *Other, bool IsBefore) {
+  std::optional<EffectPath> Path = capability(Other);
+  if (!Path)
+    return;
+  const Expr *Plain = Other->IgnoreParenImpCasts();
+  if (const auto *Address = dyn_cast<UnaryOperator>(Plain); Address && Address->getOpcode() == UO_AddrOf)
+    Plain = Address->getSubExpr()->IgnoreParenImpCasts();
+  const ValueDecl *Named = nullptr;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(Plain))
+    Named = Ref->getDecl();
+  else if (const auto *M = dyn_cast<MemberExpr>(Plain))
+    Named = M->getMemberDecl();
+  if (!Named || !(isa<FieldDecl>(Named) || Path->Base == EffectPath::Global))
+    return;
+  const SymbolId Mine = symbol(D), Its = symbol(Named);
+  Prog.Orders.push_back({IsBefore ? Mine : Its, IsBefore ? Its : Mine, span(D->getSourceRange())});
+  noteGuards(Named); // the order goes on from there
 }

@@ -56,6 +56,7 @@ private:
     PlaceId Place;
     bool HasDestructor;
     Span Where;
+    bool IsExtended = false; ///< a temporary that lives as long as a reference to it
   };
   struct JumpTarget {
     BlockId To;

@@ -151,8 +151,10 @@ PlaceId FunctionLowering::pointee(const Expr *E) {
 PlaceId FunctionLowering::materialize(const MaterializeTemporaryExpr *E) {
   PlaceId P = makeTemporary(E->getType());
   into(E->getSubExpr(), P);
-  if (E->getStorageDuration() == SD_FullExpression || E->getStorageDuration() == SD_Automatic)
+  if (E->getStorageDuration() == SD_FullExpression || E->getStorageDuration() == SD_Automatic) {
     pushCleanup(P, E->getType(), span(E));
+    Cleanups.back().IsExtended = E->getStorageDuration() == SD_Automatic;
+  }
   return P;
 }
 

@@ -130,20 +130,20 @@ void FunctionLowering::bindReference(const ValueDecl *V, const Expr *Init, Span 
     Target = makeTemporary(V->getType());
     into(Init, Target);
   }
+  if (isStable(Target) && Out.Places[Out.Places.rootOf(Target)].Root != RootKind::Temporary) {
+    Locals[V] = Target;
+  } else {
+    PlaceId P = makeLocal(V, RootKind::Local, 0);
+    emit(EventKind::Init, P, Where).IsFresh = true;
+    emit(EventKind::Borrow, Target, Where).Other = P;
+  }
   // Temporaries of the initialiser end here, unless the reference extends
   // them: those are the variable's own and stay on the stack.
   bool Extends = false;
   for (size_t I = Full; I < Cleanups.size(); ++I)
-    Extends |= Out.Places.isWithin(Target, Cleanups[I].Place);
+    Extends |= Cleanups[I].IsExtended;
   if (!Extends)
     popCleanups(Full, Where);
-  if (isStable(Target) && Out.Places[Out.Places.rootOf(Target)].Root != RootKind::Temporary) {
-    Locals[V] = Target;
-    return;
-  }
-  PlaceId P = makeLocal(V, RootKind::Local, 0);
-  emit(EventKind::Init, P, Where).IsFresh = true;
-  emit(EventKind::Borrow, Target, Where).Other = P;
 }
 
 void FunctionLowering::lowerIf(const IfStmt *S) {

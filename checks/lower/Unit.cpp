@@ -167,19 +167,28 @@ FunctionId Unit::deleterOf(QualType T, const ClassTemplateSpecializationDecl *Of
 /// What a guard does with a lock of this class.
 void Unit::describeLock(const CXXRecordDecl *Record, TypeInfo &Info) {
   Info.IsGuard = Record->hasAttr<ScopedLockableAttr>();
-  Info.LocksOnce = Record->hasAttr<CapabilityAttr>() && !Record->hasAttr<ReentrantCapabilityAttr>();
-  for (llvm::StringRef Name : lockMembers())
+  Info.IsCapability = Record->hasAttr<CapabilityAttr>();
+  Info.LocksOnce = Info.IsCapability && !Record->hasAttr<ReentrantCapabilityAttr>();
+  auto Locks = [](const Row *Said, bool Again) {
+    return Said && llvm::any_of(Said->Effects, [&](const Effect &E) {
+             return E.Kind == EffectKind::Locks && E.Subject.Steps.empty() && E.Again == Again;
+           });
+  };
+  for (llvm::StringRef Name : lockMembers()) {
+    // Also one that a base of the library's has.
+    Info.LocksOnce |= Locks(Models.find(qualifiedName(Record) + "::" + Name.str(), 0), false);
+    if (const auto *Of = dyn_cast<ClassTemplateSpecializationDecl>(Record); Of && Info.LocksOnce)
+      for (const TemplateArgument &A : Of->getTemplateArgs().asArray())
+        if (const auto *Inner = A.getKind() == TemplateArgument::Type ? A.getAsType()->getAsCXXRecordDecl() : nullptr)
+          Info.LocksOnce &= !Locks(Models.find(qualifiedName(Inner) + "::" + Name.str(), 0), true);
     for (const NamedDecl *D : Record->getDefinition()->lookup(&AST.Idents.get(Name))) {
       const auto *M = dyn_cast<CXXMethodDecl>(D);
       if (!M || M->getNumParams())
         continue;
-      const Row *Said = Models.find(qualifiedName(M, Record), 0);
-      Info.LocksOnce |= Said && llvm::any_of(Said->Effects, [](const Effect &E) {
-        return E.Kind == EffectKind::Locks && E.Subject.Steps.empty() && !E.Again;
-      });
-      if (!Said && !M->hasAttr<AcquireCapabilityAttr>())
+      if (!Models.find(qualifiedName(M, Record), 0) && !M->hasAttr<AcquireCapabilityAttr>())
         Info.LockMember = bodyOf(M);
     }
+  }
 }
 
 TypeId Unit::type(QualType T) {

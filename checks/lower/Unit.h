@@ -95,7 +95,8 @@ public:
   const CallEffects *lockAnnotation(const clang::FunctionDecl *F);
   /// What they say of its own body.
   void annotate(const clang::FunctionDecl *F, Body &B);
-  /// Remembers by which lock a field or global is declared to be guarded.
+  /// Remembers by which lock a field or global is declared to be guarded, and
+  /// before or after which it is to be taken.
   void noteGuards(const clang::ValueDecl *D) {
     if (D->hasAttrs() && !Prog.Guards.count(symbol(D)))
       readGuards(D);
@@ -112,6 +113,8 @@ public:
 private:
   void nameMembers(const clang::CXXRecordDecl *Record);
   void readGuards(const clang::ValueDecl *D);
+  void readOrder(const clang::ValueDecl *D, const clang::Expr *Other, bool IsBefore);
+  PlaceId placeInside(const EffectPath &Path, Body &B);
   void describeDrop(const clang::CXXRecordDecl *Record, TypeInfo &Info);
   void describeCrossing(TypeId T, const clang::CXXRecordDecl *Record);
   void describeHeld(TypeId T, const clang::CXXRecordDecl *Record, bool ByArguments);

@@ -26,6 +26,7 @@ using namespace holdfast;
 #define SHARED_LOCK_NAMES "std::shared_lock,boost::shared_lock"
 #define TIMES "{std::chrono::duration,std::chrono::time_point,boost::chrono::duration,boost::chrono::time_point}"
 #define CONDITIONS "{std,boost}::{condition_variable,condition_variable_any}"
+#define OWNING_GUARDS "{folly::LockedPtr,boost::strict_lock_ptr,boost::unique_lock_ptr}"
 #define TBB "{tbb,tbb::detail::d1,tbb::detail::d2}"
 
 static const ModelRow Rows[] = {
@@ -135,6 +136,28 @@ static const ModelRow Rows[] = {
     {"folly::{SpinLock,MicroLock,MicroSpinLock}::lock", "locks(this)"},
     {"folly::{SpinLock,MicroLock,MicroSpinLock}::try_lock", "locks(this) when true"},
     {"folly::{SpinLock,MicroLock,MicroSpinLock}::unlock", "unlocks(this)"},
+    {"folly::SharedMutexImpl::lock", "locks(this)"},
+    {"folly::SharedMutexImpl::try_lock", "locks(this) when true"},
+    {"folly::SharedMutexImpl::lock_shared", "locks-shared(this)"},
+    {"folly::SharedMutexImpl::{unlock,unlock_shared}", "unlocks(this)"},
+
+    // What owns its data: a guard leads to it, or a function is run on it.
+    {"folly::Synchronized::{lock,wlock}/0", "locks(this, result)"},
+    {"folly::Synchronized::rlock/0", "locks-shared(this, result)"},
+    {"folly::Synchronized::{tryLock,tryWLock,lock,wlock}", "may locks(this, result)"},
+    {"folly::Synchronized::{tryRLock,rlock}", "may locks-shared(this, result)"},
+    {"folly::Synchronized::{withLock,withWLock}", "locks(this); runs(arg0) once; unlocks(this)"},
+    {"folly::Synchronized::withRLock", "locks-shared(this); runs(arg0) once; unlocks(this)"},
+    {"folly::Synchronized::copy/0", "locks-shared(this); unlocks(this)"},
+    {"folly::Synchronized::exchange", "locks(this); moves(arg0); unlocks(this)"},
+    // The first is none of its members: it says that who holds it must not take it again.
+    {"boost::synchronized_value::lock", "locks(this)"},
+    {"boost::synchronized_value::{synchronize,unique_synchronize,operator->}/0", "locks(this, result)"},
+    {"boost::synchronized_value::get/0", "locks(this); unlocks(this)"},
+    {OWNING_GUARDS "::{operator*,operator->,getSynchronized}", "reads(this); alias(this.*)"},
+    {OWNING_GUARDS "::{operator bool,owns_lock}", "asks(this) when false; tells(this) when true; pure"},
+    {OWNING_GUARDS "::{operator!,isNull}", "asks(this) when true; tells(this) when false; pure"},
+    {OWNING_GUARDS "::unlock", "writes(this); unlocks(this)"},
 };
 
 llvm::ArrayRef<ModelRow> holdfast::lockRows() { return Rows; }

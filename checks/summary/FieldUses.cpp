@@ -2,6 +2,7 @@
 
 #include "summary/FieldUses.h"
 
+#include "analysis/GuardedAccess.h"
 #include "analysis/Paths.h"
 #include "analysis/Unshared.h"
 #include "ir/Print.h"
@@ -137,6 +138,8 @@ private:
     FieldUse U;
     U.Field = *Field;
     U.IsDeclared = Words.isDeclared(D);
+    if (U.IsDeclared && B.IsLambda && B.Required.empty())
+      U.Guard = declaredGuardOf(D);
     U.Owner = Words.ofCaller(Object);
     U.IsWrite = IsWrite;
     auto [It, New] = Seen.try_emplace({Where.Begin, U.Field}, Out.Fields.size());
@@ -152,6 +155,23 @@ private:
     U.Data = describePlace(Prog, B, Data);
     locksAt(Object, U);
     Out.Fields.push_back(std::move(U));
+  }
+
+  /// The lock that an annotation says guards the datum, or a whole of it.
+  UsePath declaredGuardOf(const Datum &D) const {
+    for (PlaceId P = D.data(); P; P = P == D.Object ? PlaceId() : B.Places[P].Parent)
+      if (const auto *Guards = declaredGuards(Prog, B, P))
+        for (const DeclaredGuard &G : *Guards)
+          if (PlaceId Lock = G.OfPointee ? PlaceId() : lockOf(Prog, R.Source, P, G)) {
+            Targets T = R.Names.resolve(Lock, Now);
+            if (T.size() != 1)
+              return UsePath();
+            std::optional<UsePath> Path = Words.below(T[0], D.Object, {UsePath::Object, {}, {}});
+            if (!Path)
+              Path = Words.global(T[0]);
+            return Path ? *Path : UsePath();
+          }
+    return UsePath();
   }
 
   void locksAt(PlaceId Object, FieldUse &U) const {

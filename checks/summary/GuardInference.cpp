@@ -209,6 +209,8 @@ private:
       const Entry *With = At != Entries.end() && At->second.IsKnown ? &At->second : nullptr;
       for (uint32_t J = 0; J < F.Fields.size(); ++J) {
         const FieldUse &U = F.Fields[J];
+        if (U.IsDeclared && U.Guard.Base != UsePath::Own && With && !With->isFresh(U.Owner))
+          judgeDeclared({I, J, std::set<UsedLock>(U.Held.begin(), U.Held.end())}, *With);
         if (U.IsDeclared || (With && With->isFresh(U.Owner)) || (!With && U.Held.empty()))
           continue;
         Counted C{I, J, std::set<UsedLock>(U.Held.begin(), U.Held.end())};
@@ -218,6 +220,21 @@ private:
           Accesses[U.Field].push_back(std::move(C));
       }
     }
+  }
+
+  /// In a closure of which it is known who runs it, and holding what, a declared
+  /// guard counts as everywhere.
+  void judgeDeclared(Counted C, const Entry &With) {
+    const FieldUse &U = use(C);
+    addEntry(With, U, C.Held);
+    const Hold Is = holdOf(C, U.Guard);
+    if (Is != Hold::Not && Is != Hold::Shared)
+      return;
+    stray(0, C, Is == Hold::Shared);
+    StrayAccess &S = Out.Strays.back();
+    S.DeclaredLock = display(U.Guard);
+    if (llvm::StringRef Data = S.Data; U.Guard.Base != UsePath::Global && Data.consume_back(display(U.Field)))
+      S.DeclaredLock = Data.str() + S.DeclaredLock;
   }
 
   static void addEntry(const Entry &With, const FieldUse &U, std::set<UsedLock> &Held) {

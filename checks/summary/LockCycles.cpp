@@ -4,7 +4,8 @@
 // two edges, then of three, then of four; one that has all locks of a shorter one
 // says nothing new. A circle counts where each edge takes what the next may hold:
 // not where these are two globals, nor where both only read; and where no lock is
-// held at all of its edges, so that no two of them happen at the same time.
+// held at all of its edges, so that no two of them happen at the same time. An
+// edge against an order that is declared is told alone, and is in no circle.
 //
 //===----------------------------------------------------------------------===//
 
@@ -14,6 +15,7 @@
 
 #include <map>
 #include <set>
+#include <tuple>
 
 using namespace holdfast;
 
@@ -31,9 +33,11 @@ public:
   std::vector<LockCycle> run() {
     std::set<std::pair<SymbolId, UseSpot>> Exchanged;
     for (const OrderEdge &E : Edges) {
-      if (E.IsExchange) {
+      if (const OrderRule *Rule = ruleAgainst(E)) {
+        tellDeclared(E, *Rule);
+      } else if (E.IsExchange) {
         if (Exchanged.insert({E.Taken.Class, E.TakenAt}).second)
-          Out.push_back({{describe(E, false)}, true});
+          Out.push_back({{describe(E, false)}, true, {}});
       } else if (E.Held.Class == E.Taken.Class) {
         Twins.push_back(&E);
       } else {
@@ -58,6 +62,30 @@ private:
     auto Where = [](const OrderLock &L) { return isExact(L) ? L.Path : UsePath(); };
     return Where(A.Held) == Where(B.Held) && Where(A.Taken) == Where(B.Taken) && A.Held.Shared == B.Held.Shared &&
            A.Taken.Shared == B.Taken.Shared && A.Others == B.Others;
+  }
+
+  // Orders that are declared.
+
+  /// The first of the declarations by which the lock that the edge takes comes
+  /// before the one that it holds; null: there are none.
+  const OrderRule *ruleAgainst(const OrderEdge &E) const {
+    std::vector<std::pair<SymbolId, const OrderRule *>> Reached{{E.Taken.Class, nullptr}};
+    for (size_t I = 0; I < Reached.size(); ++I)
+      for (const OrderRule &Rule : Uses.Orders) {
+        const auto [Lock, First] = Reached[I];
+        if (Rule.First != Lock)
+          continue;
+        if (Rule.Second == E.Held.Class)
+          return First ? First : &Rule;
+        if (llvm::none_of(Reached, [&](const auto &Each) { return Each.first == Rule.Second; }))
+          Reached.push_back({Rule.Second, First ? First : &Rule});
+      }
+    return nullptr;
+  }
+
+  void tellDeclared(const OrderEdge &E, const OrderRule &Rule) {
+    if (Against.insert({E.Held.Class, E.Taken.Class, E.TakenAt}).second)
+      Out.push_back({{describe(E, false)}, false, locate(Rule.Where)});
   }
 
   /// Two globals, or parts of such, of one class.
@@ -165,6 +193,7 @@ private:
   std::map<std::pair<SymbolId, SymbolId>, unsigned> Count;
   std::vector<const OrderEdge *> Path;
   std::vector<std::set<SymbolId>> Told;
+  std::set<std::tuple<SymbolId, SymbolId, UseSpot>> Against;
   std::vector<LockCycle> Out;
 };
 

@@ -34,7 +34,8 @@ struct OrderEdge {
 /// All edges, in the order of their functions.
 std::vector<OrderEdge> findOrderEdges(const UseTable &Uses);
 
-/// The cycles of all edges, one for each set of locks.
+/// The edges against a declared order, and the cycles of all others, one for each
+/// set of locks.
 std::vector<LockCycle> findLockCycles(const UseTable &Uses);
 
 /// True where both are globals, or parts of such: then they are one or two.

@@ -21,6 +21,8 @@ LockUses::LockUses(Program &Prog, const SourceMap &Sources) : Prog(Prog), Source
     HasLocks = Prog.Types[TypeId(I)].HoldsLock;
     HasAnyLocks |= HasLocks || Prog.Types[TypeId(I)].IsLock;
   }
+  for (const DeclaredOrder &Each : Prog.Orders)
+    Out.Orders.push_back({lockNameOf(Each.First), lockNameOf(Each.Second), spotOf(Each.Where)});
 }
 
 FunctionUse LockUses::begin(const Body &B) {

@@ -58,6 +58,12 @@ struct RolePair {
   friend auto operator<=>(const RolePair &, const RolePair &) = default;
 };
 
+/// The lock `First` is declared to be taken before `Second`; both by their class.
+struct OrderRule {
+  SymbolId First, Second;
+  UseSpot Where; ///< of the declaration
+};
+
 struct OrderUse {
   std::vector<LockTake> Takes;
   std::vector<OrderCall> Calls;

@@ -15,7 +15,7 @@ using namespace holdfast;
 namespace json = llvm::json;
 
 /// A text of another version is not read.
-static constexpr int64_t Version = 4;
+static constexpr int64_t Version = 5;
 
 bool UsePath::isWithin(const UsePath &Outer) const {
   return Base == Outer.Base && Name == Outer.Name && Steps.size() >= Outer.Steps.size() &&
@@ -43,7 +43,7 @@ template <class Fn> struct Renaming {
       in(Each);
   }
   void in(FieldUse &U) {
-    in(U.Field), in(U.Owner), in(U.Held), in(U.Unsure), in(U.GivenBack), in(U.VagueNames), in(U.Where);
+    in(U.Field), in(U.Owner), in(U.Guard), in(U.Held), in(U.Unsure), in(U.GivenBack), in(U.VagueNames), in(U.Where);
   }
   void in(CallUse &C) {
     in(C.Callee), in(C.Held), in(C.Bindings), in(C.Same), in(C.HeldOutside), in(C.GivenBack), in(C.Fresh), in(C.Where);
@@ -54,6 +54,7 @@ template <class Fn> struct Renaming {
   void in(LockTake &T) { in(T.Lock), in(T.Held), in(T.GivenBack), in(T.Where); }
   void in(OrderBinding &B) { in(B.Inner), in(B.Outer), in(B.Class); }
   void in(OrderCall &C) { in(C.Callee), in(C.Bindings), in(C.Held), in(C.GivenBack), in(C.Where); }
+  void in(OrderRule &R) { in(R.First), in(R.Second), in(R.Where); }
   void in(FunctionUse &F) { in(F.Name), in(F.Fields), in(F.Calls), in(F.Loans), in(F.Order.Takes), in(F.Order.Calls); }
 };
 
@@ -86,6 +87,7 @@ static json::Value textOf(const LockTake &T);
 static json::Value textOf(const OrderBinding &B);
 static json::Value textOf(const OrderCall &C);
 static json::Value textOf(const RolePair &P);
+static json::Value textOf(const OrderRule &R);
 static json::Value textOf(const FunctionUse &F);
 
 template <class T> static json::Array textOf(const std::vector<T> &All) {
@@ -109,6 +111,8 @@ static json::Value textOf(const FieldUse &U) {
   json::Object O{{"field", textOf(U.Field)}, {"owner", textOf(U.Owner)}, {"at", textOf(U.Where)}, {"data", json::fixUTF8(U.Data)}};
   put(O, "writes", U.IsWrite);
   put(O, "declared", U.IsDeclared);
+  if (U.Guard.Base != UsePath::Own)
+    O["guard"] = textOf(U.Guard);
   put(O, "any", U.MayHoldAny);
   put(O, "held", textOf(U.Held));
   put(O, "unsure", textOf(U.Unsure));
@@ -185,18 +189,30 @@ static json::Value textOf(const FunctionUse &F) {
   return O;
 }
 
+static json::Value textOf(const OrderRule &R) {
+  return json::Array{textOf(R.First), textOf(R.Second), textOf(R.Where)};
+}
+
 void UseTable::add(const UseTable &Of, uint32_t Unit) {
   Renaming Own([&](SymbolId S) { return S ? Names.intern(Of.Names.key(S), Of.Names.display(S)) : S; });
+  auto IsNew = [&](const auto &What) {
+    std::string Text;
+    llvm::raw_string_ostream(Text) << textOf(What);
+    return Known.insert(llvm::xxh3_64bits(Text)).second;
+  };
   for (const FunctionUse &Each : Of.Functions) {
     if (Each.isEmpty())
       continue;
     FunctionUse F = Each;
     F.Unit = Unit;
     Own.in(F);
-    std::string Text;
-    llvm::raw_string_ostream(Text) << textOf(F);
-    if (Known.insert(llvm::xxh3_64bits(Text)).second)
+    if (IsNew(F))
       Functions.push_back(std::move(F));
+  }
+  for (OrderRule Each : Of.Orders) {
+    Own.in(Each);
+    if (IsNew(Each))
+      Orders.push_back(Each);
   }
 }
 
@@ -210,7 +226,7 @@ std::string holdfast::writeUses(const UseTable &Uses) {
     NameList.push_back(json::Array{json::fixUTF8(Told.Names.key(SymbolId(I))), json::fixUTF8(Told.Names.display(SymbolId(I)))});
   std::string Out;
   llvm::raw_string_ostream(Out) << json::Value(json::Object{
-      {"holdfast-uses", Version}, {"names", std::move(NameList)}, {"functions", textOf(Told.Functions)}});
+      {"holdfast-uses", Version}, {"names", std::move(NameList)}, {"functions", textOf(Told.Functions)}, {"orders", textOf(Told.Orders)}});
   return Out;
 }
 
@@ -236,8 +252,8 @@ public:
           Out.Names.intern(*(*Name)[0].getAsString(), *(*Name)[1].getAsString()).index() != I)
         return wrong("its names are damaged");
     }
-    const json::Array *Functions = Top->getArray("functions");
-    if (!NameList || !Functions || !read(*Functions, Out.Functions))
+    const json::Array *Functions = Top->getArray("functions"), *Orders = Top->getArray("orders");
+    if (!NameList || !Functions || !Orders || !read(*Functions, Out.Functions) || !read(*Orders, Out.Orders))
       return wrong("it is damaged");
     return std::move(Out);
   }
@@ -322,7 +338,8 @@ private:
     U.IsWrite = is(*O, "writes");
     U.IsDeclared = is(*O, "declared");
     U.MayHoldAny = is(*O, "any");
-    return read(*O, "field", U.Field) && read(*O, "owner", U.Owner) && read(*O, "at", U.Where) && read(*O, "held", U.Held) &&
+    const json::Value *Guard = O->get("guard");
+    return (!Guard || read(*Guard, U.Guard)) && read(*O, "field", U.Field) && read(*O, "owner", U.Owner) && read(*O, "at", U.Where) && read(*O, "held", U.Held) &&
            read(*O, "unsure", U.Unsure) && read(*O, "given-back", U.GivenBack) && read(*O, "vague", U.VagueNames);
   }
   bool read(const json::Value &V, CallUse &C) const {
@@ -364,6 +381,10 @@ private:
   bool read(const json::Value &V, RolePair &P) const {
     const json::Array *A = V.getAsArray();
     return A && A->size() == 2 && number((*A)[0], P.First) && number((*A)[1], P.Second);
+  }
+  bool read(const json::Value &V, OrderRule &R) const {
+    const json::Array *A = V.getAsArray();
+    return A && A->size() == 3 && read((*A)[0], R.First) && R.First && read((*A)[1], R.Second) && R.Second && read((*A)[2], R.Where);
   }
   bool read(const json::Value &V, LockTake &T) const {
     const json::Object *O = V.getAsObject();

@@ -28,6 +28,7 @@ struct FieldUse {
   UsePath Owner; ///< that object, in the words of the function
   bool IsWrite = false;
   bool IsDeclared = false; ///< an annotation says how it is guarded
+  UsePath Guard;           ///< in a closure: by which lock, as of a UsedLock; else Own
   std::vector<UsedLock> Held;
   std::vector<UsedLock> Unsure;   ///< may be held
   std::vector<UsePath> GivenBack; ///< what the caller has held is not, any more
@@ -81,6 +82,7 @@ struct FunctionUse {
 struct UseTable {
   SymbolTable Names;
   std::vector<FunctionUse> Functions;
+  std::vector<OrderRule> Orders; ///< as annotations declare them
 
   /// The same of one more unit of the program. What a function of a header does
   /// is told by many units; it stays with the first.

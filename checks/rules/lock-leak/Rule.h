@@ -1,9 +1,9 @@
 //===- Rule.h - lock-leak -------------------------------------------------===//
 //
-// One way out of a function leaves a lock held that the others give back: the
-// next who wants it waits forever. Asks Locks what is held at each exit. Find
-// says which events meet, Explain says it in words. docs/rules/lock-leak.md is
-// the user's page.
+// One way out of a function leaves a lock held that the others give back, or that
+// its annotations do not speak of: the next who wants it waits forever. Asks Locks
+// what is held at each exit. Find says which events meet, Explain says it in
+// words. docs/rules/lock-leak.md is the user's page.
 //
 //===----------------------------------------------------------------------===//
 
@@ -18,11 +18,19 @@ namespace holdfast::lock_leak {
 inline constexpr RuleInfo Info{"lock-leak", "some ways out of a function leave a lock held", Severity::Error, true};
 
 struct Violation {
-  EventRef Taken; ///< the Acquire
-  EventRef Exit;  ///< where the function is left with the lock held
-  EventRef Given; ///< what gives it back on another way
+  enum class Against : uint8_t {
+    AnotherWay, ///< which gives the lock back
+    Silence,    ///< no annotation says that the function leaves it held
+    Release,    ///< an annotation says that it is given back
+    Promise,    ///< an annotation says that it is held, and it is not
+  };
+  EventRef Taken; ///< the Acquire; see Locks::isEntry
+  EventRef Exit;  ///< where the function is left
+  EventRef Given; ///< of AnotherWay and Promise: what gives it back
   bool ByThrow = false;
   PlaceId Lock;
+  Against What = Against::AnotherWay;
+  bool May = false; ///< on some path it is not held
 };
 
 std::vector<Violation> find(RuleContext &C);

@@ -50,17 +50,29 @@ static Finding explainCycle(const LockCycle &V) {
   return F;
 }
 
+static Finding explainDeclared(const LockEdge &E) {
+  Finding F;
+  F.Message = taken(E) + " while " + quoted(E.Held) + " is held, but is declared to be locked before it";
+  if (!E.Through.empty())
+    F.Message = taken(E) + ", which is declared to be locked before " + quoted(E.Held) + ", while that is held";
+  F.Help = "lock " + quoted(E.Taken) + " first, or let go of " + quoted(E.Held) + " before";
+  return F;
+}
+
 Finding lock_order::explain(const LockCycle &V) {
   const LockEdge &E = V.Edges.front();
-  Finding F = V.IsExchange ? explainExchange(E) : explainCycle(V);
+  const bool IsDeclared = V.Declared.isValid();
+  Finding F = IsDeclared ? explainDeclared(E) : V.IsExchange ? explainExchange(E) : explainCycle(V);
   F.Rule = Info.Id.str();
-  F.Level = Info.DefaultLevel;
+  F.Level = IsDeclared ? Severity::Error : Info.DefaultLevel;
   F.Where = E.TakenAt;
   F.Function = E.Function;
   F.Instantiation = E.Instantiation;
   F.Subject = E.Held + " " + E.Taken;
   if (E.HeldAt.isValid())
     F.Notes.push_back({E.HeldAt, V.IsExchange ? "the other is locked here" : quoted(E.Held) + " is locked here"});
+  if (IsDeclared)
+    F.Notes.push_back({V.Declared, "the order is declared here"});
   for (size_t I = 1; I < V.Edges.size() && F.Notes.size() < 4; ++I) {
     const LockEdge &Other = V.Edges[I];
     if (V.Edges.size() == 2 && Other.HeldAt.isValid())

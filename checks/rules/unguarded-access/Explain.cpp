@@ -17,22 +17,39 @@ static Finding begin(Severity Level, Location Where, const std::string &Function
   return F;
 }
 
+/// The path, or the last name of one that begins at what a call has returned.
+static std::string nameOf(PlaceId P, const RuleContext &C) {
+  const Body &B = C.Answers.Source;
+  std::string Path = describePlace(C.Prog, B, P);
+  return Path.empty() ? C.Prog.Symbols.display(B.Places[P].Step.Name).str() : Path;
+}
+
 Finding unguarded_access::explain(const Violation &V, RuleContext &C) {
   const Results &R = C.Answers;
   const Event &E = R.Blocks[V.Where.Block].Events[V.Where.Index];
-  const std::string Lock = describePlace(C.Prog, R.Source, V.Lock);
-  const bool IsRead = V.Is == GuardedAccess::Held::SharedOnly;
+  const std::string Lock = nameOf(V.Lock, C);
+  const bool IsRead = V.Is == GuardedAccess::Held::SharedOnly, IsMaybe = V.Is == GuardedAccess::Held::Maybe;
 
   Finding F = begin(Info.DefaultLevel, C.Sources.resolve(V.Data ? E.Where : R.Source.Calls[E.From.index()].Where), R.Source.Name,
                     R.Source.Instantiation);
   if (V.Data) {
-    F.Subject = describePlace(C.Prog, R.Source, V.Data);
+    F.Subject = nameOf(V.Data, C);
     F.Message = (V.OfPointee ? "what '" + F.Subject + "' points to" : "'" + F.Subject + "'") + " is " +
-                (V.IsWrite ? "written" : "read") + (IsRead ? " with '" + Lock + "' held for reading only" : " without '" + Lock + "', which guards it");
+                (V.IsLent ? "passed by reference" : V.IsWrite ? "written" : "read") +
+                (IsRead    ? " with '" + Lock + "' held for reading only"
+                 : IsMaybe ? " where '" + Lock + "', which guards it, may not be held"
+                           : " without '" + Lock + "', which guards it");
   } else {
     const Call &By = R.Source.Calls[E.From.index()];
     F.Subject = C.Prog.Symbols.display(C.Prog.Callees[By.Target.index()].Name).str();
-    F.Message = "'" + F.Subject + "' is called " + (IsRead ? "with '" + Lock + "' held for reading only" : "without '" + Lock + "', which it wants held");
+    F.Message = "'" + F.Subject + "' is called " +
+                (IsRead    ? "with '" + Lock + "' held for reading only"
+                 : IsMaybe ? "where '" + Lock + "', which it wants held, may not be"
+                           : "without '" + Lock + "', which it wants held");
+  }
+  if (V.GivenBack) {
+    const EventRef Given = R.Guarded.site(V.GivenBack->Site);
+    F.Notes.push_back({C.Sources.resolve(R.Blocks[Given.Block].Events[Given.Index].Where), "'" + Lock + "' is given back here"});
   }
   F.Help = IsRead ? "hold '" + Lock + "' exclusively here" : "hold '" + Lock + "' here, or say with an annotation that the caller does";
   return F;
@@ -49,7 +66,21 @@ static std::string counted(unsigned Held, unsigned All, const std::string &What)
   return std::to_string(Held) + " of " + std::to_string(All) + " " + What;
 }
 
+/// An access in a closure, against a declaration.
+static Finding explainDeclared(const StrayAccess &V) {
+  Finding F = begin(Info.DefaultLevel, V.Where, V.Function, V.Instantiation);
+  F.Subject = V.Data;
+  F.Message = "'" + V.Data + "' is " + (V.IsWrite ? "written" : "read") +
+              (V.SharedOnly ? " with '" + V.DeclaredLock + "' held for reading only" : " without '" + V.DeclaredLock + "', which guards it");
+  F.Help = "hold '" + V.DeclaredLock + (V.SharedOnly ? "' exclusively here" : "' here");
+  if (V.CalledFrom.isValid())
+    F.Notes.push_back({V.CalledFrom, "run here"});
+  return F;
+}
+
 Finding unguarded_access::explainStray(const StrayAccess &V, const InferredGuards &Of) {
+  if (!V.DeclaredLock.empty())
+    return explainDeclared(V);
   const InferredGuard &G = Of.Guards[V.Guard];
   Finding F = begin(Severity::Warning, V.Where, V.Function, V.Instantiation);
   const std::string Evidence = counted(G.Held, G.All, "accesses hold ");

@@ -1,12 +1,15 @@
 //===- Find.cpp - unguarded-access: which events meet ---------------------===//
 //
 // Of all accesses to guarded data those whose lock is surely not held, or held
-// for reading where it is written. One statement gives one finding for each
-// datum.
+// for reading where it is written, or given back on a path that leads there. One
+// statement gives one finding for each datum. A lock that some path has never taken
+// is left out: a flag may say that the caller holds it.
 //
 //===----------------------------------------------------------------------===//
 
 #include "rules/unguarded-access/Rule.h"
+
+#include "analysis/Paths.h"
 
 #include <map>
 
@@ -18,7 +21,8 @@ std::vector<Violation> unguarded_access::find(RuleContext &C) {
   std::map<std::pair<Span, PlaceId>, size_t> Seen;
   for (const GuardedAccess &Each : guardedAccesses(C.Prog, C.Answers)) {
     const Event &E = C.Answers.Blocks[Each.Where.Block].Events[Each.Where.Index];
-    if ((Each.Is != GuardedAccess::Held::No && Each.Is != GuardedAccess::Held::SharedOnly) || !E.Where.isValid())
+    const bool IsNot = Each.Is == GuardedAccess::Held::No || Each.Is == GuardedAccess::Held::SharedOnly;
+    if (!E.Where.isValid() || (!IsNot && !(Each.GivenBack && mayStillBe(C.Answers, *Each.GivenBack, Each.Where))))
       continue;
     auto [It, New] = Seen.try_emplace({E.Where, Each.Data}, Found.size());
     if (New)

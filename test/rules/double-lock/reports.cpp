@@ -1,5 +1,6 @@
 // A lock is taken again while this thread holds it: by hand, by guards, through
-// callees, closures and guards of the project's own. Each case has a silent twin.
+// callees, closures and guards of the project's own; or what annotations exclude
+// under a lock is called while it is held. Each case has a silent twin.
 //
 // RUN: not %holdfast --no-cache --quiet '--rules=-*,double-lock' %s -- -std=c++20 -I %S/../Inputs 2>&1 \
 // RUN:   | FileCheck %s --implicit-check-not='error:' --implicit-check-not='warning:'
@@ -262,4 +263,55 @@ void ownLockOfTwo(Own &o, Own &p) {
   std::lock_guard<Own> a(o);
   p.lock();
   p.unlock();
+}
+
+// What annotations say.
+std::recursive_mutex nested;
+void excluded() __attribute__((locks_excluded(m)));
+void excludedNested() __attribute__((locks_excluded(nested)));
+void callsExcluded() {
+  std::lock_guard<std::mutex> a(m);
+  // CHECK: :[[@LINE+2]]:{{[0-9]+}}: error: 'excluded' must be called without 'm', which is held already here [holdfast-double-lock]
+  // CHECK: :[[@LINE-2]]:{{[0-9]+}}: note: locked here
+  excluded();
+}
+void callsExcludedUnderAnother() {
+  std::lock_guard<std::mutex> a(other);
+  excluded();
+}
+void callsExcludedAfterwards() {
+  { std::lock_guard<std::mutex> a(m); }
+  excluded();
+}
+void callsExcludedOfRecursive() {
+  std::lock_guard<std::recursive_mutex> a(nested);
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'excludedNested' must be called without 'nested', which is held already here
+  excludedNested();
+}
+void callsExcludedOnOnePath() {
+  std::unique_lock<std::mutex> a(m);
+  if (flip())
+    a.unlock();
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'excluded' must be called without 'm', which may be held already here
+  excluded();
+}
+void callsExcludedOnTheOtherPath() {
+  std::unique_lock<std::mutex> a(m);
+  if (flip()) {
+    a.unlock();
+    excluded();
+  }
+}
+void callsExcludedUnderTheCallersLock() __attribute__((requires_capability(m))) {
+  // CHECK: :[[@LINE+2]]:{{[0-9]+}}: error: 'excluded' must be called without 'm', which is held already here
+  // CHECK: :[[@LINE-2]]:6: note: its caller holds it, as the annotation of this function says
+  excluded();
+}
+void locksUnderTheCallersLock() __attribute__((requires_capability(m))) {
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'm' is locked while it is held already [holdfast-double-lock]
+  m.lock();
+}
+void locksUnderAnotherOfTheCallers() __attribute__((requires_capability(other))) {
+  m.lock();
+  m.unlock();
 }

@@ -3,6 +3,7 @@
 //
 // RUN: %holdfast --no-cache --quiet --rules=-*,guard-escape %s -- -std=c++20 -I %S/../Inputs 2>&1 | count 0
 
+#include "synchronized.h"
 #include "threads.h"
 
 #include <functional>
@@ -52,3 +53,12 @@ struct Account {
     keep(name);
   }
 };
+
+// What a function that runs under the lock gives out.
+folly::Synchronized<std::string> state;
+void FN_givenOutByAClosure() {
+  std::string *out = nullptr;
+  state.withWLock([&](std::string &text) { out = &text; });
+  // Right: error: 'out', which leads to what 'state' guards, is used when 'state' is held no more
+  use(*out);
+}

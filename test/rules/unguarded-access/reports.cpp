@@ -6,10 +6,12 @@
 
 #include "threads.h"
 
+#include <algorithm>
 #include <memory>
 #include <mutex>
 #include <shared_mutex>
 #include <string>
+#include <thread>
 #include <vector>
 
 #define GUARDED_BY(x) __attribute__((guarded_by(x)))
@@ -253,3 +255,105 @@ void endAfterTheLock(Handle *h) {
   }
   delete h;
 }
+
+// Closures hold what who runs them holds; a thread holds nothing.
+struct Counter {
+  std::mutex m;
+  int n GUARDED_BY(m) = 0;
+  int plain = 0;
+  std::vector<int> list;
+
+  void inAThread() {
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'n' is written without 'm', which guards it [holdfast-unguarded-access]
+    std::thread([this] { n = 1; }).detach();
+  }
+  void inAThreadUnderItsLock() {
+    std::thread([this] {
+      std::lock_guard<std::mutex> g(m);
+      n = 1;
+    }).detach();
+  }
+  void plainInAThread() {
+    std::thread([this] { plain = 1; }).detach();
+  }
+  void byALibrary() {
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'n' is written without 'm', which guards it
+    std::for_each(list.begin(), list.end(), [this](int i) { n += i; });
+  }
+  void byALibraryUnderItsLock() {
+    std::lock_guard<std::mutex> g(m);
+    std::for_each(list.begin(), list.end(), [this](int i) { n += i; });
+  }
+  void inPlace() {
+    // CHECK: :[[@LINE+2]]:{{[0-9]+}}: error: 'n' is written without 'm', which guards it
+    // CHECK: :[[@LINE+2]]:{{[0-9]+}}: note: run here
+    auto set = [this] { n = 1; };
+    set();
+  }
+  void inPlaceUnderItsLock() {
+    auto set = [this] { n = 1; };
+    std::lock_guard<std::mutex> g(m);
+    set();
+  }
+};
+void closureOfArgument(Counter &c) {
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'c.n' is written without 'c.m', which guards it
+  std::thread t([&] { c.n = 1; });
+  t.join();
+}
+void closureOfArgumentUnderItsLock(Counter &c) {
+  std::thread t([&] {
+    std::lock_guard<std::mutex> g(c.m);
+    c.n = 1;
+  });
+  t.join();
+}
+
+// One path has given the lock back.
+void onOnePath(Counter &c) {
+  std::unique_lock<std::mutex> g(c.m);
+  if (flip())
+    g.unlock();
+  // CHECK: :[[@LINE+2]]:{{[0-9]+}}: error: 'c.n' is written where 'c.m', which guards it, may not be held [holdfast-unguarded-access]
+  // CHECK: :[[@LINE-2]]:{{[0-9]+}}: note: 'c.m' is given back here
+  c.n = 1;
+}
+void onTheOtherPath(Counter &c) {
+  std::unique_lock<std::mutex> g(c.m);
+  if (flip()) {
+    g.unlock();
+    return;
+  }
+  c.n = 1;
+}
+
+// Passed by reference.
+void change(int &n);
+void increment(int &n) { ++n; }
+void incrementUnder(int &n, std::mutex &m) {
+  std::lock_guard<std::mutex> g(m);
+  ++n;
+}
+void ignore(int &) {}
+void passes(Counter &c) {
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'c.n' is passed by reference without 'c.m', which guards it [holdfast-unguarded-access]
+  change(c.n);
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'c.n' is passed by reference without 'c.m', which guards it
+  increment(c.n);
+  change(c.plain);
+  incrementUnder(c.n, c.m);
+  ignore(c.n);
+}
+void passesUnderItsLock(Counter &c) {
+  std::lock_guard<std::mutex> g(c.m);
+  change(c.n);
+  increment(c.n);
+}
+
+// Of what a call has returned.
+Counter *find();
+void ofReturned() {
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'n' is written without 'm', which guards it
+  find()->n = 1;
+}
+void ofReturnedPlain() { find()->plain = 1; }

@@ -52,6 +52,7 @@ struct Full : UseTable {
                      {C.Callee, {}, {}, {}, false, {}}};
     F.Order.Alike = {{UsePath::Object, 1}};
     F.Order.Compared = {{0, 2}};
+    Orders = {{Lock, Global, U.Where}};
     Functions = {FunctionUse(), F};
     Functions[0].Name = Names.intern("idle", "idle");
   }
@@ -101,6 +102,9 @@ TEST(UseTable, TextIsReadAsItWasWritten) {
   EXPECT_FALSE(F.Order.Calls[1].Where.isValid());
   EXPECT_EQ(F.Order.Alike[0].Second, 1);
   EXPECT_EQ(F.Order.Compared[0].Second, 2);
+  ASSERT_EQ(Read->Orders.size(), 1u);
+  EXPECT_EQ(Read->Names.display(Read->Orders[0].First), "mu");
+  EXPECT_EQ(Read->Orders[0].Where.Line, 1u);
 }
 
 TEST(UseTable, NothingToTellIsNoText) {
@@ -159,9 +163,9 @@ TEST(UseTable, DamageIsRefused) {
 
 TEST(UseTable, AnotherVersionIsNamed) {
   std::string Text = writeUses(Full(1));
-  const size_t At = Text.find("\"holdfast-uses\":4");
+  const size_t At = Text.find("\"holdfast-uses\":5");
   ASSERT_NE(At, std::string::npos);
-  Text.replace(At, 17, "\"holdfast-uses\":3");
+  Text.replace(At, 17, "\"holdfast-uses\":4");
   llvm::Expected<UseTable> Read = readUses(Text);
   ASSERT_FALSE(bool(Read));
   EXPECT_EQ(llvm::toString(Read.takeError()), "it is of another version");
