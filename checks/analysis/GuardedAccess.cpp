@@ -6,6 +6,20 @@
 
 using namespace holdfast;
 
+bool holdfast::isOfCallee(const Program &Prog, const Body &B, const Event &E) {
+  if (E.OfDestructor)
+    return true;
+  const CalleeId Target = E.From ? B.Calls[E.From.index()].Target : CalleeId();
+  if (!Target)
+    return false;
+  if (!Prog.Callees[Target.index()].Row)
+    return Prog.Callees[Target.index()].isLookedInto();
+  for (PlaceId P = E.Place; P && B.Places[P].Parent; P = B.Places[P].Parent)
+    if (B.Places[P].Step.Kind == ProjectionKind::Capture)
+      return true;
+  return false;
+}
+
 namespace {
 
 class Accesses {
@@ -47,22 +61,6 @@ private:
       return llvm::any_of(Each.Events, [](const Event &E) { return E.Kind == EventKind::Need; });
     });
   }
-  /// What a callee's visible body does is looked at there, as what a closure does
-  /// that a library runs; and a destructor needs no lock for its object.
-  bool isOfCallee(const Event &E) const {
-    if (E.OfDestructor)
-      return true;
-    const CalleeId Target = E.From ? B.Calls[E.From.index()].Target : CalleeId();
-    if (!Target)
-      return false;
-    if (!Prog.Callees[Target.index()].Row)
-      return Prog.Callees[Target.index()].isLookedInto();
-    for (PlaceId P = E.Place; P && B.Places[P].Parent; P = B.Places[P].Parent)
-      if (B.Places[P].Step.Kind == ProjectionKind::Capture)
-        return true;
-    return false;
-  }
-
   /// The argument of a call by reference that the call's event is about.
   PlaceId referenceOf(const Event &E) const {
     if (E.From)
@@ -79,7 +77,7 @@ private:
     if (E.Kind == EventKind::Need && !E.Negated)
       return need(At, E);
     const PlaceId Lent = referenceOf(E);
-    if (isOfCallee(E)) {
+    if (isOfCallee(Prog, B, E)) {
       // What is guarded by itself has no other name there.
       if (Lent && !takesLocks(E.From, At.Block))
         touch(At, Lent, false, true);

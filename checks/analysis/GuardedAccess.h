@@ -33,6 +33,10 @@ struct GuardedAccess {
   std::optional<Locks::Fact> GivenBack; ///< of Maybe: the lock was given back on some path
 };
 
+/// True for what a call does that is looked at elsewhere: where the callee has a
+/// body, or a closure one that a library runs. A destructor needs no lock for its object.
+bool isOfCallee(const Program &Prog, const Body &B, const Event &E);
+
 /// What is declared to guard the field or global `Data`; null: nothing.
 const llvm::SmallVectorImpl<DeclaredGuard> *declaredGuards(const Program &Prog, const Body &B, PlaceId Data);
 /// The lock that the declaration means, of the same object as `Data`; invalid

@@ -77,22 +77,6 @@ private:
 
   // Accesses.
 
-  /// What a callee's visible body does is looked at there, and so is what a
-  /// closure does that a library runs.
-  bool isLookedAtElsewhere(const Event &E) const {
-    if (E.OfDestructor)
-      return true;
-    const CalleeId Target = E.From ? B.Calls[E.From.index()].Target : CalleeId();
-    if (!Target)
-      return false;
-    if (!Prog.Callees[Target.index()].Row)
-      return Prog.Callees[Target.index()].isLookedInto();
-    for (PlaceId P = E.Place; P && B.Places[P].Parent; P = B.Places[P].Parent)
-      if (B.Places[P].Step.Kind == ProjectionKind::Capture)
-        return true;
-    return false;
-  }
-
   void look(EventRef At, const Event &E) {
     switch (E.Kind) {
     case EventKind::Call: return call(At, B.Calls[E.From.index()]);
@@ -103,18 +87,18 @@ private:
       }
       return;
     case EventKind::Init:
-      if (!E.IsFresh && !E.MayNotHappen && !isLookedAtElsewhere(E))
+      if (!E.IsFresh && !E.MayNotHappen && !isOfCallee(Prog, B, E))
         touch(At, E.Place, true, E.Where);
       return;
     case EventKind::Move:
-      if (isLookedAtElsewhere(E))
+      if (isOfCallee(Prog, B, E))
         return;
       touch(At, E.Place, true, E.Where);
       if (E.Other && !E.IsFresh)
         touch(At, E.Other, true, E.Where);
       return;
     case EventKind::Use:
-      if (!isLookedAtElsewhere(E))
+      if (!isOfCallee(Prog, B, E))
         touch(At, E.Place, E.Mode == UseKind::Write || E.Mode == UseKind::CallOn, E.Where);
       return;
     default: return;
