@@ -84,7 +84,14 @@ static bool mayHoldThread(const Program &Prog, const EffectPath &P) {
 /// True where a caller that knows the declaration alone would go wrong: reading
 /// and refilling are what is expected anyway, what may be locked or not is of no use,
 /// and a lock that is taken and given back again is looked at by `lock-order`.
-static bool isTelling(const Program &Prog, const CallEffects &Of) {
+static bool isTelling(const Program &Prog, const Body &B, const CallEffects &Of) {
+  // That what is given by value or by `T &&` is taken is no news.
+  auto IsGivenAway = [&](const EffectPath &P) {
+    if (P.Base < 0 || size_t(P.Base) >= B.Params.size() || !B.Params[size_t(P.Base)])
+      return false;
+    const bool OfRvalue = size_t(P.Base) < B.OfRvalue.size() && B.OfRvalue[size_t(P.Base)];
+    return P.Steps.empty() && (OfRvalue || !B.Places[B.Params[size_t(P.Base)]].IsReference);
+  };
   auto IsLock = [](const Effect &E) { return E.Kind == EffectKind::Locks || E.Kind == EffectKind::LocksShared; };
   auto IsPaired = [&](const Effect &E) {
     return llvm::any_of(Of.Effects, [&](const Effect &Other) {
@@ -93,7 +100,7 @@ static bool isTelling(const Program &Prog, const CallEffects &Of) {
   };
   auto Is = [&](const Effect &E) {
     switch (E.Kind) {
-    case EffectKind::Moves:
+    case EffectKind::Moves: return !IsGivenAway(E.Subject);
     case EffectKind::RunsNow:
     case EffectKind::Spawns:
     case EffectKind::Abandons: return true;
@@ -144,7 +151,7 @@ std::string holdfast::writeEffects(const Program &Prog, const Summaries &Known) 
       continue;
     // What is not told is said, too: another program's function may have the name.
     const std::optional<CallEffects> &Of = Known[B.Id.index()];
-    Tells[stableName(Prog, B.Symbol)] = Of && isTelling(Prog, *Of) && isPlain(*Of) ? Text.textOf(*Of) : json::Array();
+    Tells[stableName(Prog, B.Symbol)] = Of && isTelling(Prog, B, *Of) && isPlain(*Of) ? Text.textOf(*Of) : json::Array();
   }
   std::set<std::string> Names;
   for (const Callee &C : Prog.Callees)

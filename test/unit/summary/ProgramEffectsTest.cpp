@@ -109,6 +109,18 @@ TEST(ProgramEffects, ReadingAndRefillingAreNotTold) {
   EXPECT_NE(Table.answersFor(Asker().text()), "");
 }
 
+TEST(ProgramEffects, ThatAParameterByValueIsTakenIsNotTold) {
+  for (const bool IsReference : {false, true}) {
+    Teller Tells(one(moved(0)));
+    Body &B = Tells.Prog.Bodies[0];
+    B.Params = {B.Places.makeRoot(RootKind::Param, SymbolId(), 0, TypeId(), IsReference)};
+    B.OfRvalue = {false};
+    ProgramEffects Table;
+    ASSERT_FALSE(Table.add(Tells.text()));
+    EXPECT_EQ(Table.answersFor(Asker().text()).empty(), !IsReference);
+  }
+}
+
 TEST(ProgramEffects, ALockThatIsGivenBackIsNotTold) {
   Effect Locks = moved(EffectPath::Object), Unlocks = Locks;
   Locks.Kind = EffectKind::Locks;
