@@ -80,7 +80,9 @@ public:
                    bool IsReference = false);
   /// The root of a global, made where there is none.
   PlaceId globalRoot(SymbolId Name, TypeId Type);
-  /// The place one step below `Parent`. `Type` is kept from the first call.
+  /// The place one step below `Parent`, or invalid where nobody has made it.
+  PlaceId findPart(PlaceId Parent, const Projection &Step) const;
+  /// The same, made where there is none. `Type` is kept from the first call.
   PlaceId project(PlaceId Parent, Projection Step, TypeId Type = TypeId());
 
   const Node &operator[](PlaceId P) const { return Nodes[P.index()]; }
@@ -106,8 +108,6 @@ public:
   bool isIndexedBy(PlaceId P, PlaceId Index) const;
 
 private:
-  PlaceId findPart(PlaceId Parent, const Projection &Step) const;
-
   static constexpr uint32_t Crowd = 16; ///< a list of so many parts is slower to look through than a map
   std::vector<Node> Nodes;
   std::map<std::pair<PlaceId, Projection>, PlaceId> Crowded; ///< the parts of places that have many

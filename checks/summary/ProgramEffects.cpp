@@ -8,6 +8,8 @@
 
 #include "summary/ProgramEffects.h"
 
+#include "analysis/ElaborateLocks.h"
+
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/JSON.h"
@@ -75,8 +77,13 @@ private:
 
 /// False for a flag or a counter, which is no thread: who waits for that is not told,
 /// since nobody can say what for.
-static bool mayHoldThread(const Program &Prog, const EffectPath &P) {
-  const TypeId T = P.Steps.empty() ? TypeId() : Prog.Symbols.type(P.Steps.back().Name);
+static bool mayHoldThread(const Program &Prog, const Body &B, const EffectPath &Path) {
+  PlaceId P = Path.Base == EffectPath::Object                                       ? B.This
+              : Path.Base >= 0 && size_t(Path.Base) < B.Params.size() ? B.Params[size_t(Path.Base)]
+                                                                      : PlaceId();
+  for (size_t I = 0; P && I < Path.Steps.size(); ++I)
+    P = B.Places.findPart(P, Path.Steps[I]);
+  const TypeId T = P ? B.Places[P].Type : TypeId();
   return !T || !Prog.Types[T].IsClass || Prog.Types[T].DropRow || !Prog.Types[T].DropParts.empty() || Prog.Types[T].Destructor ||
          Prog.Types[T].HidesDestructor;
 }
@@ -105,7 +112,7 @@ static bool isTelling(const Program &Prog, const Body &B, const CallEffects &Of)
     case EffectKind::Spawns:
     case EffectKind::Abandons: return true;
     case EffectKind::Joins:
-    case EffectKind::Detaches: return mayHoldThread(Prog, E.Subject);
+    case EffectKind::Detaches: return mayHoldThread(Prog, B, E.Subject);
     case EffectKind::Locks:
     case EffectKind::LocksShared:
     case EffectKind::Unlocks: return !E.May && !IsPaired(E);
@@ -138,9 +145,10 @@ static bool isPlain(const CallEffects &Of) {
   return llvm::all_of(Of.Effects, [&](const Effect &E) { return Is(E.Subject) && Is(E.Target); });
 }
 
-/// True for a function of the user's that has its body elsewhere, and may return.
+/// True for a function of the user's that has its body elsewhere, may return, and of
+/// which no annotation says what it does to locks.
 static bool isElsewhere(const Callee &C) {
-  return C.Name && !C.Body && (!C.Row || C.IsConvention) && !C.IsLibrary && !C.MayDispatch && !C.NeverReturns;
+  return C.Name && !C.Body && (!C.Row || C.IsConvention) && !C.IsLibrary && !C.MayDispatch && !C.NeverReturns && !saysLocks(C.Annotated);
 }
 
 std::string holdfast::writeEffects(const Program &Prog, const Summaries &Known) {
