@@ -211,7 +211,7 @@ void Run::checkUnits(ArrayRef<unsigned> Which, bool IsAgain) {
 /// that starts a thread with what it is given makes one of each that calls it. What
 /// goes through more files than there are rounds is not followed.
 void Run::checkAgain() {
-  constexpr unsigned MaxRounds = 3;
+  constexpr unsigned MaxRounds = 2;
   for (unsigned Round = 0; Round != MaxRounds; ++Round) {
     std::unique_ptr<ElsewhereTable> Now = tableOfEffects();
     std::vector<unsigned> Changed;
