@@ -159,9 +159,8 @@ void Run::check() {
 /// What all units whose effects are known tell each other.
 std::unique_ptr<ElsewhereTable> Run::tableOfEffects() {
   auto Out = std::make_unique<ElsewhereTable>();
-  // What is damaged is named where the summaries are linked.
   for (const StoredSummary &S : Stored)
-    Out->add(S.Effects);
+    Out->add(S.Effects); // what cannot be read was named by readStored
   for (const CheckedUnit &U : Units)
     Out->add(U.Outcome.Result.Effects);
   return Out;
@@ -249,6 +248,13 @@ bool Run::readStored() {
     raise(UnitFailed);
   }
   Stored = std::move(Read->Summaries);
+  ElsewhereTable Readable;
+  for (const StoredSummary &S : Stored)
+    if (!Readable.add(S.Effects)) {
+      Say.error("what '" + displayPath(S.Unit, WorkingFolder) +
+                "' told of its functions is damaged or of another version; check that file again");
+      raise(UnitFailed);
+    }
   if (IsLink && Stored.empty()) {
     Say.error("there is no summary in '" + Asked.SummaryFolder +
               "' that can be used; --summaries writes them");

@@ -110,7 +110,7 @@ static const ModelRow Rows[] = {
 
     // oneTBB.
     // What is enqueued in an arena is waited for in ways that no row can say.
-    {TBB "::{function_node,multifunction_node,async_node,input_node}::(constructor)", "may spawns(arg1..2, arg0)"},
+    {TBB "::{function_node,multifunction_node,async_node,continue_node,input_node}::(constructor)", "may spawns(arg1..2, arg0)"},
     {TBB "::graph::{wait_for_all,(destructor)}", "joins(this)"},
     {TBB "::task_group::run", "spawns(arg0); moves(arg0)"},
     {TBB "::task_group::wait", "joins(this)"},

@@ -120,6 +120,10 @@ public:
   template <class F> function_node(graph &g, std::size_t concurrency, F body) {}
   bool try_put(const In &value);
 };
+template <class Out> class continue_node {
+public:
+  template <class F> continue_node(graph &g, F body) {}
+};
 template <class F> void suspend(F f) {} // runs it now, on another stack
 template <class I, class F> void parallel_for(I first, I last, const F &f) {}
 template <class... F> void parallel_invoke(const F &...f) {}
@@ -131,6 +135,7 @@ using detail::d1::parallel_invoke;
 using detail::d1::task_arena;
 using detail::d1::task_group;
 namespace flow {
+using detail::d1::continue_node;
 using detail::d1::function_node;
 using detail::d1::graph;
 } // namespace flow

@@ -95,6 +95,15 @@ void writeOfAnArray(tcp_socket &socket) {
   // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'line', {{.*}} [holdfast-thread-capture]
   async_write(socket, buffer(line, 10), [](int, std::size_t) {});
 }
+void readIntoAnArrayByPointer(tcp_socket &socket) {
+  char data[64];
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'data[0]', {{.*}} [holdfast-thread-capture]
+  socket.async_read_some(buffer(static_cast<void *>(data), 10), [](int, std::size_t) {});
+}
+void readIntoAStaticByPointer(tcp_socket &socket) {
+  static char data[64];
+  socket.async_read_some(buffer(static_cast<void *>(data), 10), [](int, std::size_t) {});
+}
 void writeOfWhatIsPointedTo(tcp_socket &socket, char *line) {
   char *pointer = line;
   async_write(socket, buffer(pointer, 10), [](int, std::size_t) {});
@@ -174,6 +183,16 @@ void graphDiesLast() {
   // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
   tbb::flow::function_node<int, int> node(graph, 1, [&x](int given) { return x + given; });
   node.try_put(1);
+}
+void graphIsOthers(tbb::flow::graph &graph) {
+  int x = 1;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: {{.*}}borrows 'x', {{.*}} [holdfast-thread-capture]
+  tbb::flow::continue_node<int> node(graph, [&x] { return x; });
+}
+void graphIsOthersAndIsWaitedFor(tbb::flow::graph &graph) {
+  int x = 1;
+  tbb::flow::continue_node<int> node(graph, [&x] { return x; });
+  graph.wait_for_all();
 }
 void graphIsWaitedFor() {
   tbb::flow::graph graph;
