@@ -379,8 +379,7 @@ private:
   /// thread of its own.
   bool mayHold(PlaceId Handle) const {
     TypeId T = Handle ? B.Places[Handle].Type : TypeId();
-    return !T || !Prog.Types[T].IsClass || Prog.Types[T].DropRow || !Prog.Types[T].DropParts.empty() ||
-           Prog.Types[T].Destructor || Prog.Types[T].DropElsewhere;
+    return !T || Prog.Types[T].mayHoldThread();
   }
 
   /// Threads that the spawned closure itself joins or detaches. What it waits

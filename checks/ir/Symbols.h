@@ -108,6 +108,10 @@ struct TypeInfo {
   std::vector<std::pair<Projection, TypeId>> Holds; ///< what goes along: members, captures, bases, elements
   FunctionId Copy;           ///< its visible copy constructor
   Span Where;                ///< the user's class
+
+  /// False for what only tells of an end, such as a flag or a condition variable,
+  /// and has no thread of its own.
+  bool mayHoldThread() const { return !IsClass || DropRow || !DropParts.empty() || Destructor || DropElsewhere; }
 };
 
 class TypeTable {

@@ -43,7 +43,7 @@ private:
   /// True for a handle of a thread, not for what only tells of its end.
   bool holdsThread(PlaceId P) const {
     TypeId T = P ? B.Places[P].Type : TypeId();
-    return T && (!Prog.Types[T].IsClass || Prog.Types[T].DropRow || !Prog.Types[T].DropParts.empty() || Prog.Types[T].Destructor);
+    return T && Prog.Types[T].mayHoldThread();
   }
   void noteThreads() {
     for (uint32_t I = 0; I < R.Blocks.size(); ++I)

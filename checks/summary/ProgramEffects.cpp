@@ -84,8 +84,7 @@ static bool mayHoldThread(const Program &Prog, const Body &B, const EffectPath &
   for (size_t I = 0; P && I < Path.Steps.size(); ++I)
     P = B.Places.findPart(P, Path.Steps[I]);
   const TypeId T = P ? B.Places[P].Type : TypeId();
-  return !T || !Prog.Types[T].IsClass || Prog.Types[T].DropRow || !Prog.Types[T].DropParts.empty() || Prog.Types[T].Destructor ||
-         Prog.Types[T].HidesDestructor;
+  return !T || Prog.Types[T].mayHoldThread() || Prog.Types[T].HidesDestructor;
 }
 
 /// True where a caller that knows the declaration alone would go wrong: reading
