@@ -1,16 +1,17 @@
 #!/usr/bin/env python3
-"""Runs the examples of one page in docs/rules/.
+"""Runs the examples of the pages in docs/rules/.
 
-usage: rule_pages.py HOLDFAST PAGE WORK_FOLDER [--self-test]
+usage: rule_pages.py HOLDFAST PAGES_FOLDER WORK_FOLDER [--self-test]
 
 Every ```cpp block says in its first line whether it `// reports` or
 `// accepts`. It is checked together with PRELUDE. A line that is reported ends
 in `// error: <message>`, or `// warning:`; the findings of the block must be exactly these. A
 block without a mark, a block that reports nothing although it says so, and a
 page without a block of each kind are failures too.
-With --self-test the marks are changed first, and the page must fail.
+With --self-test the marks are taken away first, and each page must fail.
 """
 
+import glob
 import json
 import os
 import re
@@ -33,6 +34,8 @@ PRELUDE = """\
 #include <unistd.h>
 #include <utility>
 #include <vector>
+
+#define GUARDED_BY(lock) __attribute__((guarded_by(lock)))
 
 void log(const std::string &text);
 void send(std::string text);
@@ -120,14 +123,21 @@ def check(holdfast, page, folder, spoil):
 
 
 def main():
-    holdfast, page, folder = sys.argv[1:4]
+    holdfast, pages, folder = sys.argv[1:4]
     spoil = sys.argv[4:] == ["--self-test"]
-    os.makedirs(folder, exist_ok=True)
-    wrong = check(holdfast, page, folder, spoil)
-    print("\n".join(wrong))
-    if spoil:
-        return 0 if any(": reported: " in w for w in wrong) else 1
-    return 1 if wrong else 0
+    all_pages = sorted(glob.glob(os.path.join(pages, "*.md")))
+    failed = not all_pages
+    for page in all_pages:
+        work = os.path.join(folder, os.path.basename(page))
+        os.makedirs(work, exist_ok=True)
+        wrong = check(holdfast, page, work, spoil)
+        if spoil and not any(": reported: " in w for w in wrong):
+            wrong = [f"{page}: passes without its marks"]
+        elif spoil:
+            wrong = []
+        print("".join(w + "\n" for w in wrong), end="")
+        failed |= bool(wrong)
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":
