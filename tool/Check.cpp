@@ -9,6 +9,7 @@
 
 #include "tool/Fix.h"
 #include "tool/Merge.h"
+#include "tool/Order.h"
 #include "tool/Output.h"
 #include "tool/Resources.h"
 #include "tool/Scheduler.h"
@@ -23,7 +24,6 @@
 #include "llvm/Support/Threading.h"
 
 #include <chrono>
-#include <numeric>
 
 using namespace llvm;
 
@@ -117,7 +117,7 @@ bool Run::settle() {
     if (U.OnlyIn.empty() && !(*How)->isShown(U.File))
       ++LeftOut;
     else
-      Units.push_back({&U, *How, {}});
+      Units.push_back({&U, *How, {}, ""});
   }
   if (LeftOut)
     Say.note(Twine(LeftOut) +
@@ -150,9 +150,10 @@ void Run::check() {
   Limits.Seconds = Asked.UnitTimeout;
   Limits.Megabytes = Asked.UnitMemory;
   Elsewhere = tableOfEffects();
-  std::vector<unsigned> All(Units.size());
-  std::iota(All.begin(), All.end(), 0);
-  checkUnits(All, false);
+  const UnitOrder Order = tellersFirst(Units);
+  checkUnits(Order.First, false);
+  Elsewhere = tableOfEffects();
+  checkUnits(Order.Others, false);
   checkAgain();
 }
 
@@ -178,6 +179,8 @@ static void addTimes(const UnitOutcome &Before, UnitOutcome &Now) {
 /// Runs the engine over some of the units. One that fails when it is checked
 /// again keeps what it had.
 void Run::checkUnits(ArrayRef<unsigned> Which, bool IsAgain) {
+  if (Which.empty())
+    return;
   unsigned Done = 0;
   Progress Bar(unsigned(Which.size()), !Asked.IsQuiet);
   const long Peak = runInWorkers(
@@ -203,6 +206,8 @@ void Run::checkUnits(ArrayRef<unsigned> Which, bool IsAgain) {
         }
       },
       [&] { Bar.update(Done); });
+  for (unsigned I : Which)
+    Units[I].Known = Elsewhere->answersFor(Units[I].Outcome.Result.Effects);
   Result.Stats.PeakKilobytes = std::max(Result.Stats.PeakKilobytes, Peak);
 }
 
@@ -216,7 +221,7 @@ void Run::checkAgain() {
     std::vector<unsigned> Changed;
     for (unsigned I = 0; I != Units.size(); ++I) {
       const UnitOutcome &Outcome = Units[I].Outcome;
-      if (Outcome.Failure.empty() && Now->answersFor(Outcome.Result.Effects) != Elsewhere->answersFor(Outcome.Result.Effects))
+      if (Outcome.Failure.empty() && Now->answersFor(Outcome.Result.Effects) != Units[I].Known)
         Changed.push_back(I);
     }
     Elsewhere = std::move(Now);

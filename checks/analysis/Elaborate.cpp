@@ -260,7 +260,7 @@ private:
       if (Said.OnlyWhere == GivenValue() || isGiven(Said.OnlyWhere, C))
         spawn(P, *A, Said, C);
       break;
-    case EffectKind::Joins: emit(EventKind::Join, P, A->Where); break;
+    case EffectKind::Joins: emit(EventKind::Join, P, A->Where).OfSign = Said.OfSign; break;
     case EffectKind::Detaches: emit(EventKind::Detach, P, A->Where); break;
     case EffectKind::Abandons: emit(EventKind::Abandon, P, A->Where); break;
     case EffectKind::Flows:

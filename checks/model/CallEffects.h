@@ -83,6 +83,7 @@ struct Effect {
   bool Once = false;           ///< RunsNow: not more than once
   bool Again = false;          ///< Moves: what an earlier move of the call has left, too; of a row's Locks: its holder may take it again
   bool IfTested = false;       ///< not where the caller tests the result
+  bool OfSign = false;         ///< Joins: it waits for a flag or a counter, which holds no thread
   bool IfRvalue = false;       ///< just where Subject is bound to an rvalue reference
   /// Just where the call returned this; of Asks: a moved Subject answers this.
   std::optional<bool> WhenResult;

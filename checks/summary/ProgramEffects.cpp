@@ -24,7 +24,7 @@ namespace json = llvm::json;
 
 /// A text of another version is not read. Goes up with every change of what a
 /// number in it means.
-static constexpr int64_t Version = 1;
+static constexpr int64_t Version = 2;
 
 /// Begins the key of what another unit has named and this one has never met.
 static constexpr llvm::StringLiteral Unseen = "elsewhere ";
@@ -40,7 +40,7 @@ static std::string stableName(const Program &Prog, SymbolId S) {
 
 namespace {
 
-enum Flag : uint32_t { May = 1, Detached = 2, OfReferent = 4, Once = 8, Again = 16, IfTested = 32, IfRvalue = 64, WhenTrue = 128, WhenFalse = 256 };
+enum Flag : uint32_t { May = 1, Detached = 2, OfReferent = 4, Once = 8, Again = 16, IfTested = 32, IfRvalue = 64, WhenTrue = 128, WhenFalse = 256, OfSign = 512 };
 
 class Writer {
 public:
@@ -56,7 +56,7 @@ public:
 private:
   static uint32_t flagsOf(const Effect &E) {
     return (E.May ? May : 0) | (E.Detached ? Detached : 0) | (E.OfReferent ? OfReferent : 0) | (E.Once ? Once : 0) | (E.Again ? Again : 0) |
-           (E.IfTested ? IfTested : 0) | (E.IfRvalue ? IfRvalue : 0) | (E.WhenResult ? (*E.WhenResult ? WhenTrue : WhenFalse) : 0);
+           (E.IfTested ? IfTested : 0) | (E.IfRvalue ? IfRvalue : 0) | (E.OfSign ? OfSign : 0) | (E.WhenResult ? (*E.WhenResult ? WhenTrue : WhenFalse) : 0);
   }
   json::Value textOf(const EffectPath &P) {
     json::Array Out{P.Base, textOf(P.Name)};
@@ -75,22 +75,10 @@ private:
 
 } // namespace
 
-/// False for a flag or a counter, which is no thread: who waits for that is not told,
-/// since nobody can say what for.
-static bool mayHoldThread(const Program &Prog, const Body &B, const EffectPath &Path) {
-  PlaceId P = Path.Base == EffectPath::Object                                       ? B.This
-              : Path.Base >= 0 && size_t(Path.Base) < B.Params.size() ? B.Params[size_t(Path.Base)]
-                                                                      : PlaceId();
-  for (size_t I = 0; P && I < Path.Steps.size(); ++I)
-    P = B.Places.findPart(P, Path.Steps[I]);
-  const TypeId T = P ? B.Places[P].Type : TypeId();
-  return !T || Prog.Types[T].mayHoldThread() || Prog.Types[T].HidesDestructor;
-}
-
 /// True where a caller that knows the declaration alone would go wrong: reading
 /// and refilling are what is expected anyway, what may be locked or not is of no use,
 /// and a lock that is taken and given back again is looked at by `lock-order`.
-static bool isTelling(const Program &Prog, const Body &B, const CallEffects &Of) {
+static bool isTelling(const Body &B, const CallEffects &Of) {
   // That what is given by value or by `T &&` is taken is no news.
   auto IsGivenAway = [&](const EffectPath &P) {
     if (P.Base < 0 || size_t(P.Base) >= B.Params.size() || !B.Params[size_t(P.Base)])
@@ -109,9 +97,9 @@ static bool isTelling(const Program &Prog, const Body &B, const CallEffects &Of)
     case EffectKind::Moves: return !IsGivenAway(E.Subject);
     case EffectKind::RunsNow:
     case EffectKind::Spawns:
-    case EffectKind::Abandons: return true;
-    case EffectKind::Joins:
-    case EffectKind::Detaches: return mayHoldThread(Prog, B, E.Subject);
+    case EffectKind::Abandons:
+    case EffectKind::Detaches: return true;
+    case EffectKind::Joins: return !E.OfSign; // nobody can say what a flag stands for
     case EffectKind::Locks:
     case EffectKind::LocksShared:
     case EffectKind::Unlocks: return !E.May && !IsPaired(E);
@@ -158,7 +146,7 @@ std::string holdfast::writeEffects(const Program &Prog, const Summaries &Known) 
       continue;
     // What is not told is said, too: another program's function may have the name.
     const std::optional<CallEffects> &Of = Known[B.Id.index()];
-    Tells[stableName(Prog, B.Symbol)] = Of && isTelling(Prog, B, *Of) && isPlain(*Of) ? Text.textOf(*Of) : json::Array();
+    Tells[stableName(Prog, B.Symbol)] = Of && isTelling(B, *Of) && isPlain(*Of) ? Text.textOf(*Of) : json::Array();
   }
   std::set<std::string> Names;
   for (const Callee &C : Prog.Callees)
@@ -266,7 +254,7 @@ private:
     E.Subject = std::move(*Subject);
     E.Target = std::move(*Target);
     E.May = *Flags & May, E.Detached = *Flags & Detached, E.OfReferent = *Flags & OfReferent, E.Once = *Flags & Once;
-    E.Again = *Flags & Again, E.IfTested = *Flags & IfTested, E.IfRvalue = *Flags & IfRvalue;
+    E.Again = *Flags & Again, E.IfTested = *Flags & IfTested, E.IfRvalue = *Flags & IfRvalue, E.OfSign = *Flags & OfSign;
     if (*Flags & (WhenTrue | WhenFalse))
       E.WhenResult = (*Flags & WhenTrue) != 0;
     return E;

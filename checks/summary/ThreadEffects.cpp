@@ -155,6 +155,9 @@ void ThreadEffects::note(const Event &E, const Loans::State &Threads, const Alia
       return; // an assignment ends what was there before it
     std::set<PlaceId> Handles = R.Borrowed.handlesOf(E, Threads);
     Joined.insert(Handles.begin(), Handles.end());
+    const TypeId T = B.Places[E.Place].Type;
+    if (!E.OfSign && (!T || Prog.Types[T].mayHoldThread() || Prog.Types[T].HidesDestructor))
+      OfThreads.insert(Handles.begin(), Handles.end());
     return;
   }
   case EventKind::Detach: {
@@ -188,6 +191,7 @@ void ThreadEffects::appendTo(CallEffects &Out) const {
     E.Kind = Kind;
     E.Subject = *Subject;
     E.Target = std::move(Target);
+    E.OfSign = Kind == EffectKind::Joins && !OfThreads.count(P);
     Out.Effects.push_back(std::move(E));
   };
   // What still runs in the end was started after what was joined.

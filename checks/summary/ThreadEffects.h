@@ -43,6 +43,7 @@ private:
   /// path.
   std::optional<std::set<PlaceId>> Left;
   std::set<PlaceId> Joined, Detached;
+  std::set<PlaceId> OfThreads; ///< of those joined: not just a flag or a counter that was waited for
   std::set<std::tuple<uint32_t, PlaceId, bool>> Spawned; ///< parameter, handle, may run here
   std::set<uint32_t> Awaited; ///< parameters of whose jobs the result tells the end
   std::set<std::pair<PlaceId, PlaceId>> Lent; ///< what is borrowed, handle

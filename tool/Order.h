@@ -1,0 +1,27 @@
+//===- Order.h - whom to check first --------------------------------------===//
+//
+// Units that lock, start threads or end the program by name are checked before the
+// others: what their functions do is what other units want to know, and those
+// that know it from the start need not be checked again. A guess, by the text of
+// the file itself; what is found does not hang on it.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HOLDFAST_TOOL_ORDER_H
+#define HOLDFAST_TOOL_ORDER_H
+
+#include "tool/Merge.h"
+
+#include <vector>
+
+namespace holdfast {
+
+struct UnitOrder {
+  std::vector<unsigned> First, Others; ///< indices, in the units' order
+};
+
+UnitOrder tellersFirst(llvm::ArrayRef<CheckedUnit> Units);
+
+} // namespace holdfast
+
+#endif
