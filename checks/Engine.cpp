@@ -98,11 +98,13 @@ std::string printGuard(const InferredGuard &G) {
          std::to_string(G.All) + "\n";
 }
 
-/// In a template the same place is found once for each instantiation: one stays.
+/// In a template the same place is found once for each instantiation: one stays. An
+/// error is more than a warning at its place.
 void sortAndUnite(std::vector<Finding> &Findings) {
   llvm::sort(Findings, [](const Finding &X, const Finding &Y) {
-    return std::tie(X.Where.File, X.Where.Offset, X.Rule, X.Message, X.Instantiation) <
-           std::tie(Y.Where.File, Y.Where.Offset, Y.Rule, Y.Message, Y.Instantiation);
+    const bool XIsMild = X.Level != Severity::Error, YIsMild = Y.Level != Severity::Error;
+    return std::tie(X.Where.File, X.Where.Offset, X.Rule, XIsMild, X.Message, X.Instantiation) <
+           std::tie(Y.Where.File, Y.Where.Offset, Y.Rule, YIsMild, Y.Message, Y.Instantiation);
   });
   auto Same = [](const Finding &X, const Finding &Y) {
     return X.Where.File == Y.Where.File && X.Where.Offset == Y.Where.Offset && X.Rule == Y.Rule;

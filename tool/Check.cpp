@@ -24,6 +24,7 @@
 #include "llvm/Support/Threading.h"
 
 #include <chrono>
+#include <numeric>
 
 using namespace llvm;
 
@@ -42,7 +43,7 @@ private:
   bool settle();
   void check();
   std::unique_ptr<ElsewhereTable> tableOfEffects();
-  void checkAgain();
+  void checkAgain(ArrayRef<unsigned> Which);
   void checkUnits(ArrayRef<unsigned> Which, bool IsAgain);
   bool readStored();
   void keepSummaries();
@@ -152,9 +153,11 @@ void Run::check() {
   Elsewhere = tableOfEffects();
   const UnitOrder Order = tellersFirst(Units);
   checkUnits(Order.First, false);
-  Elsewhere = tableOfEffects();
+  checkAgain(Order.First);
   checkUnits(Order.Others, false);
-  checkAgain();
+  std::vector<unsigned> All(Units.size());
+  std::iota(All.begin(), All.end(), 0);
+  checkAgain(All);
 }
 
 /// What all units whose effects are known tell each other.
@@ -211,25 +214,25 @@ void Run::checkUnits(ArrayRef<unsigned> Which, bool IsAgain) {
   Result.Stats.PeakKilobytes = std::max(Result.Stats.PeakKilobytes, Peak);
 }
 
-/// Checks again the units to which others tell what they did not know: a function
+/// Checks again those units to which others tell what they did not know: a function
 /// that starts a thread with what it is given makes one of each that calls it. What
 /// goes through more files than there are rounds is not followed.
-void Run::checkAgain() {
-  constexpr unsigned MaxRounds = 2;
+void Run::checkAgain(ArrayRef<unsigned> Which) {
+  constexpr unsigned MaxRounds = 3;
   for (unsigned Round = 0; Round != MaxRounds; ++Round) {
-    std::unique_ptr<ElsewhereTable> Now = tableOfEffects();
+    Elsewhere = tableOfEffects();
     std::vector<unsigned> Changed;
-    for (unsigned I = 0; I != Units.size(); ++I) {
+    for (unsigned I : Which) {
       const UnitOutcome &Outcome = Units[I].Outcome;
-      if (Outcome.Failure.empty() && Now->answersFor(Outcome.Result.Effects) != Units[I].Known)
+      if (Outcome.Failure.empty() && Elsewhere->answersFor(Outcome.Result.Effects) != Units[I].Known)
         Changed.push_back(I);
     }
-    Elsewhere = std::move(Now);
     if (Changed.empty())
       return;
     Result.Stats.CheckedAgain += unsigned(Changed.size());
     checkUnits(Changed, true);
   }
+  Elsewhere = tableOfEffects();
 }
 
 /// The summaries of other files, or for `link` of all; false where the folder

@@ -82,7 +82,7 @@ private:
     case EventKind::Call: return call(At, B.Calls[E.From.index()]);
     case EventKind::Spawn:
       if (FunctionId F = Words.operatorOf(E.Place)) {
-        CallUse &C = addCall(F, At, E.Where);
+        CallUse &C = addCall(Prog.Bodies[F.index()].Symbol, E.Where);
         C.IsThread = true;
       }
       return;
@@ -187,9 +187,9 @@ private:
 
   // Calls.
 
-  CallUse &addCall(FunctionId F, EventRef, Span Where) {
+  CallUse &addCall(SymbolId Function, Span Where) {
     CallUse C;
-    C.Callee = All.nameOf(Prog.Bodies[F.index()].Symbol);
+    C.Callee = All.nameOf(Function);
     C.Where = All.spotOf(Where);
     Out.Calls.push_back(std::move(C));
     return Out.Calls.back();
@@ -203,22 +203,27 @@ private:
       for (const Effect &Said : Target->Row->Effects)
         if (Said.Kind == EffectKind::RunsNow && Said.Subject.Base >= 0 && size_t(Said.Subject.Base) < C.Args.size())
           if (PlaceId Closure = C.Args[Said.Subject.Base].Place; FunctionId F = Words.operatorOf(Closure))
-            callBody(At, F, Closure, {}, C.Where);
+            callOf(At, Prog.Bodies[F.index()].Symbol, Prog.Bodies[F.index()].IsLambda, Closure, {}, C.Where);
       return;
     }
-    if (!Target->Body || Prog.Bodies[Target->Body.index()].Blocks.empty())
+    const bool IsElsewhere = !Target->Body && Target->Name && !Target->IsLibrary && !Target->MayDispatch;
+    if (!IsElsewhere && (!Target->Body || Prog.Bodies[Target->Body.index()].Blocks.empty()))
       return;
+    const PlaceId Object = Target->IsStatic ? PlaceId() : C.Object.Place;
+    if (IsElsewhere)
+      return callOf(At, Target->Name, false, Object, C.Args, C.Where);
     // A call on data is an access to it; what the class does there, it does not
     // do under a lock of this object's.
     if (C.Object.Place && !Target->IsConstructor && !Target->IsStatic)
       touch(At, C.Object.Place, All.changes().mayChange(*Target), C.Where);
-    callBody(At, Target->Body, Target->IsStatic ? PlaceId() : C.Object.Place, C.Args, C.Where);
+    const Body &Called = Prog.Bodies[Target->Body.index()];
+    callOf(At, Called.Symbol, Called.IsLambda, Object, C.Args, C.Where);
   }
 
-  void callBody(EventRef At, FunctionId F, PlaceId Object, llvm::ArrayRef<Argument> Args, Span Where) {
+  void callOf(EventRef At, SymbolId Function, bool IsClosure, PlaceId Object, llvm::ArrayRef<Argument> Args, Span Where) {
     const size_t Before = Out.Calls.size();
-    CallUse &C = addCall(F, At, Where);
-    C.IsClosure = Prog.Bodies[F.index()].IsLambda;
+    CallUse &C = addCall(Function, Where);
+    C.IsClosure = IsClosure;
     IsRelevant = All.hasGlobalLocks();
     Bound.clear();
     if (Object)

@@ -255,6 +255,8 @@ private:
 
   Hold holdOf(const Counted &C, const UsePath &Lock) const {
     const FieldUse &U = use(C);
+    // What a callback is given, its unknown caller may have locked.
+    const bool IsCallback = function(C.Function).IsAddressTaken && U.Owner.Base != UsePath::Object;
     if (C.Held.count({Lock, false}))
       return Hold::Held;
     if (C.Held.count({Lock, true}))
@@ -262,7 +264,7 @@ private:
     // Its owner is a lock itself, which is held: so may be what is in it.
     const bool IsOwnerHeld = llvm::any_of(C.Held, [](const UsedLock &H) { return H.Path.Base == UsePath::Object && H.Path.Steps.empty(); });
     const SymbolId Last = Lock.Steps.empty() ? Lock.Name : Lock.Steps.back().Name;
-    const bool MayBe = U.MayHoldAny || IsOwnerHeld || llvm::any_of(U.Unsure, [&](const UsedLock &H) { return H.Path == Lock; }) ||
+    const bool MayBe = U.MayHoldAny || IsCallback || IsOwnerHeld || llvm::any_of(U.Unsure, [&](const UsedLock &H) { return H.Path == Lock; }) ||
                        llvm::any_of(Lock.Steps, [&](const Projection &S) { return S.Name && llvm::is_contained(U.VagueNames, S.Name); }) ||
                        (Last && llvm::is_contained(U.VagueNames, Last));
     return MayBe ? Hold::Unknown : Hold::Not;

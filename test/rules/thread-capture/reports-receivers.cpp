@@ -244,3 +244,20 @@ public:
     loop.post([this, self] { use(value); });
   }
 };
+
+// Where one default borrows what surely dies as well, that is told.
+class LendsALocalToo {
+  boost::asio::io_context &context;
+  int value = 0;
+
+public:
+  explicit LendsALocalToo(boost::asio::io_context &context) : context(context) {}
+  void start(int more) {
+    // CHECK: :[[@LINE+1]]:32: error: closure that runs later borrows 'more', which dies before that [holdfast-thread-capture]
+    boost::asio::post(context, [&] { use(value + more); });
+  }
+  void startAlone(int more) {
+    // CHECK: :[[@LINE+1]]:32: warning: 'this' may be used by 'context' after the object has died [holdfast-thread-capture]
+    boost::asio::post(context, [=] { use(value + more); });
+  }
+};
