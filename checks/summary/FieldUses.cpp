@@ -199,7 +199,7 @@ private:
     const Callee *Target = C.Target ? &Prog.Callees[C.Target.index()] : nullptr;
     if (!Target)
       return;
-    if (Target->Row) {
+    if (Target->Row && !Target->IsConvention) {
       for (const Effect &Said : Target->Row->Effects)
         if (Said.Kind == EffectKind::RunsNow && Said.Subject.Base >= 0 && size_t(Said.Subject.Base) < C.Args.size())
           if (PlaceId Closure = C.Args[Said.Subject.Base].Place; FunctionId F = Words.operatorOf(Closure))

@@ -306,3 +306,29 @@ private:
   std::mutex mu;
   int n = 0;
 };
+
+// Who calls a callback may hold the lock of what it is given.
+struct GivenToACallback {
+  void set(int v) {
+    Guard g(mu);
+    n = v;
+  }
+  void add(int v) {
+    Guard g(mu);
+    n += v;
+  }
+  int get() {
+    Guard g(mu);
+    return n;
+  }
+  void askLocked(void (*callback)(void *)) {
+    Guard g(mu);
+    callback(this);
+  }
+  static void forget(void *p) { static_cast<GivenToACallback *>(p)->n = 0; }
+  void forgetLater() { askLocked(&forget); }
+
+private:
+  std::mutex mu;
+  int n = 0;
+};
