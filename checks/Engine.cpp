@@ -176,6 +176,8 @@ LinkResult holdfast::linkUnits(llvm::ArrayRef<std::string> Summaries) {
   return Out;
 }
 
+bool holdfast::mayTell(llvm::StringRef FileText) { return namesLocksOrThreads(FileText); }
+
 ElsewhereTable::ElsewhereTable() : All(std::make_unique<ProgramEffects>()) {}
 ElsewhereTable::~ElsewhereTable() = default;
 

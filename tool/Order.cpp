@@ -12,15 +12,13 @@ namespace holdfast {
 
 UnitOrder tellersFirst(ArrayRef<CheckedUnit> Units) {
   const Regex Name("mutex|lock|thread|semaphore|sync", Regex::IgnoreCase);
-  const Regex Text("std::(recursive_|timed_|shared_)*mutex|std::j?thread|lock_guard|unique_lock|scoped_lock|"
-                   "pthread_(create|join|mutex|rwlock|spin)|std::abort|std::terminate|[^a-z_]abort *\\(");
   UnitOrder Out;
   for (unsigned I = 0; I != Units.size(); ++I) {
     const std::string &File = Units[I].What->File;
     bool IsFirst = Name.match(sys::path::filename(File));
     if (!IsFirst)
       if (ErrorOr<std::unique_ptr<MemoryBuffer>> Read = MemoryBuffer::getFile(File))
-        IsFirst = Text.match((*Read)->getBuffer());
+        IsFirst = mayTell((*Read)->getBuffer());
     (IsFirst ? Out.First : Out.Others).push_back(I);
   }
   return Out;

@@ -132,6 +132,10 @@ bool saysCalledLocked(llvm::StringRef FunctionName);
 /// any more, as `initialize` and `shutdown` do.
 bool saysAlone(llvm::StringRef FunctionName);
 
+/// True for the text of a file that takes locks, starts threads or ends the program
+/// by a library's names: a guess.
+bool namesLocksOrThreads(llvm::StringRef Text);
+
 } // namespace holdfast
 
 #endif

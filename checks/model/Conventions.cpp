@@ -9,6 +9,8 @@
 
 #include "model/Catalog.h"
 
+#include "llvm/Support/Regex.h"
+
 using namespace holdfast;
 
 static const ModelRow Rows[] = {
@@ -43,4 +45,10 @@ bool holdfast::saysCalledLocked(llvm::StringRef Name) {
     if (Name.rtrim('_').ends_with_insensitive(Word))
       return true;
   return false;
+}
+
+bool holdfast::namesLocksOrThreads(llvm::StringRef Text) {
+  static const llvm::Regex Names("std::(recursive_|timed_|shared_)*mutex|std::j?thread|lock_guard|unique_lock|scoped_lock|"
+                                 "pthread_(create|join|mutex|rwlock|spin)|std::abort|std::terminate|[^a-z_]abort *\\(");
+  return Names.match(Text);
 }
