@@ -118,7 +118,7 @@ bool Run::settle() {
     if (U.OnlyIn.empty() && !(*How)->isShown(U.File))
       ++LeftOut;
     else
-      Units.push_back({&U, *How, {}, ""});
+      Units.push_back({&U, *How, {}});
   }
   if (LeftOut)
     Say.note(Twine(LeftOut) +

@@ -22,7 +22,7 @@ struct CheckedUnit {
   const Unit *What;
   const Settings *How;
   UnitOutcome Outcome;
-  std::string Known; ///< what others told of the functions that it asks for, when it was checked
+  std::string Known = {}; ///< what others told of the functions that it asks for, when it was checked
 };
 
 /// Fills everything of `Out` that comes from units.

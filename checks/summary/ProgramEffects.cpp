@@ -75,10 +75,24 @@ private:
 
 } // namespace
 
+/// True for a function of the user's that has its body elsewhere, may return, and of
+/// which no annotation says what it does to locks.
+static bool isElsewhere(const Callee &C) {
+  return C.Name && !C.Body && (!C.Row || C.IsConvention) && !C.IsLibrary && !C.MayDispatch && !C.NeverReturns && !saysLocks(C.Annotated);
+}
+
+/// True where all that the body calls is known, or of no concern: else it may be that it
+/// takes a lock again which it was seen to give back.
+static bool knowsItsCallees(const Program &Prog, const Body &B) {
+  return llvm::none_of(B.Calls, [&](const Call &C) {
+    return C.Target && isElsewhere(Prog.Callees[C.Target.index()]) && !Prog.Callees[C.Target.index()].Elsewhere;
+  });
+}
+
 /// True where a caller that knows the declaration alone would go wrong: reading
 /// and refilling are what is expected anyway, what may be locked or not is of no use,
 /// and a lock that is taken and given back again is looked at by `lock-order`.
-static bool isTelling(const Body &B, const CallEffects &Of) {
+static bool isTelling(const Program &Prog, const Body &B, const CallEffects &Of) {
   // That what is given by value or by `T &&` is taken is no news.
   auto IsGivenAway = [&](const EffectPath &P) {
     if (P.Base < 0 || size_t(P.Base) >= B.Params.size() || !B.Params[size_t(P.Base)])
@@ -102,7 +116,7 @@ static bool isTelling(const Body &B, const CallEffects &Of) {
     case EffectKind::Joins: return !E.OfSign; // nobody can say what a flag stands for
     case EffectKind::Locks:
     case EffectKind::LocksShared:
-    case EffectKind::Unlocks: return !E.May && !IsPaired(E);
+    case EffectKind::Unlocks: return !E.May && !IsPaired(E) && knowsItsCallees(Prog, B);
     case EffectKind::Reads:
     case EffectKind::Asks:
     case EffectKind::Writes:
@@ -132,12 +146,6 @@ static bool isPlain(const CallEffects &Of) {
   return llvm::all_of(Of.Effects, [&](const Effect &E) { return Is(E.Subject) && Is(E.Target); });
 }
 
-/// True for a function of the user's that has its body elsewhere, may return, and of
-/// which no annotation says what it does to locks.
-static bool isElsewhere(const Callee &C) {
-  return C.Name && !C.Body && (!C.Row || C.IsConvention) && !C.IsLibrary && !C.MayDispatch && !C.NeverReturns && !saysLocks(C.Annotated);
-}
-
 std::string holdfast::writeEffects(const Program &Prog, const Summaries &Known) {
   json::Object Tells;
   Writer Text(Prog);
@@ -146,7 +154,7 @@ std::string holdfast::writeEffects(const Program &Prog, const Summaries &Known) 
       continue;
     // What is not told is said, too: another program's function may have the name.
     const std::optional<CallEffects> &Of = Known[B.Id.index()];
-    Tells[stableName(Prog, B.Symbol)] = Of && isTelling(B, *Of) && isPlain(*Of) ? Text.textOf(*Of) : json::Array();
+    Tells[stableName(Prog, B.Symbol)] = Of && isTelling(Prog, B, *Of) && isPlain(*Of) ? Text.textOf(*Of) : json::Array();
   }
   std::set<std::string> Names;
   for (const Callee &C : Prog.Callees)
@@ -221,7 +229,7 @@ public:
   explicit Reader(Program &Prog) : Prog(Prog) {}
 
   /// Nothing where the text is not what Writer wrote.
-  std::shared_ptr<const CallEffects> effects(llvm::StringRef Text) {
+  std::shared_ptr<CallEffects> effects(llvm::StringRef Text) {
     llvm::Expected<json::Value> Read = json::parse(Text);
     if (!Read) {
       llvm::consumeError(Read.takeError());
@@ -293,6 +301,12 @@ private:
 
 } // namespace
 
+/// What an object does to its own values while it ends, nobody sees.
+static bool isOfValue(EffectKind Kind) {
+  return Kind == EffectKind::Reads || Kind == EffectKind::Asks || Kind == EffectKind::Writes || Kind == EffectKind::Moves ||
+         Kind == EffectKind::Reinits;
+}
+
 void holdfast::importEffects(Program &Prog, const ProgramEffects &All) {
   if (All.empty())
     return;
@@ -311,15 +325,17 @@ void holdfast::importEffects(Program &Prog, const ProgramEffects &All) {
     if (SymbolId D = Prog.Types[TypeId(I)].DestructorElsewhere)
       Destructors.push_back({TypeId(I), Find(D)});
   Reader Texts(Prog); // now that all members have names
-  auto Read = [&](llvm::StringRef Text) {
-    std::shared_ptr<const CallEffects> Out = Text.empty() ? nullptr : Texts.effects(Text);
+  auto Read = [&](llvm::StringRef Text, bool IsOfEnd) {
+    std::shared_ptr<CallEffects> Out = Text.empty() ? nullptr : Texts.effects(Text);
+    if (Out && IsOfEnd)
+      llvm::erase_if(Out->Effects, [](const Effect &E) { return isOfValue(E.Kind); });
     if (Out)
       Prog.Annotations.push_back(Out);
     return Out.get();
   };
   for (auto [C, Text] : Functions)
-    if ((C->Elsewhere = Read(Text)))
+    if ((C->Elsewhere = Read(Text, false)))
       C->Row = nullptr; // which was a convention at most
   for (auto [T, Text] : Destructors)
-    Prog.Types[T].DropElsewhere = Read(Text);
+    Prog.Types[T].DropElsewhere = Read(Text, true);
 }
