@@ -176,7 +176,7 @@ LinkResult holdfast::linkUnits(llvm::ArrayRef<std::string> Summaries) {
   return Out;
 }
 
-bool holdfast::mayTell(llvm::StringRef FileText) { return namesLocksOrThreads(FileText); }
+bool holdfast::mayTell(llvm::StringRef FileName, llvm::StringRef Text) { return namesLocksOrThreads(FileName, Text); }
 
 ElsewhereTable::ElsewhereTable() : All(std::make_unique<ProgramEffects>()) {}
 ElsewhereTable::~ElsewhereTable() = default;

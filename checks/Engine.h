@@ -116,9 +116,9 @@ private:
   std::unique_ptr<ProgramEffects> All;
 };
 
-/// True where the functions of a file with this text may well tell others something:
-/// it locks, starts threads or ends the program. A guess.
-bool mayTell(llvm::StringRef FileText);
+/// True where the functions of such a file may well tell others something: it locks,
+/// starts threads or ends the program. A guess.
+bool mayTell(llvm::StringRef FileName, llvm::StringRef Text);
 
 /// Every rule there is, in the order of their ids.
 llvm::ArrayRef<RuleInfo> allRules();

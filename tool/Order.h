@@ -2,8 +2,9 @@
 //
 // Units that lock, start threads or end the program by name are checked before the
 // others: what their functions do is what other units want to know, and those
-// that know it from the start need not be checked again. A guess, by the text of
-// the file itself; what is found does not hang on it.
+// that know it from the start need not be checked again. A guess, by the name and
+// the text of the file itself; what is found hangs on it only where an effect goes
+// through more files than there are rounds.
 //
 //===----------------------------------------------------------------------===//
 

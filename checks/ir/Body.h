@@ -58,6 +58,8 @@ struct Callee {
 
   /// True where what its body does is looked at there, in this unit or another.
   bool isLookedInto() const { return Body || Elsewhere; }
+  /// True for one of the user's whose body is in another unit, and no other's runs.
+  bool isOfOtherUnit() const { return Name && !Body && !IsLibrary && !MayDispatch; }
 };
 
 struct Argument {

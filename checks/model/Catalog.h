@@ -132,9 +132,9 @@ bool saysCalledLocked(llvm::StringRef FunctionName);
 /// any more, as `initialize` and `shutdown` do.
 bool saysAlone(llvm::StringRef FunctionName);
 
-/// True for the text of a file that takes locks, starts threads or ends the program
-/// by a library's names: a guess.
-bool namesLocksOrThreads(llvm::StringRef Text);
+/// True for a file that takes locks, starts threads or ends the program, by the words
+/// in its name or a library's names in its text: a guess.
+bool namesLocksOrThreads(llvm::StringRef FileName, llvm::StringRef Text);
 
 } // namespace holdfast
 

@@ -47,8 +47,9 @@ bool holdfast::saysCalledLocked(llvm::StringRef Name) {
   return false;
 }
 
-bool holdfast::namesLocksOrThreads(llvm::StringRef Text) {
+bool holdfast::namesLocksOrThreads(llvm::StringRef FileName, llvm::StringRef Text) {
+  static const llvm::Regex Words("mutex|lock|thread|semaphore|sync", llvm::Regex::IgnoreCase);
   static const llvm::Regex Names("std::(recursive_|timed_|shared_)*mutex|std::j?thread|lock_guard|unique_lock|scoped_lock|"
                                  "pthread_(create|join|mutex|rwlock|spin)|std::abort|std::terminate|[^a-z_]abort *\\(");
-  return Names.match(Text);
+  return Words.match(FileName) || Names.match(Text);
 }

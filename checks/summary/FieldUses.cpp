@@ -81,10 +81,12 @@ private:
     switch (E.Kind) {
     case EventKind::Call: return call(At, B.Calls[E.From.index()]);
     case EventKind::Spawn:
-      if (FunctionId F = Words.operatorOf(E.Place)) {
-        CallUse &C = addCall(Prog.Bodies[F.index()].Symbol, E.Where);
-        C.IsThread = true;
-      }
+      if (FunctionId F = Words.operatorOf(E.Place))
+        addCall(Prog.Bodies[F.index()].Symbol, E.Where).IsThread = true;
+      else if (E.From)
+        for (const Argument &A : B.Calls[E.From.index()].Args)
+          if (A.Function)
+            addCall(Prog.Callees[A.Function.index()].Name, E.Where).IsThread = true;
       return;
     case EventKind::Init:
       if (!E.IsFresh && !E.MayNotHappen && !isOfCallee(Prog, B, E))
@@ -206,12 +208,11 @@ private:
             callOf(At, Prog.Bodies[F.index()].Symbol, Prog.Bodies[F.index()].IsLambda, Closure, {}, C.Where);
       return;
     }
-    const bool IsElsewhere = !Target->Body && Target->Name && !Target->IsLibrary && !Target->MayDispatch;
-    if (!IsElsewhere && (!Target->Body || Prog.Bodies[Target->Body.index()].Blocks.empty()))
-      return;
     const PlaceId Object = Target->IsStatic ? PlaceId() : C.Object.Place;
-    if (IsElsewhere)
+    if (Target->isOfOtherUnit())
       return callOf(At, Target->Name, false, Object, C.Args, C.Where);
+    if (!Target->Body || Prog.Bodies[Target->Body.index()].Blocks.empty())
+      return;
     // A call on data is an access to it; what the class does there, it does not
     // do under a lock of this object's.
     if (C.Object.Place && !Target->IsConstructor && !Target->IsStatic)

@@ -61,6 +61,9 @@ public:
       Named[Uses.Functions[I].Name].push_back(I);
       if (!Uses.Functions[I].IsOpen)
         Closed.insert(Uses.Functions[I].Name);
+      for (const CallUse &C : Uses.Functions[I].Calls)
+        if (C.IsThread)
+          Started.insert(C.Callee);
     }
     findEntries();
     count();
@@ -255,8 +258,9 @@ private:
 
   Hold holdOf(const Counted &C, const UsePath &Lock) const {
     const FieldUse &U = use(C);
-    // What a callback is given, its unknown caller may have locked.
-    const bool IsCallback = function(C.Function).IsAddressTaken && U.Owner.Base != UsePath::Object;
+    // What a callback is given, its unknown caller may have locked; a thread has not.
+    const FunctionUse &F = function(C.Function);
+    const bool IsCallback = F.IsAddressTaken && !Started.count(F.Name) && U.Owner.Base != UsePath::Object;
     if (C.Held.count({Lock, false}))
       return Hold::Held;
     if (C.Held.count({Lock, true}))
@@ -389,6 +393,7 @@ private:
   const UseTable &Uses;
   std::map<SymbolId, std::vector<uint32_t>> Named;
   std::set<SymbolId> Closed; ///< private in one unit at least
+  std::set<SymbolId> Started; ///< what threads are seen to run
   std::map<SymbolId, Entry> Entries;
   std::map<SymbolId, std::vector<Site>> Sites;
   std::vector<StrayCall> StrayCalls;

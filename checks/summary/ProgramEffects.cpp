@@ -78,7 +78,7 @@ private:
 /// True for a function of the user's that has its body elsewhere, may return, and of
 /// which no annotation says what it does to locks.
 static bool isElsewhere(const Callee &C) {
-  return C.Name && !C.Body && (!C.Row || C.IsConvention) && !C.IsLibrary && !C.MayDispatch && !C.NeverReturns && !saysLocks(C.Annotated);
+  return C.isOfOtherUnit() && (!C.Row || C.IsConvention) && !C.NeverReturns && !saysLocks(C.Annotated);
 }
 
 /// True where all that the body calls is known, or of no concern: else it may be that it

@@ -17,14 +17,10 @@ def edit(row):
 
 
 def isFound(mutant, path, findings):
-    """A join that is gone may also show as a loan that the thread keeps for too long. A default that captures by
-    reference lends all that the closure names: what it is told to borrow need not be the variable that was drawn."""
-    def isIt(finding):
-        if mutant["kind"] == "join" or f"'{mutant['name']}'" in finding["message"]:
-            return True
-        return mutant["removed"] and finding["line"] == mutant["line"] and " borrows " in finding["message"]
+    """A join that is gone may also show as a loan that the thread keeps for too long."""
     return any(finding["file"] == path and mutant["firstLine"] <= finding["line"] <= mutant["lastLine"]
-               and isIt(finding) for finding in findings)
+               and (mutant["kind"] == "join" or f"'{mutant['name']}'" in finding["message"])
+               for finding in findings)
 
 
 THREADS = mutants.Kind(name="threads", title="break threads and count how many Holdfast reports",

@@ -500,3 +500,33 @@ private:
   std::mutex mu;
   int n = 0;
 };
+
+// A thread runs the function itself; a callback of somebody who may hold the lock
+// is in accepts-inferred.cpp.
+struct RunByAThread {
+  void set(int v) {
+    Guard g(mu);
+    n = v;
+  }
+  void add(int v) {
+    Guard g(mu);
+    n += v;
+  }
+  int get() {
+    Guard g(mu);
+    return n;
+  }
+  static void forget(RunByAThread *p) {
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'p->n' is written without 'p->mu' [holdfast-unguarded-access]
+    p->n = 0;
+  }
+  void start() {
+    std::thread t(&forget, this);
+    set(1), add(1), get();
+    t.join();
+  }
+
+private:
+  std::mutex mu;
+  int n = 0;
+};

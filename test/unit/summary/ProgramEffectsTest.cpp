@@ -59,7 +59,7 @@ CallEffects one(Effect E) {
 TEST(ProgramEffects, EveryPartOfAnEffectArrives) {
   Teller Tells{CallEffects()};
   Effect All = moved(1);
-  All.May = All.Detached = All.OfReferent = All.Once = All.Again = All.IfTested = All.IfRvalue = true;
+  All.May = All.Detached = All.OfReferent = All.Once = All.Again = All.IfTested = All.IfRvalue = All.OfSign = true;
   All.WhenResult = false;
   All.Subject.Steps = {{ProjectionKind::Deref, {}, 1, {}}, {ProjectionKind::Field, Tells.Field, 7, {}}};
   All.Target = {EffectPath::Result, {}};
@@ -133,6 +133,54 @@ TEST(ProgramEffects, ALockThatIsGivenBackIsNotTold) {
   ProgramEffects Other;
   ASSERT_FALSE(Other.add(Teller(one(Locks)).text()));
   EXPECT_NE(Other.answersFor(Asker().text()), "");
+}
+
+TEST(ProgramEffects, WhoWaitsForAFlagDoesNotTellAndWhoJoinsAThreadDoes) {
+  for (const bool OfSign : {true, false}) {
+    Effect Joins = moved(EffectPath::Object);
+    Joins.Kind = EffectKind::Joins;
+    Joins.OfSign = OfSign;
+    ProgramEffects Table;
+    ASSERT_FALSE(Table.add(Teller(one(Joins)).text()));
+    EXPECT_EQ(Table.answersFor(Asker().text()).empty(), OfSign);
+  }
+}
+
+TEST(ProgramEffects, WhoCallsWhatNobodyKnowsDoesNotTellThatALockIsGivenBack) {
+  const CallEffects None;
+  for (const bool IsKnown : {false, true}) {
+    Effect Unlocks = moved(EffectPath::Object);
+    Unlocks.Kind = EffectKind::Unlocks;
+    Teller Tells(one(Unlocks));
+    Callee Other;
+    Other.Name = Tells.Prog.Symbols.intern("g", "g");
+    Other.Elsewhere = IsKnown ? &None : nullptr;
+    Tells.Prog.Callees.push_back(Other);
+    Call C;
+    C.Target = CalleeId(0);
+    Tells.Prog.Bodies[0].Calls.push_back(C);
+    ProgramEffects Table;
+    ASSERT_FALSE(Table.add(Tells.text()));
+    EXPECT_EQ(Table.answersFor(Asker().text()).empty(), !IsKnown);
+  }
+}
+
+TEST(ProgramEffects, OfADestructorThatEndsThreadsTheValuesAreLeftOut) {
+  Effect Joins = moved(EffectPath::Object);
+  Joins.Kind = EffectKind::Joins;
+  CallEffects Both = one(Joins);
+  Both.Effects.push_back(moved(EffectPath::Object));
+  ProgramEffects Table;
+  ASSERT_FALSE(Table.add(Teller(Both).text()));
+  Asker Asks;
+  TypeInfo T;
+  T.DestructorElsewhere = Asks.Prog.Callees[0].Name;
+  const TypeId Ends = Asks.Prog.Types.add(T);
+  importEffects(Asks.Prog, Table);
+  ASSERT_TRUE(Asks.Prog.Types[Ends].DropElsewhere);
+  EXPECT_EQ(*Asks.Prog.Types[Ends].DropElsewhere, one(Joins));
+  ASSERT_TRUE(Asks.Prog.Callees[0].Elsewhere);
+  EXPECT_EQ(*Asks.Prog.Callees[0].Elsewhere, Both);
 }
 
 TEST(ProgramEffects, UnitsThatDisagreeAreNotBelieved) {

@@ -27,5 +27,6 @@ int main(int argc, char **argv) {
     OBJECT(LockOfTheBase),
     OBJECT(LockOfTheBaseTaken),
     OBJECT(ChangedByName),
+    OBJECT(RunByAThread),
   });
 }
