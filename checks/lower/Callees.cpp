@@ -130,10 +130,11 @@ CalleeId Unit::calleeOfDeclaration(const FunctionDecl *F,
     C.IsConst = M->isConst();
     C.MayDispatch = M->isVirtual() && !M->hasAttr<FinalAttr>() &&
                     !M->getParent()->hasAttr<FinalAttr>();
-    if (!C.Row && !C.Body && F->getDeclName().isIdentifier()) {
-      C.Row = Models.findConvention(F->getName());
-      C.IsConvention = C.Row;
-    }
+    if (!C.Row && F->getDeclName().isIdentifier())
+      if (const Row *Usual = Models.findConvention(F->getName()); Usual && (!C.Body || Usual->isAssertion())) {
+        C.Row = Usual;
+        C.IsConvention = !Usual->isAssertion();
+      }
   }
   if (!C.Row && !ObjectType && F->isOverloadedOperator())
     for (const ParmVarDecl *P : F->parameters())

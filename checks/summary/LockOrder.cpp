@@ -93,7 +93,8 @@ private:
     };
     for (const FunctionUse &F : Uses.Functions)
       for (const LockTake &T : F.Order.Takes)
-        Add(F.Name, {T.Lock, T.GivenBack, T.Where, {}});
+        if (!T.IsAgain) // whoever calls the function holds it, by whatever name
+          Add(F.Name, {T.Lock, T.GivenBack, T.Where, {}});
     for (size_t I = 0; I < Work.size(); ++I) { // first found is found by the shortest way
       auto Calls = Callers.find(Work[I].first);
       if (Calls == Callers.end())

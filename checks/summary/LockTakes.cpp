@@ -20,6 +20,7 @@ public:
     if (!R.Guarded.isSolved() && llvm::none_of(B.Calls, [&](const Call &C) { return isOfInterest(C); }) && !startsThreads())
       return {};
     findAlike();
+    findOfCaller();
     for (uint32_t I = 0; I < R.Blocks.size(); ++I) {
       if (!R.Names.before(I))
         continue;
@@ -180,7 +181,7 @@ private:
     if (mayBeHeld(Lock))
       return;
     if (std::optional<OrderLock> Of = nameOf(Lock, E.How == Taking::Shared))
-      Out.Takes.push_back({*Of, heldFor(E.From), givenBack(), All.spotOf(E.Where)});
+      Out.Takes.push_back({*Of, heldFor(E.From), givenBack(), All.spotOf(E.Where), OfCaller.count(Lock) != 0});
   }
 
   OrderCall begin(SymbolId Callee, std::vector<HeldSince> Holding) const {
@@ -257,6 +258,18 @@ private:
   void bindAll(const UsePath &Base, PlaceId P, OrderCall &C) {
     for (const auto &[Inner, Outer] : Words.reachedFrom(Base, P))
       bind(Inner, Outer, C);
+  }
+
+  /// The locks that the body gives back and has not taken.
+  void findOfCaller() {
+    if (!R.Guarded.isSolved())
+      return;
+    R.Guarded.forEachEvent(R.Blocks, [&](EventRef, const Event &E, const Locks::State &Now) {
+      if (E.Kind == EventKind::Release && E.How != Taking::Disowned)
+        for (PlaceId Lock : R.Guarded.locksOf(E, Now))
+          if (llvm::all_of(R.Guarded.factsOf(Lock, Now), [](const Locks::Fact &F) { return F.Is == Locks::Was::AtEntry; }))
+            OfCaller.insert(Lock);
+    });
   }
 
   // Objects that a caller may exchange, and which of them comes first.
@@ -344,6 +357,7 @@ private:
   UseWords Words;
   OrderUse Out;
   std::set<SymbolId> Plain; ///< callees of calls that hold and hand on nothing
+  std::set<PlaceId> OfCaller; ///< locks
   Aliases::State Now; ///< before the event that is looked at
   Locks::State Held;
 };

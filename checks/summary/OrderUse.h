@@ -34,6 +34,7 @@ struct LockTake {
   std::vector<HeldSince> Held;
   std::vector<UsePath> GivenBack; ///< what the caller has held is not, any more
   UseSpot Where;
+  bool IsAgain = false; ///< the caller had it: the function gives it back first
 };
 
 /// What the callee calls `Inner`, its caller calls `Outer`.

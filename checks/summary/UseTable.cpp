@@ -15,7 +15,7 @@ using namespace holdfast;
 namespace json = llvm::json;
 
 /// A text of another version is not read.
-static constexpr int64_t Version = 5;
+static constexpr int64_t Version = 6;
 
 bool UsePath::isWithin(const UsePath &Outer) const {
   return Base == Outer.Base && Name == Outer.Name && Steps.size() >= Outer.Steps.size() &&
@@ -156,6 +156,7 @@ static json::Value textOf(const LockTake &T) {
   json::Object O{{"lock", textOf(T.Lock)}, {"at", textOf(T.Where)}};
   put(O, "held", textOf(T.Held));
   put(O, "given-back", textOf(T.GivenBack));
+  put(O, "again", T.IsAgain);
   return O;
 }
 
@@ -388,6 +389,7 @@ private:
   }
   bool read(const json::Value &V, LockTake &T) const {
     const json::Object *O = V.getAsObject();
+    T.IsAgain = O && is(*O, "again");
     return O && read(*O, "lock", T.Lock) && read(*O, "at", T.Where) && read(*O, "held", T.Held) && read(*O, "given-back", T.GivenBack);
   }
   bool read(const json::Value &V, OrderCall &C) const {

@@ -332,3 +332,59 @@ private:
   std::mutex mu;
   int n = 0;
 };
+
+// A callee that gives a lock back and takes it again, by whatever name, leaves it as it was.
+struct Errors {
+  std::mutex *of;
+  void recover() {
+    of->unlock();
+    of->lock();
+  }
+};
+struct GivenBackByAnotherName {
+  void set(int v) {
+    Guard g(mu);
+    n = v;
+  }
+  void add(int v) {
+    Guard g(mu);
+    n += v;
+  }
+  void clear() {
+    Guard g(mu);
+    errors.recover();
+    clearLocked();
+  }
+
+private:
+  void clearLocked() { n = 0; }
+  std::mutex mu;
+  Errors errors{&mu};
+  int n = 0;
+};
+
+// Who writes under two locks may be read under either.
+struct WrittenUnderTwo {
+  void set(int v) {
+    Guard g(mu);
+    Guard h(log);
+    n = v;
+  }
+  void add(int v) {
+    Guard g(mu);
+    Guard h(log);
+    n += v;
+  }
+  int get() {
+    Guard g(mu);
+    return n;
+  }
+  int logged() {
+    Guard h(log);
+    return n;
+  }
+
+private:
+  std::mutex mu, log;
+  int n = 0;
+};
