@@ -330,8 +330,8 @@ void Locks::init(const Event &E, State &S) const {
     }
     loseNames(P, true, S);
     std::vector<Fact> Lost;
-    for (const Fact &F : S.Facts)
-      if ((F.Lock && B.Places.isWithin(F.Lock, P)) || (F.Guard && B.Places.isWithin(F.Guard, P)))
+    for (const Fact &F : S.Facts) // an assignment does not change who holds a lock in the object
+      if ((F.Lock && E.IsFresh && B.Places.isWithin(F.Lock, P)) || (F.Guard && B.Places.isWithin(F.Guard, P)))
         Lost.push_back(F);
     for (const Fact &F : Lost) {
       add({F.Lock, Was::AtEntry, 0, false, PlaceId()}, S);

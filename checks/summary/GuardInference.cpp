@@ -330,9 +330,9 @@ private:
     strayLoans(Id, Field, *Best);
   }
 
-  /// Who writes under two locks may be read under either.
+  /// Who writes under two locks may be read under either: one that half of all hold.
   bool isReadUnderAnother(const Counted &C, const UsePath &Lock, const std::map<UsePath, unsigned> &HeldBy, size_t All) const {
-    return !use(C).IsWrite && llvm::any_of(C.Held, [&](const UsedLock &H) { return H.Path != Lock && isMost(HeldBy.at(H.Path), unsigned(All)); });
+    return !use(C).IsWrite && llvm::any_of(C.Held, [&](const UsedLock &H) { return H.Path != Lock && HeldBy.at(H.Path) >= LeastHeld && HeldBy.at(H.Path) * 2 >= All; });
   }
 
   /// What points to the field, or a part of it, and outlives that lock.

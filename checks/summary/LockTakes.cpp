@@ -178,10 +178,10 @@ private:
     if (E.MayNotHappen || (E.How != Taking::Exclusive && E.How != Taking::Shared) || !R.Guarded.isOne(E, Held) || isToldElsewhere(E))
       return;
     const PlaceId Lock = R.Guarded.locksOf(E, Held)[0];
-    if (mayBeHeld(Lock))
+    if (mayBeHeld(Lock) || R.Guarded.leavesAsItWas(E, Lock, Held))
       return;
     if (std::optional<OrderLock> Of = nameOf(Lock, E.How == Taking::Shared))
-      Out.Takes.push_back({*Of, heldFor(E.From), givenBack(), All.spotOf(E.Where), OfCaller.count(Lock) != 0});
+      Out.Takes.push_back({*Of, heldFor(E.From), givenBack(), All.spotOf(E.Where)});
   }
 
   OrderCall begin(SymbolId Callee, std::vector<HeldSince> Holding) const {
@@ -268,7 +268,8 @@ private:
       if (E.Kind == EventKind::Release && E.How != Taking::Disowned)
         for (PlaceId Lock : R.Guarded.locksOf(E, Now))
           if (llvm::all_of(R.Guarded.factsOf(Lock, Now), [](const Locks::Fact &F) { return F.Is == Locks::Was::AtEntry; }))
-            OfCaller.insert(Lock);
+            if (UsePath Path = pathOf(wholeOf(Lock)); Path.Base != UsePath::Own && !llvm::is_contained(Out.OfCaller, Path))
+              Out.OfCaller.push_back(Path);
     });
   }
 
@@ -357,7 +358,6 @@ private:
   UseWords Words;
   OrderUse Out;
   std::set<SymbolId> Plain; ///< callees of calls that hold and hand on nothing
-  std::set<PlaceId> OfCaller; ///< locks
   Aliases::State Now; ///< before the event that is looked at
   Locks::State Held;
 };

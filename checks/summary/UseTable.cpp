@@ -55,7 +55,7 @@ template <class Fn> struct Renaming {
   void in(OrderBinding &B) { in(B.Inner), in(B.Outer), in(B.Class); }
   void in(OrderCall &C) { in(C.Callee), in(C.Bindings), in(C.Held), in(C.GivenBack), in(C.Where); }
   void in(OrderRule &R) { in(R.First), in(R.Second), in(R.Where); }
-  void in(FunctionUse &F) { in(F.Name), in(F.Fields), in(F.Calls), in(F.Loans), in(F.Order.Takes), in(F.Order.Calls); }
+  void in(FunctionUse &F) { in(F.Name), in(F.Fields), in(F.Calls), in(F.Loans), in(F.Order.Takes), in(F.Order.Calls), in(F.Order.OfCaller); }
 };
 
 } // namespace
@@ -156,7 +156,6 @@ static json::Value textOf(const LockTake &T) {
   json::Object O{{"lock", textOf(T.Lock)}, {"at", textOf(T.Where)}};
   put(O, "held", textOf(T.Held));
   put(O, "given-back", textOf(T.GivenBack));
-  put(O, "again", T.IsAgain);
   return O;
 }
 
@@ -185,6 +184,7 @@ static json::Value textOf(const FunctionUse &F) {
   put(O, "loans", textOf(F.Loans));
   put(O, "takes", textOf(F.Order.Takes));
   put(O, "waits", textOf(F.Order.Calls));
+  put(O, "of-caller", textOf(F.Order.OfCaller));
   put(O, "alike", textOf(F.Order.Alike));
   put(O, "compared", textOf(F.Order.Compared));
   return O;
@@ -389,7 +389,6 @@ private:
   }
   bool read(const json::Value &V, LockTake &T) const {
     const json::Object *O = V.getAsObject();
-    T.IsAgain = O && is(*O, "again");
     return O && read(*O, "lock", T.Lock) && read(*O, "at", T.Where) && read(*O, "held", T.Held) && read(*O, "given-back", T.GivenBack);
   }
   bool read(const json::Value &V, OrderCall &C) const {
@@ -401,7 +400,7 @@ private:
            read(*O, "held", C.Held) && read(*O, "given-back", C.GivenBack);
   }
   bool readOrder(const json::Object &O, OrderUse &Of) const {
-    return read(O, "takes", Of.Takes) && read(O, "waits", Of.Calls) && read(O, "alike", Of.Alike) && read(O, "compared", Of.Compared);
+    return read(O, "takes", Of.Takes) && read(O, "waits", Of.Calls) && read(O, "of-caller", Of.OfCaller) && read(O, "alike", Of.Alike) && read(O, "compared", Of.Compared);
   }
   bool read(const json::Value &V, FunctionUse &F) const {
     const json::Object *O = V.getAsObject();
