@@ -388,3 +388,31 @@ private:
   std::mutex mu, log;
   int n = 0;
 };
+
+// A function of a member that reads only what is constant needs no lock, also where others might override it.
+struct Area {
+  virtual int size() const { return limit; }
+  virtual int all() const { return used; }
+  virtual ~Area() = default;
+  const int limit = 8;
+  int used = 0;
+};
+struct ReadsWhatIsConstant {
+  void set(int v) {
+    Guard g(mu);
+    area.used = v;
+  }
+  void add(int v) {
+    Guard g(mu);
+    area.used += v;
+  }
+  int get() {
+    Guard g(mu);
+    return area.all();
+  }
+  int size() { return area.size(); }
+
+private:
+  std::mutex mu;
+  Area area;
+};
