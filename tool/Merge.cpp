@@ -145,6 +145,7 @@ void Merger::finish() {
                           return Place(A) == Place(B);
                         }),
             Not.end());
+  Out.Checked.assign(Files.begin(), Files.end());
   Out.Stats.Files = unsigned(Files.size());
   Out.Stats.Failed = unsigned(FailedFiles.size());
   for (const auto &[File, Count] : Lines)

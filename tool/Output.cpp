@@ -45,6 +45,16 @@ static void writeAs(Format Kind, const Report &R, SourceLines &Sources,
     return writeJson(R, Out);
   case Format::Sarif:
     return writeSarif(R, Out);
+  case Format::Github:
+    return writeGithub(R, Out);
+  case Format::Gitlab:
+    return writeGitlab(R, Out);
+  case Format::Checkstyle:
+    return writeCheckstyle(R, Out);
+  case Format::Junit:
+    return writeJunit(R, Out);
+  case Format::Rdjson:
+    return writeRdjson(R, Sources, Out);
   }
 }
 

@@ -88,7 +88,7 @@ void JsonWriter::writeFixes(const std::vector<Fix> &Fixes) {
 void JsonWriter::writeFinding(const Finding &F, StringRef Fingerprint) {
   J.object([&] {
     J.attribute("rule", F.Rule);
-    J.attribute("severity", F.Level == Severity::Error ? "error" : "warning");
+    J.attribute("severity", nameOf(F.Level));
     J.attribute("message", utf8(F.Message));
     writePlace(F.Where);
     J.attribute("function", utf8(F.Function));

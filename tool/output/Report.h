@@ -13,6 +13,7 @@
 #include "report/Rule.h"
 
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/Support/raw_ostream.h"
 
 #include <cstdint>
 #include <string>
@@ -49,6 +50,7 @@ struct Report {
   std::vector<std::string> Fingerprints; ///< one for each finding
   std::vector<Skipped> NotLookedAt;      ///< sorted, unique
   std::vector<FailedUnit> Failed;        ///< in the order of the units
+  std::vector<std::string> Checked;      ///< main files, sorted, failed ones too
   ReportStats Stats;
   std::string Base; ///< paths are shown relative to this folder
   llvm::ArrayRef<RuleInfo> Rules;
@@ -60,6 +62,21 @@ std::string displayPath(llvm::StringRef File, llvm::StringRef Base);
 
 /// `Text` with what is not UTF-8 replaced, as JSON needs it.
 std::string utf8(llvm::StringRef Text);
+
+/// "error" or "warning": the word that nearly every format has for it.
+llvm::StringRef nameOf(Severity Level);
+
+/// Why the unit has no findings, in one sentence, with the paths in it shown as
+/// all others.
+std::string notChecked(const FailedUnit &F, llvm::StringRef Base);
+
+/// How to mend `F`, in lines: "help: copy it instead".
+void writeHelp(const Finding &F, llvm::raw_ostream &Out);
+
+/// What `F` says beyond its first line, without source, in lines: the notes in
+/// the order of time, then the help.
+void writeDetails(const Finding &F, llvm::StringRef Base,
+                  llvm::raw_ostream &Out);
 
 } // namespace holdfast
 
