@@ -1,13 +1,13 @@
 //===- Check.cpp - the main job -------------------------------------------===//
 //
 // One object holds a run: its units, what holds for each, and the status so
-// far. Writing is in Output.cpp and output/.
+// far. Its end, from the report to the status, is in Finish.cpp.
 //
 //===----------------------------------------------------------------------===//
 
 #include "tool/Check.h"
 
-#include "tool/Fix.h"
+#include "tool/Finish.h"
 #include "tool/Merge.h"
 #include "tool/Order.h"
 #include "tool/Output.h"
@@ -15,7 +15,6 @@
 #include "tool/Scheduler.h"
 #include "tool/Summaries.h"
 #include "tool/Wire.h"
-#include "tool/output/Formats.h"
 #include "tool/output/Progress.h"
 
 #include "llvm/ADT/StringExtras.h"
@@ -69,12 +68,6 @@ private:
 };
 
 } // namespace
-
-static std::string workingFolder() {
-  SmallString<256> Folder;
-  sys::fs::current_path(Folder);
-  return Folder.str().str();
-}
 
 /// Which units; false where there is nothing to run.
 bool Run::select() {
@@ -348,25 +341,14 @@ void Run::tellWhatUnitsSaid() {
 }
 
 int Run::finish() {
-  if (!Result.Failed.empty())
-    raise(UnitFailed);
   if (Asked.Dump != DumpKind::None) {
     for (const CheckedUnit &U : Units)
       outs() << U.Outcome.Result.Dump;
+    if (!Result.Failed.empty())
+      raise(UnitFailed);
     return Status;
   }
-  raise(writeReport(Result, Asked, Sources, Say));
-  if (Asked.Fixing != FixMode::None)
-    raise(applyFixes(Result, Asked, Say, outs()));
-  outs().flush();
-  if (Asked.ShowProfile)
-    writeProfile(Result, errs());
-  if (!Asked.IsQuiet)
-    writeSummary(Result, errs());
-  for (const Finding &F : Result.Findings)
-    if (Asked.Threshold == FailOn::Warning ||
-        (Asked.Threshold == FailOn::Error && F.Level == Severity::Error))
-      raise(FindingsReported);
+  raise(finishRun(Result, Asked, Sources, Say));
   return Status;
 }
 
@@ -375,9 +357,7 @@ int Run::run() {
   WorkingFolder = workingFolder();
   if (!canWriteReport(Asked, Say))
     return BadCommand;
-  Result.Base = WorkingFolder;
-  Result.Rules = allRules();
-  Result.ShowTimes = Asked.ShowProfile;
+  Result = startReport(Asked, WorkingFolder);
   if (Asked.What == Action::Link) {
     if (!readStored() || !settle())
       return Status;
@@ -405,37 +385,5 @@ int Run::run() {
 }
 
 int runCheck(const Options &Asked) { return Run(Asked).run(); }
-
-int runConfig(const Options &Asked) {
-  const Console Say(Asked.IsQuiet, Asked.Color);
-  const std::string Folder = workingFolder();
-  ConfigFinder Configs;
-  Expected<const Config *> Found = Configs.forFolder(Folder);
-  if (!Found) {
-    Say.error(toString(Found.takeError()));
-    return BadCommand;
-  }
-  const Inside Scope(UnitList(), Folder);
-  Expected<std::unique_ptr<Settings>> How =
-      Settings::create(Asked, **Found, Scope);
-  if (!How) {
-    Say.error(toString(How.takeError()));
-    return BadCommand;
-  }
-  if (Asked.What == Action::VerifyConfig) {
-    Say.note((*Found)->File.empty() ? "there is no .holdfast.yaml here or above"
-                                    : "'" + (*Found)->File + "' has no errors");
-    return NothingToReport;
-  }
-  Config Effective = **Found;
-  Effective.Rules = {"-*"};
-  append_range(Effective.Rules, (*How)->rules());
-  Effective.Strict.assign((*How)->strict().begin(), (*How)->strict().end());
-  if (Asked.HeaderFilter)
-    Effective.HeaderFilter = Asked.HeaderFilter;
-  Effective.Inherit = false;
-  writeConfig(Effective, outs());
-  return NothingToReport;
-}
 
 } // namespace holdfast

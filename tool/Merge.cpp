@@ -34,6 +34,7 @@ private:
   bool isShown(const CheckedUnit &U, const Location &Where) const;
   void addFindings(CheckedUnit &U);
   void addStats(const UnitStats &S);
+  void sortOutSilenced();
   std::string fingerprint(const Finding &F);
 
   const Inside &Scope;
@@ -114,6 +115,23 @@ std::string Merger::fingerprint(const Finding &F) {
                    /*LowerCase=*/true, /*Width=*/16);
 }
 
+/// Gives every finding its fingerprint, and then takes out what a NOLINT hides:
+/// one of two that are alike keeps its fingerprint when the other is hidden.
+void Merger::sortOutSilenced() {
+  std::vector<Finding> Shown;
+  for (Finding &F : Out.Findings) {
+    std::string Fingerprint = fingerprint(F);
+    if (const Suppression *By = Hidden.findFor(F)) {
+      Out.Silenced.push_back({std::move(F), std::move(Fingerprint), By->Reason});
+      continue;
+    }
+    Shown.push_back(std::move(F));
+    Out.Fingerprints.push_back(std::move(Fingerprint));
+  }
+  Out.Findings = std::move(Shown);
+  Out.Stats.Suppressed = unsigned(Out.Silenced.size());
+}
+
 void Merger::finish() {
   std::vector<Finding> &All = Out.Findings;
   // Whole findings decide between equal places, so that what is kept does not
@@ -126,11 +144,7 @@ void Merger::finish() {
                           return placeOf(A) == placeOf(B);
                         }),
             All.end());
-  const size_t Found = All.size();
-  erase_if(All, [&](const Finding &F) { return Hidden.isSuppressed(F); });
-  Out.Stats.Suppressed = unsigned(Found - All.size());
-  for (const Finding &F : All)
-    Out.Fingerprints.push_back(fingerprint(F));
+  sortOutSilenced();
 
   auto Place = [](const Skipped &S) {
     return std::tie(S.Where.File, S.Where.Line, S.Where.Column, S.Function,

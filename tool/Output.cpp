@@ -44,7 +44,7 @@ static void writeAs(Format Kind, const Report &R, SourceLines &Sources,
   case Format::Json:
     return writeJson(R, Out);
   case Format::Sarif:
-    return writeSarif(R, Out);
+    return writeSarif(R, Sources, Out);
   case Format::Github:
     return writeGithub(R, Out);
   case Format::Gitlab:

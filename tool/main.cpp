@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "tool/Check.h"
+#include "tool/ConfigCommand.h"
 #include "tool/Options.h"
 #include "tool/RulePages.h"
 

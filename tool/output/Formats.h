@@ -18,7 +18,7 @@ namespace holdfast {
 void writeText(const Report &R, SourceLines &Sources, llvm::raw_ostream &Out,
                bool WithColors);
 void writeJson(const Report &R, llvm::raw_ostream &Out);
-void writeSarif(const Report &R, llvm::raw_ostream &Out);
+void writeSarif(const Report &R, SourceLines &Sources, llvm::raw_ostream &Out);
 void writeGithub(const Report &R, llvm::raw_ostream &Out);
 void writeGitlab(const Report &R, llvm::raw_ostream &Out);
 void writeCheckstyle(const Report &R, llvm::raw_ostream &Out);

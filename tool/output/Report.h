@@ -28,6 +28,16 @@ struct FailedUnit {
   std::string Reason;
 };
 
+/// A finding that a NOLINT hides. Only SARIF has a word for it.
+struct SilencedFinding {
+  Finding What;
+  std::string Fingerprint;
+  std::string Reason; ///< that the comment gives
+};
+
+/// The name and version of our fingerprints in SARIF.
+inline constexpr const char FingerprintName[] = "holdfast/v1";
+
 struct ReportStats {
   unsigned Files = 0;            ///< main files of units, each once
   unsigned Failed = 0;           ///< of them, those that could not be checked
@@ -48,12 +58,15 @@ struct ReportStats {
 struct Report {
   std::vector<Finding> Findings;         ///< sorted, unique, shown
   std::vector<std::string> Fingerprints; ///< one for each finding
+  std::vector<SilencedFinding> Silenced; ///< sorted, unique
   std::vector<Skipped> NotLookedAt;      ///< sorted, unique
   std::vector<FailedUnit> Failed;        ///< in the order of the units
   std::vector<std::string> Checked;      ///< main files, sorted, failed ones too
   ReportStats Stats;
   std::string Base; ///< paths are shown relative to this folder
   llvm::ArrayRef<RuleInfo> Rules;
+  std::vector<llvm::StringRef> Pages; ///< of the rules, in Markdown
+  std::string HomePage; ///< where the pages are on the web; empty: unknown
   bool ShowTimes = false; ///< --profile: the times differ from run to run
 };
 
