@@ -10,7 +10,6 @@
 #include "tool/Finish.h"
 #include "tool/Merge.h"
 #include "tool/Order.h"
-#include "tool/Output.h"
 #include "tool/Resources.h"
 #include "tool/Scheduler.h"
 #include "tool/Summaries.h"
@@ -64,6 +63,7 @@ private:
   WorkLimits Limits;
   std::optional<Parser> Parse;
   SourceLines Sources;
+  std::optional<Narrowing> Only; ///< which findings count
   Report Result;
 };
 
@@ -348,14 +348,15 @@ int Run::finish() {
       raise(UnitFailed);
     return Status;
   }
-  raise(finishRun(Result, Asked, Sources, Say));
+  raise(finishRun(Result, *Only, Asked, Sources, Say));
   return Status;
 }
 
 int Run::run() {
   const auto Begin = std::chrono::steady_clock::now();
   WorkingFolder = workingFolder();
-  if (!canWriteReport(Asked, Say))
+  Only = startNarrowing(Asked, WorkingFolder, Say);
+  if (!Only)
     return BadCommand;
   Result = startReport(Asked, WorkingFolder);
   if (Asked.What == Action::Link) {

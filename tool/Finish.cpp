@@ -47,10 +47,29 @@ static bool isReached(FailOn Threshold, const Finding &F) {
   return false;
 }
 
-int finishRun(Report &R, const Options &Asked, SourceLines &Sources,
-              const Console &Say) {
+std::optional<Narrowing> startNarrowing(const Options &Asked,
+                                        StringRef WorkingFolder,
+                                        const Console &Say) {
+  if (!canWrite(Asked.OutputFile, Say) || !canWrite(Asked.WriteBaseline, Say))
+    return std::nullopt;
+  Expected<Narrowing> Only = Narrowing::create(Asked, WorkingFolder);
+  if (Only)
+    return std::move(*Only);
+  Say.error(toString(Only.takeError()));
+  return std::nullopt;
+}
+
+int finishRun(Report &R, const Narrowing &Only, const Options &Asked,
+              SourceLines &Sources, const Console &Say) {
   int Status = R.Failed.empty() ? NothingToReport : UnitFailed;
   auto Raise = [&](int To) { Status = std::max(Status, To); };
+  // Everything that was found is in a new baseline, also what an old one hides.
+  if (!Asked.WriteBaseline.empty() &&
+      !writeFile(Asked.WriteBaseline, Say, [&](raw_ostream &Out) {
+        writeBaseline(R, Sources, Out);
+      }))
+    Raise(BadCommand);
+  Only.apply(R);
   Raise(writeReport(R, Asked, Sources, Say));
   if (Asked.Fixing != FixMode::None)
     Raise(applyFixes(R, Asked, Say, outs()));

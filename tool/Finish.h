@@ -9,6 +9,7 @@
 #ifndef HOLDFAST_TOOL_FINISH_H
 #define HOLDFAST_TOOL_FINISH_H
 
+#include "tool/Narrow.h"
 #include "tool/Options.h"
 #include "tool/output/Report.h"
 #include "tool/output/SourceLines.h"
@@ -20,10 +21,16 @@ std::string workingFolder();
 /// A report without findings, which shows paths relative to `Base`.
 Report startReport(const Options &Asked, const std::string &Base);
 
-/// Writes everything that is left to write. Returns the status that the
-/// report and the writing come to.
-int finishRun(Report &R, const Options &Asked, SourceLines &Sources,
-              const Console &Say);
+/// Before the work: which findings will count. Nothing, with a sentence, where
+/// the options are wrong about that, or name a file that cannot be written.
+std::optional<Narrowing> startNarrowing(const Options &Asked,
+                                        llvm::StringRef WorkingFolder,
+                                        const Console &Say);
+
+/// Narrows the report and writes everything that is left to write. Returns the
+/// status that the report and the writing come to.
+int finishRun(Report &R, const Narrowing &Only, const Options &Asked,
+              SourceLines &Sources, const Console &Say);
 
 } // namespace holdfast
 

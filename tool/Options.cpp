@@ -61,6 +61,17 @@ struct Spelled {
       "output", cl::value_desc("FILE"), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()),
       cl::sub(Link),
       cl::desc("write the format there; text still goes to the terminal")};
+  cl::opt<std::string> Baseline{
+      "baseline", cl::value_desc("FILE"), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()),
+      cl::sub(Link), cl::desc("hide findings that are in FILE, a SARIF log")};
+  cl::opt<std::string> WriteBaseline{
+      "write-baseline", cl::value_desc("FILE"), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()),
+      cl::sub(Link), cl::desc("write all findings to FILE, for --baseline")};
+  cl::opt<std::string> Diff{
+      "diff", cl::value_desc("REV|-"), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()),
+      cl::sub(Link),
+      cl::desc("only findings that a change since REV touches, or the patch "
+               "on standard input")};
   cl::opt<std::string> FailOnLevel{
       "fail-on", cl::value_desc("error|warning|never"), cl::init("warning"),
       cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()),
@@ -226,6 +237,9 @@ static bool readValues(Spelled &In, Options &Out) {
   Out.DatabaseFolder = In.Database;
   Out.IsStrict = In.Strict;
   Out.OutputFile = In.OutputFile;
+  Out.Baseline = In.Baseline;
+  Out.WriteBaseline = In.WriteBaseline;
+  Out.Diff = In.Diff;
   Out.Fixing = In.FixDryRun ? FixMode::DryRun
                : In.Fix     ? FixMode::Apply
                             : FixMode::None;

@@ -48,6 +48,9 @@ struct Options {
 
   Format OutputFormat = Format::Text;
   std::string OutputFile;
+  std::string Baseline;      ///< hides what is in it; empty: none
+  std::string WriteBaseline; ///< where to write one; empty: nowhere
+  std::string Diff; ///< a revision, or "-" for a patch on standard input
   FailOn Threshold = FailOn::Warning;
   FixMode Fixing = FixMode::None;
   bool AllowDirty = false;

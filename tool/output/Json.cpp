@@ -114,6 +114,8 @@ void JsonWriter::writeStats() {
     J.attribute("templates_uninstantiated", S.TemplatesUninstantiated);
     J.attribute("lines", S.Lines);
     J.attribute("suppressed", S.Suppressed);
+    J.attribute("in_baseline", S.InBaseline);
+    J.attribute("untouched", S.Untouched);
     if (!R.ShowTimes)
       return;
     J.attribute("wall_seconds", S.WallSeconds);

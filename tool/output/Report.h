@@ -49,6 +49,8 @@ struct ReportStats {
   unsigned CheckedAgain = 0; ///< units, with what others tell of their functions
   unsigned Stored = 0;     ///< other files, of which stored summaries were used
   unsigned Suppressed = 0; ///< findings hidden by a NOLINT
+  unsigned InBaseline = 0; ///< findings hidden because they were there before
+  unsigned Untouched = 0;  ///< findings hidden because no change touches them
   std::vector<std::pair<std::string, double>> Seconds; ///< engine stages
   double UnitSeconds = 0; ///< whole time of all units
   double WallSeconds = 0; ///< of the run

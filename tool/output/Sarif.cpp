@@ -205,7 +205,7 @@ void SarifWriter::writeInvocation() {
 }
 
 void SarifWriter::write() {
-  auto Run = [&] {
+  writeSarifLog(J, [&] {
     writeDriver();
     J.attributeObject("originalUriBaseIds", [&] {
       J.attributeObject("SRCROOT", [&] {
@@ -216,15 +216,7 @@ void SarifWriter::write() {
     J.attribute("columnKind", "unicodeCodePoints");
     writeInvocation();
     writeResults();
-  };
-  J.object([&] {
-    J.attribute("$schema",
-                "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/"
-                "sarif-schema-2.1.0.json");
-    J.attribute("version", "2.1.0");
-    J.attributeArray("runs", [&] { J.object(Run); });
   });
-  J.flush();
 }
 
 void writeSarif(const Report &R, SourceLines &Sources, raw_ostream &Out) {

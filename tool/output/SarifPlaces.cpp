@@ -30,6 +30,17 @@ static std::string escaped(StringRef Path) {
 
 std::string fileUri(StringRef Path) { return "file://" + escaped(Path); }
 
+void writeSarifLog(json::OStream &J, function_ref<void()> Run) {
+  J.object([&] {
+    J.attribute("$schema",
+                "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/"
+                "sarif-schema-2.1.0.json");
+    J.attribute("version", "2.1.0");
+    J.attributeArray("runs", [&] { J.object(Run); });
+  });
+  J.flush();
+}
+
 void SarifPlaces::writeMessage(StringRef Key, StringRef Text) {
   J.attributeObject(Key, [&] { J.attribute("text", utf8(Text)); });
 }

@@ -13,12 +13,16 @@
 #include "tool/output/Report.h"
 #include "tool/output/SourceLines.h"
 
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/JSON.h"
 
 namespace holdfast {
 
 /// The absolute `Path` as a `file://` URI.
 std::string fileUri(llvm::StringRef Path);
+
+/// A whole log of one run: `Run` writes what is in it.
+void writeSarifLog(llvm::json::OStream &J, llvm::function_ref<void()> Run);
 
 class SarifPlaces {
 public:
