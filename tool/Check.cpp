@@ -39,6 +39,7 @@ public:
 private:
   bool select();
   bool settle();
+  void takeShard();
   void check();
   std::unique_ptr<ElsewhereTable> tableOfEffects();
   void checkAgain(ArrayRef<unsigned> Which);
@@ -113,6 +114,7 @@ bool Run::settle() {
     else
       Units.push_back({&U, *How, {}});
   }
+  takeShard();
   if (LeftOut)
     Say.note(Twine(LeftOut) +
              (LeftOut == 1 ? " file that is" : " files that are") +
@@ -124,6 +126,19 @@ bool Run::settle() {
     return false;
   }
   return !Units.empty();
+}
+
+/// Keeps this shard's files: every n-th in their order, as neighbours take about
+/// equally long. Both commands of one file are in one shard.
+void Run::takeShard() {
+  if (Asked.Shards == 1)
+    return;
+  StringMap<unsigned> Numbers;
+  erase_if(Units, [&](const CheckedUnit &U) {
+    const unsigned Number =
+        Numbers.try_emplace(U.What->File, Numbers.size()).first->second;
+    return Number % Asked.Shards != Asked.Shard - 1;
+  });
 }
 
 void Run::check() {

@@ -60,6 +60,27 @@ static auto placeOf(const Finding &F) {
                   F.Message);
 }
 
+static auto placeOf(const Skipped &S) {
+  return std::tie(S.Where.File, S.Where.Line, S.Where.Column, S.Function,
+                  S.Reason);
+}
+
+bool comesBefore(const Finding &A, const Finding &B) {
+  return placeOf(A) != placeOf(B) ? placeOf(A) < placeOf(B) : A < B;
+}
+
+bool isSameFinding(const Finding &A, const Finding &B) {
+  return placeOf(A) == placeOf(B);
+}
+
+bool comesBefore(const Skipped &A, const Skipped &B) {
+  return placeOf(A) < placeOf(B);
+}
+
+bool isSameFunction(const Skipped &A, const Skipped &B) {
+  return placeOf(A) == placeOf(B);
+}
+
 void Merger::addFindings(CheckedUnit &U) {
   for (Finding &F : U.Outcome.Result.Findings) {
     if (!isShown(U, F.Where))
@@ -134,31 +155,15 @@ void Merger::sortOutSilenced() {
 
 void Merger::finish() {
   std::vector<Finding> &All = Out.Findings;
-  // Whole findings decide between equal places, so that what is kept does not
-  // depend on which unit came first.
-  std::sort(All.begin(), All.end(), [](const Finding &A, const Finding &B) {
-    return placeOf(A) != placeOf(B) ? placeOf(A) < placeOf(B) : A < B;
-  });
-  All.erase(std::unique(All.begin(), All.end(),
-                        [](const Finding &A, const Finding &B) {
-                          return placeOf(A) == placeOf(B);
-                        }),
-            All.end());
+  std::sort(All.begin(), All.end(),
+            [](const Finding &A, const Finding &B) { return comesBefore(A, B); });
+  All.erase(std::unique(All.begin(), All.end(), isSameFinding), All.end());
   sortOutSilenced();
 
-  auto Place = [](const Skipped &S) {
-    return std::tie(S.Where.File, S.Where.Line, S.Where.Column, S.Function,
-                    S.Reason);
-  };
   std::vector<Skipped> &Not = Out.NotLookedAt;
-  std::sort(Not.begin(), Not.end(), [&](const Skipped &A, const Skipped &B) {
-    return Place(A) < Place(B);
-  });
-  Not.erase(std::unique(Not.begin(), Not.end(),
-                        [&](const Skipped &A, const Skipped &B) {
-                          return Place(A) == Place(B);
-                        }),
-            Not.end());
+  std::sort(Not.begin(), Not.end(),
+            [](const Skipped &A, const Skipped &B) { return comesBefore(A, B); });
+  Not.erase(std::unique(Not.begin(), Not.end(), isSameFunction), Not.end());
   Out.Checked.assign(Files.begin(), Files.end());
   Out.Stats.Files = unsigned(Files.size());
   Out.Stats.Failed = unsigned(FailedFiles.size());

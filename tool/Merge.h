@@ -25,6 +25,14 @@ struct CheckedUnit {
   std::string Known = {}; ///< what others told of the functions that it asks for, when it was checked
 };
 
+/// The order of findings in a report: by place, then by all that they say, so
+/// that what is kept of two at one place does not depend on who came first.
+bool comesBefore(const Finding &A, const Finding &B);
+/// True where `A` and `B` are one finding: the same words at the same place.
+bool isSameFinding(const Finding &A, const Finding &B);
+bool comesBefore(const Skipped &A, const Skipped &B);
+bool isSameFunction(const Skipped &A, const Skipped &B);
+
 /// Fills everything of `Out` that comes from units.
 void mergeUnits(llvm::MutableArrayRef<CheckedUnit> Units, const Inside &Scope,
                 SourceLines &Sources, Report &Out);

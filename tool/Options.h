@@ -26,7 +26,7 @@ enum ExitStatus : int {
   UnitFailed = 3,
 };
 
-enum class Action { Check, Link, Explain, ListRules, DumpConfig, VerifyConfig };
+enum class Action { Check, Link, Merge, Explain, ListRules, DumpConfig, VerifyConfig };
 enum class Format { Text, Json, Sarif, Github, Gitlab, Checkstyle, Junit, Rdjson };
 enum class FailOn { Warning, Error, Never };
 enum class FixMode { None, DryRun, Apply };
@@ -34,6 +34,7 @@ enum class FixMode { None, DryRun, Apply };
 struct Options {
   Action What = Action::Check;
   std::string RuleToExplain;
+  std::vector<std::string> Results; ///< to merge
   std::string SummaryFolder; ///< of --summaries, or the one to link
 
   std::vector<std::string> Files; ///< files or regular expressions, as written
@@ -56,6 +57,8 @@ struct Options {
   bool AllowDirty = false;
 
   unsigned Workers = 0; ///< 0: the cores that this process may use
+  unsigned Shard = 1; ///< of the files, this share
+  unsigned Shards = 1;
   unsigned UnitTimeout = 300;
   unsigned UnitMemory = 4096;
   std::vector<std::string> ExtraBefore;

@@ -25,6 +25,18 @@ std::string utf8(StringRef Text) {
   return json::isUTF8(Text) ? Text.str() : json::fixUTF8(Text);
 }
 
+StringRef nameOf(FixGrade Grade) {
+  switch (Grade) {
+  case FixGrade::Safe:
+    return "safe";
+  case FixGrade::Likely:
+    return "likely";
+  case FixGrade::Placeholder:
+    return "placeholder";
+  }
+  return "";
+}
+
 StringRef nameOf(Severity Level) {
   return Level == Severity::Error ? "error" : "warning";
 }

@@ -78,6 +78,9 @@ std::string displayPath(llvm::StringRef File, llvm::StringRef Base);
 /// `Text` with what is not UTF-8 replaced, as JSON needs it.
 std::string utf8(llvm::StringRef Text);
 
+/// "safe", "likely" or "placeholder".
+llvm::StringRef nameOf(FixGrade Grade);
+
 /// "error" or "warning": the word that nearly every format has for it.
 llvm::StringRef nameOf(Severity Level);
 
