@@ -13,6 +13,7 @@
 #include "tool/Resources.h"
 #include "tool/Scheduler.h"
 #include "tool/Summaries.h"
+#include "tool/UnusedSuppressions.h"
 #include "tool/Wire.h"
 #include "tool/output/Progress.h"
 
@@ -39,6 +40,7 @@ public:
 private:
   bool select();
   bool settle();
+  bool isWhole() const;
   void takeShard();
   void check();
   std::unique_ptr<ElsewhereTable> tableOfEffects();
@@ -126,6 +128,13 @@ bool Run::settle() {
     return false;
   }
   return !Units.empty();
+}
+
+/// True where this run looks at all files.
+bool Run::isWhole() const {
+  return Asked.Files.empty() && Asked.Shards == 1 &&
+         all_of(Units,
+                [](const CheckedUnit &U) { return U.Outcome.Failure.empty(); });
 }
 
 /// Keeps this shard's files: every n-th in their order, as neighbours take about
@@ -392,7 +401,11 @@ int Run::run() {
       keepSummaries();
   }
   link();
-  mergeUnits(Units, *Scope, Sources, Result);
+  Fingerprints Names(*Scope, Sources);
+  Suppressions Hidden(Sources);
+  mergeUnits(Units, Names, Hidden, Result);
+  if (Asked.TellUnused)
+    addUnusedSuppressions(Units, isWhole(), Names, Hidden, Result);
   const std::chrono::duration<double> Passed =
       std::chrono::steady_clock::now() - Begin;
   Result.Stats.WallSeconds = Passed.count();

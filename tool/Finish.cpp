@@ -10,6 +10,7 @@
 #include "tool/Fix.h"
 #include "tool/Output.h"
 #include "tool/RulePages.h"
+#include "tool/UnusedSuppressions.h"
 #include "tool/output/Formats.h"
 
 #include "llvm/Support/FileSystem.h"
@@ -27,7 +28,9 @@ std::string workingFolder() {
 Report startReport(const Options &Asked, const std::string &Base) {
   Report R;
   R.Base = Base;
-  R.Rules = allRules();
+  R.Rules = allRules().vec();
+  if (Asked.TellUnused)
+    R.Rules.push_back(UnusedSuppressionRule);
   for (const RuleInfo &Rule : R.Rules)
     R.Pages.push_back(rulePage(Rule.Id));
   R.HomePage = HOLDFAST_HOME_PAGE;

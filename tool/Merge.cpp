@@ -7,10 +7,7 @@
 
 #include "tool/Merge.h"
 
-#include "tool/Suppress.h"
-
-#include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/xxhash.h"
+#include "llvm/ADT/STLExtras.h"
 
 #include <algorithm>
 #include <set>
@@ -24,8 +21,8 @@ namespace {
 
 class Merger {
 public:
-  Merger(const Inside &Scope, SourceLines &Sources, Report &Out)
-      : Scope(Scope), Sources(Sources), Hidden(Sources), Out(Out) {}
+  Merger(Fingerprints &Names, Suppressions &Hidden, Report &Out)
+      : Names(Names), Hidden(Hidden), Out(Out) {}
 
   void add(CheckedUnit &U);
   void finish();
@@ -35,16 +32,13 @@ private:
   void addFindings(CheckedUnit &U);
   void addStats(const UnitStats &S);
   void sortOutSilenced();
-  std::string fingerprint(const Finding &F);
 
-  const Inside &Scope;
-  SourceLines &Sources;
-  Suppressions Hidden;
+  Fingerprints &Names;
+  Suppressions &Hidden;
   Report &Out;
   std::set<std::string> Files;
   std::set<std::string> FailedFiles;
   std::map<std::string, unsigned> Lines;
-  std::map<std::string, unsigned> Repeated; ///< of fingerprints
 };
 
 } // namespace
@@ -122,26 +116,12 @@ void Merger::add(CheckedUnit &U) {
   addStats(U.Outcome.Result.Stats);
 }
 
-/// A name for a finding that stays when lines move: its rule, its file from the
-/// project's root, its function and subject, the text of its line, and how many
-/// like it came before.
-std::string Merger::fingerprint(const Finding &F) {
-  const StringRef Root = Scope.rootOf(F.Where.File);
-  const std::string File = displayPath(F.Where.File, Root);
-  const StringRef Line = Sources.line(F.Where.File, F.Where.Line).trim();
-  const std::string Key = F.Rule + '\n' + File + '\n' + F.Function + '\n' +
-                          F.Subject + '\n' + Line.str();
-  const unsigned Before = Repeated[Key]++;
-  return utohexstr(xxh3_64bits(Key + '\n' + std::to_string(Before)),
-                   /*LowerCase=*/true, /*Width=*/16);
-}
-
 /// Gives every finding its fingerprint, and then takes out what a NOLINT hides:
 /// one of two that are alike keeps its fingerprint when the other is hidden.
 void Merger::sortOutSilenced() {
   std::vector<Finding> Shown;
   for (Finding &F : Out.Findings) {
-    std::string Fingerprint = fingerprint(F);
+    std::string Fingerprint = Names.next(F);
     if (const Suppression *By = Hidden.findFor(F)) {
       Out.Silenced.push_back({std::move(F), std::move(Fingerprint), By->Reason});
       continue;
@@ -171,9 +151,9 @@ void Merger::finish() {
     Out.Stats.Lines += Count;
 }
 
-void mergeUnits(MutableArrayRef<CheckedUnit> Units, const Inside &Scope,
-                SourceLines &Sources, Report &Out) {
-  Merger M(Scope, Sources, Out);
+void mergeUnits(MutableArrayRef<CheckedUnit> Units, Fingerprints &Names,
+                Suppressions &Hidden, Report &Out) {
+  Merger M(Names, Hidden, Out);
   for (CheckedUnit &U : Units)
     M.add(U);
   M.finish();

@@ -10,10 +10,11 @@
 #ifndef HOLDFAST_TOOL_MERGE_H
 #define HOLDFAST_TOOL_MERGE_H
 
+#include "tool/Fingerprints.h"
 #include "tool/Parse.h"
 #include "tool/Settings.h"
+#include "tool/Suppress.h"
 #include "tool/output/Report.h"
-#include "tool/output/SourceLines.h"
 
 namespace holdfast {
 
@@ -33,9 +34,10 @@ bool isSameFinding(const Finding &A, const Finding &B);
 bool comesBefore(const Skipped &A, const Skipped &B);
 bool isSameFunction(const Skipped &A, const Skipped &B);
 
-/// Fills everything of `Out` that comes from units.
-void mergeUnits(llvm::MutableArrayRef<CheckedUnit> Units, const Inside &Scope,
-                SourceLines &Sources, Report &Out);
+/// Fills everything of `Out` that comes from units. `Hidden` knows then which
+/// comments hid something.
+void mergeUnits(llvm::MutableArrayRef<CheckedUnit> Units, Fingerprints &Names,
+                Suppressions &Hidden, Report &Out);
 
 } // namespace holdfast
 

@@ -48,6 +48,9 @@ struct Spelled {
       cl::desc("globs, later wins, '-' removes: --rules=-*,use-*")};
   cl::opt<bool> Strict{"strict", cl::cat(Category),
                        cl::desc("report what may be meant, too")};
+  cl::opt<bool> UnusedSuppressions{
+      "unused-suppressions", cl::cat(Category),
+      cl::desc("report each NOLINT that names a rule and hides nothing")};
   cl::opt<std::string> HeaderFilter{
       "header-filter", cl::value_desc("REGEX"), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()),
       cl::sub(Link),
@@ -257,6 +260,7 @@ static bool readValues(Spelled &In, Options &Out) {
   Out.Files.assign(In.Files.begin(), In.Files.end());
   Out.DatabaseFolder = In.Database;
   Out.IsStrict = In.Strict;
+  Out.TellUnused = In.UnusedSuppressions;
   Out.OutputFile = In.OutputFile;
   Out.Baseline = In.Baseline;
   Out.WriteBaseline = In.WriteBaseline;
@@ -293,6 +297,22 @@ static bool readValues(Spelled &In, Options &Out) {
     Say.error("merge needs the files that --format=json wrote");
     return false;
   }
+  return true;
+}
+
+/// CommandLine takes the options of a run behind a subcommand, too. False, with
+/// a sentence, where one was given that the subcommand does not know.
+static bool knowsItsOptions(cl::SubCommand &Sub) {
+  if (!Sub)
+    return true;
+  const auto &Own = cl::getRegisteredOptions(Sub);
+  for (const auto &[Name, Option] :
+       cl::getRegisteredOptions(cl::SubCommand::getTopLevel()))
+    if (Option->getNumOccurrences() && !Own.contains(Name)) {
+      Console().error((Name.size() == 1 ? "-" : "--") + Name +
+                      " is no option of '" + Sub.getName() + "'");
+      return false;
+    }
   return true;
 }
 
@@ -345,6 +365,9 @@ std::optional<int> parseOptions(int Count, const char **Arguments,
     outs() << "holdfast " HOLDFAST_VERSION " (" << clang::getClangFullVersion()
            << ")\n";
     Status = NothingToReport;
+  } else if (!knowsItsOptions(In.Link) || !knowsItsOptions(In.Merge) ||
+             !knowsItsOptions(In.Explain) || !knowsItsOptions(In.ListRules)) {
+    Status = BadCommand;
   } else if (!readValues(In, Out)) {
     Status = BadCommand;
   }

@@ -40,6 +40,11 @@ public:
     return comments(File);
   }
 
+  /// Its word and list, as written.
+  llvm::StringRef textOf(const Suppression &S) {
+    return Sources.text(S.Where.File).slice(S.Where.Offset, S.Where.EndOffset);
+  }
+
 private:
   std::vector<Suppression> &comments(const std::string &File);
 

@@ -12,7 +12,6 @@
 #include "report/Finding.h"
 #include "report/Rule.h"
 
-#include "llvm/ADT/ArrayRef.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <cstdint>
@@ -66,7 +65,7 @@ struct Report {
   std::vector<std::string> Checked;      ///< main files, sorted, failed ones too
   ReportStats Stats;
   std::string Base; ///< paths are shown relative to this folder
-  llvm::ArrayRef<RuleInfo> Rules;
+  std::vector<RuleInfo> Rules;
   std::vector<llvm::StringRef> Pages; ///< of the rules, in Markdown
   std::string HomePage; ///< where the pages are on the web; empty: unknown
   bool ShowTimes = false; ///< --profile: the times differ from run to run

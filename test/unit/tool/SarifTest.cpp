@@ -20,7 +20,7 @@ class SarifTest : public ::testing::Test {
 protected:
   SarifTest() {
     R.Base = Folder.path();
-    R.Rules = Rules;
+    R.Rules.assign(std::begin(Rules), std::end(Rules));
   }
   /// The only run of what is written.
   llvm::json::Object write() {
