@@ -3,6 +3,7 @@
 #   %holdfast  the tool         %clang   clang++ of the linked version
 #   %python    the system's     %S %s %t as everywhere in lit
 #   %source_root, %build_root, %llvm_include: folders
+#   %sarif_multitool: Microsoft's program, with REQUIRES: sarif-multitool
 #   FileCheck, not, split-file, count: LLVM's, by their plain names
 #
 # A test sees none of the user's environment: HOME and the cache folder are in
@@ -58,6 +59,12 @@ for program in ["git", "g++", "ccache"]:
         config.available_features.add(program)
 for sanitizer in filter(None, config.sanitizers):
     config.available_features.add(sanitizer + "-sanitizer")
+# SARIF's own validator, where `./dev test` could fetch it.
+multitool = os.path.join(config.holdfast_build, "npm", "node_modules", "@microsoft",
+                         "sarif-multitool-linux", "Sarif.Multitool")
+config.substitutions.append(("%sarif_multitool", multitool))
+if os.access(multitool, os.X_OK):
+    config.available_features.add("sarif-multitool")
 
 # The runs of `./dev soak sanitized`.
 if lit_config.params.get("soak"):

@@ -1,21 +1,20 @@
 //===- Check.cpp - the main job -------------------------------------------===//
 //
 // One object holds a run: its units, what holds for each, and the status so
-// far. Writing is in Output.cpp and output/.
+// far. Its end, from the report to the status, is in Finish.cpp.
 //
 //===----------------------------------------------------------------------===//
 
 #include "tool/Check.h"
 
-#include "tool/Fix.h"
+#include "tool/Finish.h"
 #include "tool/Merge.h"
 #include "tool/Order.h"
-#include "tool/Output.h"
 #include "tool/Resources.h"
 #include "tool/Scheduler.h"
 #include "tool/Summaries.h"
+#include "tool/UnusedSuppressions.h"
 #include "tool/Wire.h"
-#include "tool/output/Formats.h"
 #include "tool/output/Progress.h"
 
 #include "llvm/ADT/StringExtras.h"
@@ -41,6 +40,8 @@ public:
 private:
   bool select();
   bool settle();
+  bool isWhole() const;
+  void takeShard();
   void check();
   std::unique_ptr<ElsewhereTable> tableOfEffects();
   void checkAgain(ArrayRef<unsigned> Which);
@@ -65,16 +66,11 @@ private:
   WorkLimits Limits;
   std::optional<Parser> Parse;
   SourceLines Sources;
+  std::optional<Narrowing> Only; ///< which findings count
   Report Result;
 };
 
 } // namespace
-
-static std::string workingFolder() {
-  SmallString<256> Folder;
-  sys::fs::current_path(Folder);
-  return Folder.str().str();
-}
 
 /// Which units; false where there is nothing to run.
 bool Run::select() {
@@ -120,6 +116,7 @@ bool Run::settle() {
     else
       Units.push_back({&U, *How, {}});
   }
+  takeShard();
   if (LeftOut)
     Say.note(Twine(LeftOut) +
              (LeftOut == 1 ? " file that is" : " files that are") +
@@ -131,6 +128,26 @@ bool Run::settle() {
     return false;
   }
   return !Units.empty();
+}
+
+/// True where this run looks at all files.
+bool Run::isWhole() const {
+  return Asked.Files.empty() && Asked.Shards == 1 &&
+         all_of(Units,
+                [](const CheckedUnit &U) { return U.Outcome.Failure.empty(); });
+}
+
+/// Keeps this shard's files: every n-th in their order, as neighbours take about
+/// equally long. Both commands of one file are in one shard.
+void Run::takeShard() {
+  if (Asked.Shards == 1)
+    return;
+  StringMap<unsigned> Numbers;
+  erase_if(Units, [&](const CheckedUnit &U) {
+    const unsigned Number =
+        Numbers.try_emplace(U.What->File, Numbers.size()).first->second;
+    return Number % Asked.Shards != Asked.Shard - 1;
+  });
 }
 
 void Run::check() {
@@ -348,36 +365,24 @@ void Run::tellWhatUnitsSaid() {
 }
 
 int Run::finish() {
-  if (!Result.Failed.empty())
-    raise(UnitFailed);
   if (Asked.Dump != DumpKind::None) {
     for (const CheckedUnit &U : Units)
       outs() << U.Outcome.Result.Dump;
+    if (!Result.Failed.empty())
+      raise(UnitFailed);
     return Status;
   }
-  raise(writeReport(Result, Asked, Sources, Say));
-  if (Asked.Fixing != FixMode::None)
-    raise(applyFixes(Result, Asked, Say, outs()));
-  outs().flush();
-  if (Asked.ShowProfile)
-    writeProfile(Result, errs());
-  if (!Asked.IsQuiet)
-    writeSummary(Result, errs());
-  for (const Finding &F : Result.Findings)
-    if (Asked.Threshold == FailOn::Warning ||
-        (Asked.Threshold == FailOn::Error && F.Level == Severity::Error))
-      raise(FindingsReported);
+  raise(finishRun(Result, *Only, Asked, Sources, Say));
   return Status;
 }
 
 int Run::run() {
   const auto Begin = std::chrono::steady_clock::now();
   WorkingFolder = workingFolder();
-  if (!canWriteReport(Asked, Say))
+  Only = startNarrowing(Asked, WorkingFolder, Say);
+  if (!Only)
     return BadCommand;
-  Result.Base = WorkingFolder;
-  Result.Rules = allRules();
-  Result.ShowTimes = Asked.ShowProfile;
+  Result = startReport(Asked, WorkingFolder);
   if (Asked.What == Action::Link) {
     if (!readStored() || !settle())
       return Status;
@@ -396,7 +401,11 @@ int Run::run() {
       keepSummaries();
   }
   link();
-  mergeUnits(Units, *Scope, Sources, Result);
+  Fingerprints Names(*Scope, Sources);
+  Suppressions Hidden(Sources);
+  mergeUnits(Units, Names, Hidden, Result);
+  if (Asked.TellUnused)
+    addUnusedSuppressions(Units, isWhole(), Names, Hidden, Result);
   const std::chrono::duration<double> Passed =
       std::chrono::steady_clock::now() - Begin;
   Result.Stats.WallSeconds = Passed.count();
@@ -405,37 +414,5 @@ int Run::run() {
 }
 
 int runCheck(const Options &Asked) { return Run(Asked).run(); }
-
-int runConfig(const Options &Asked) {
-  const Console Say(Asked.IsQuiet, Asked.Color);
-  const std::string Folder = workingFolder();
-  ConfigFinder Configs;
-  Expected<const Config *> Found = Configs.forFolder(Folder);
-  if (!Found) {
-    Say.error(toString(Found.takeError()));
-    return BadCommand;
-  }
-  const Inside Scope(UnitList(), Folder);
-  Expected<std::unique_ptr<Settings>> How =
-      Settings::create(Asked, **Found, Scope);
-  if (!How) {
-    Say.error(toString(How.takeError()));
-    return BadCommand;
-  }
-  if (Asked.What == Action::VerifyConfig) {
-    Say.note((*Found)->File.empty() ? "there is no .holdfast.yaml here or above"
-                                    : "'" + (*Found)->File + "' has no errors");
-    return NothingToReport;
-  }
-  Config Effective = **Found;
-  Effective.Rules = {"-*"};
-  append_range(Effective.Rules, (*How)->rules());
-  Effective.Strict.assign((*How)->strict().begin(), (*How)->strict().end());
-  if (Asked.HeaderFilter)
-    Effective.HeaderFilter = Asked.HeaderFilter;
-  Effective.Inherit = false;
-  writeConfig(Effective, outs());
-  return NothingToReport;
-}
 
 } // namespace holdfast

@@ -16,9 +16,6 @@ namespace holdfast {
 /// Returns the exit status.
 int runCheck(const Options &Asked);
 
-/// --dump-config and --verify-config.
-int runConfig(const Options &Asked);
-
 } // namespace holdfast
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "tool/Fix.h"
 
+#include "tool/Git.h"
 #include "tool/output/Patch.h"
 #include "tool/output/SourceLines.h"
 
@@ -14,7 +15,6 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/Program.h"
 
 #include <map>
 #include <set>
@@ -74,24 +74,13 @@ static Plan planFixes(const Report &R) {
 /// True where the work tree of `File` has changes that are not committed.
 /// Without git, or outside of a work tree, there is nothing to compare with.
 static bool isDirty(const std::string &File) {
-  auto Git = sys::findProgramByName("git");
-  if (!Git)
-    return false;
-  SmallString<128> Output;
-  if (sys::fs::createTemporaryFile("holdfast", "status", Output))
-    return false;
-  const std::string Folder = sys::path::parent_path(File).str();
-  // A repository's own configuration must not make git run anything.
-  const StringRef Words[] = {
-      *Git,   "-c",     "core.fsmonitor=false", "-C",
-      Folder, "status", "--porcelain",          "--untracked-files=no"};
-  const std::optional<StringRef> Redirects[] = {
-      StringRef("/dev/null"), Output.str(), StringRef("/dev/null")};
-  sys::ExecuteAndWait(*Git, Words, std::nullopt, Redirects);
-  SourceLines Lines;
-  const bool Answer = !Lines.text(Output).trim().empty();
-  sys::fs::remove(Output);
-  return Answer;
+  Expected<std::string> Status =
+      askGit(sys::path::parent_path(File),
+             {"status", "--porcelain", "--untracked-files=no"});
+  if (Status)
+    return !StringRef(*Status).trim().empty();
+  consumeError(Status.takeError());
+  return false;
 }
 
 /// The changes of one file as lines: old lines that a replacement touches and

@@ -7,10 +7,7 @@
 
 #include "tool/Merge.h"
 
-#include "tool/Suppress.h"
-
-#include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/xxhash.h"
+#include "llvm/ADT/STLExtras.h"
 
 #include <algorithm>
 #include <set>
@@ -24,8 +21,8 @@ namespace {
 
 class Merger {
 public:
-  Merger(const Inside &Scope, SourceLines &Sources, Report &Out)
-      : Scope(Scope), Sources(Sources), Hidden(Sources), Out(Out) {}
+  Merger(Fingerprints &Names, Suppressions &Hidden, Report &Out)
+      : Names(Names), Hidden(Hidden), Out(Out) {}
 
   void add(CheckedUnit &U);
   void finish();
@@ -34,16 +31,14 @@ private:
   bool isShown(const CheckedUnit &U, const Location &Where) const;
   void addFindings(CheckedUnit &U);
   void addStats(const UnitStats &S);
-  std::string fingerprint(const Finding &F);
+  void sortOutSilenced();
 
-  const Inside &Scope;
-  SourceLines &Sources;
-  Suppressions Hidden;
+  Fingerprints &Names;
+  Suppressions &Hidden;
   Report &Out;
   std::set<std::string> Files;
   std::set<std::string> FailedFiles;
   std::map<std::string, unsigned> Lines;
-  std::map<std::string, unsigned> Repeated; ///< of fingerprints
 };
 
 } // namespace
@@ -57,6 +52,27 @@ bool Merger::isShown(const CheckedUnit &U, const Location &Where) const {
 static auto placeOf(const Finding &F) {
   return std::tie(F.Where.File, F.Where.Line, F.Where.Column, F.Rule,
                   F.Message);
+}
+
+static auto placeOf(const Skipped &S) {
+  return std::tie(S.Where.File, S.Where.Line, S.Where.Column, S.Function,
+                  S.Reason);
+}
+
+bool comesBefore(const Finding &A, const Finding &B) {
+  return placeOf(A) != placeOf(B) ? placeOf(A) < placeOf(B) : A < B;
+}
+
+bool isSameFinding(const Finding &A, const Finding &B) {
+  return placeOf(A) == placeOf(B);
+}
+
+bool comesBefore(const Skipped &A, const Skipped &B) {
+  return placeOf(A) < placeOf(B);
+}
+
+bool isSameFunction(const Skipped &A, const Skipped &B) {
+  return placeOf(A) == placeOf(B);
 }
 
 void Merger::addFindings(CheckedUnit &U) {
@@ -100,60 +116,44 @@ void Merger::add(CheckedUnit &U) {
   addStats(U.Outcome.Result.Stats);
 }
 
-/// A name for a finding that stays when lines move: its rule, its file from the
-/// project's root, its function and subject, the text of its line, and how many
-/// like it came before.
-std::string Merger::fingerprint(const Finding &F) {
-  const StringRef Root = Scope.rootOf(F.Where.File);
-  const std::string File = displayPath(F.Where.File, Root);
-  const StringRef Line = Sources.line(F.Where.File, F.Where.Line).trim();
-  const std::string Key = F.Rule + '\n' + File + '\n' + F.Function + '\n' +
-                          F.Subject + '\n' + Line.str();
-  const unsigned Before = Repeated[Key]++;
-  return utohexstr(xxh3_64bits(Key + '\n' + std::to_string(Before)),
-                   /*LowerCase=*/true, /*Width=*/16);
+/// Gives every finding its fingerprint, and then takes out what a NOLINT hides:
+/// one of two that are alike keeps its fingerprint when the other is hidden.
+void Merger::sortOutSilenced() {
+  std::vector<Finding> Shown;
+  for (Finding &F : Out.Findings) {
+    std::string Fingerprint = Names.next(F);
+    if (const Suppression *By = Hidden.findFor(F)) {
+      Out.Silenced.push_back({std::move(F), std::move(Fingerprint), By->Reason});
+      continue;
+    }
+    Shown.push_back(std::move(F));
+    Out.Fingerprints.push_back(std::move(Fingerprint));
+  }
+  Out.Findings = std::move(Shown);
+  Out.Stats.Suppressed = unsigned(Out.Silenced.size());
 }
 
 void Merger::finish() {
   std::vector<Finding> &All = Out.Findings;
-  // Whole findings decide between equal places, so that what is kept does not
-  // depend on which unit came first.
-  std::sort(All.begin(), All.end(), [](const Finding &A, const Finding &B) {
-    return placeOf(A) != placeOf(B) ? placeOf(A) < placeOf(B) : A < B;
-  });
-  All.erase(std::unique(All.begin(), All.end(),
-                        [](const Finding &A, const Finding &B) {
-                          return placeOf(A) == placeOf(B);
-                        }),
-            All.end());
-  const size_t Found = All.size();
-  erase_if(All, [&](const Finding &F) { return Hidden.isSuppressed(F); });
-  Out.Stats.Suppressed = unsigned(Found - All.size());
-  for (const Finding &F : All)
-    Out.Fingerprints.push_back(fingerprint(F));
+  std::sort(All.begin(), All.end(),
+            [](const Finding &A, const Finding &B) { return comesBefore(A, B); });
+  All.erase(std::unique(All.begin(), All.end(), isSameFinding), All.end());
+  sortOutSilenced();
 
-  auto Place = [](const Skipped &S) {
-    return std::tie(S.Where.File, S.Where.Line, S.Where.Column, S.Function,
-                    S.Reason);
-  };
   std::vector<Skipped> &Not = Out.NotLookedAt;
-  std::sort(Not.begin(), Not.end(), [&](const Skipped &A, const Skipped &B) {
-    return Place(A) < Place(B);
-  });
-  Not.erase(std::unique(Not.begin(), Not.end(),
-                        [&](const Skipped &A, const Skipped &B) {
-                          return Place(A) == Place(B);
-                        }),
-            Not.end());
+  std::sort(Not.begin(), Not.end(),
+            [](const Skipped &A, const Skipped &B) { return comesBefore(A, B); });
+  Not.erase(std::unique(Not.begin(), Not.end(), isSameFunction), Not.end());
+  Out.Checked.assign(Files.begin(), Files.end());
   Out.Stats.Files = unsigned(Files.size());
   Out.Stats.Failed = unsigned(FailedFiles.size());
   for (const auto &[File, Count] : Lines)
     Out.Stats.Lines += Count;
 }
 
-void mergeUnits(MutableArrayRef<CheckedUnit> Units, const Inside &Scope,
-                SourceLines &Sources, Report &Out) {
-  Merger M(Scope, Sources, Out);
+void mergeUnits(MutableArrayRef<CheckedUnit> Units, Fingerprints &Names,
+                Suppressions &Hidden, Report &Out) {
+  Merger M(Names, Hidden, Out);
   for (CheckedUnit &U : Units)
     M.add(U);
   M.finish();

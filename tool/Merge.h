@@ -10,10 +10,11 @@
 #ifndef HOLDFAST_TOOL_MERGE_H
 #define HOLDFAST_TOOL_MERGE_H
 
+#include "tool/Fingerprints.h"
 #include "tool/Parse.h"
 #include "tool/Settings.h"
+#include "tool/Suppress.h"
 #include "tool/output/Report.h"
-#include "tool/output/SourceLines.h"
 
 namespace holdfast {
 
@@ -25,9 +26,18 @@ struct CheckedUnit {
   std::string Known = {}; ///< what others told of the functions that it asks for, when it was checked
 };
 
-/// Fills everything of `Out` that comes from units.
-void mergeUnits(llvm::MutableArrayRef<CheckedUnit> Units, const Inside &Scope,
-                SourceLines &Sources, Report &Out);
+/// The order of findings in a report: by place, then by all that they say, so
+/// that what is kept of two at one place does not depend on who came first.
+bool comesBefore(const Finding &A, const Finding &B);
+/// True where `A` and `B` are one finding: the same words at the same place.
+bool isSameFinding(const Finding &A, const Finding &B);
+bool comesBefore(const Skipped &A, const Skipped &B);
+bool isSameFunction(const Skipped &A, const Skipped &B);
+
+/// Fills everything of `Out` that comes from units. `Hidden` knows then which
+/// comments hid something.
+void mergeUnits(llvm::MutableArrayRef<CheckedUnit> Units, Fingerprints &Names,
+                Suppressions &Hidden, Report &Out);
 
 } // namespace holdfast
 

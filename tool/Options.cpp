@@ -28,11 +28,14 @@ struct Spelled {
   cl::SubCommand Explain{"explain", "print the page of a rule"};
   cl::SubCommand ListRules{"rules", "print every rule with its default"};
   cl::SubCommand Link{"link", "report what stored summaries show together"};
+  cl::SubCommand Merge{"merge", "join the JSON results of several runs"};
 
   cl::opt<std::string> RuleToExplain{cl::Positional, cl::desc("RULE"),
                                      cl::sub(Explain), cl::cat(Category)};
   cl::opt<std::string> FolderToLink{cl::Positional, cl::desc("DIR"),
                                     cl::sub(Link), cl::cat(Category)};
+  cl::list<std::string> Results{cl::Positional, cl::desc("FILE ..."),
+                                cl::sub(Merge), cl::cat(Category)};
   cl::list<std::string> Files{cl::Positional, cl::desc("[file or regex ...]"),
                               cl::cat(Category)};
   cl::opt<std::string> Database{
@@ -45,6 +48,9 @@ struct Spelled {
       cl::desc("globs, later wins, '-' removes: --rules=-*,use-*")};
   cl::opt<bool> Strict{"strict", cl::cat(Category),
                        cl::desc("report what may be meant, too")};
+  cl::opt<bool> UnusedSuppressions{
+      "unused-suppressions", cl::cat(Category),
+      cl::desc("report each NOLINT that names a rule and hides nothing")};
   cl::opt<std::string> HeaderFilter{
       "header-filter", cl::value_desc("REGEX"), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()),
       cl::sub(Link),
@@ -52,18 +58,30 @@ struct Spelled {
   cl::opt<std::string> Dump{
       "dump", cl::value_desc("ir|effects|facts|guards"), cl::cat(Category),
       cl::desc("print what the analysis saw in one file")};
-  cl::opt<std::string> OutputFormat{"format", cl::value_desc("text|json|sarif"),
-                                    cl::init("text"), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()),
-      cl::sub(Link),
-                                    cl::desc("how findings are written")};
+  cl::opt<std::string> OutputFormat{
+      "format", cl::value_desc("NAME"), cl::init("text"), cl::cat(Category),
+      cl::sub(cl::SubCommand::getTopLevel()), cl::sub(Link), cl::sub(Merge),
+      cl::desc("how findings are written: text, json, sarif, github, gitlab, "
+               "checkstyle, junit, rdjson")};
   cl::opt<std::string> OutputFile{
       "output", cl::value_desc("FILE"), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()),
-      cl::sub(Link),
+      cl::sub(Link), cl::sub(Merge),
       cl::desc("write the format there; text still goes to the terminal")};
+  cl::opt<std::string> Baseline{
+      "baseline", cl::value_desc("FILE"), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()),
+      cl::sub(Link), cl::sub(Merge), cl::desc("hide findings that are in FILE, a SARIF log")};
+  cl::opt<std::string> WriteBaseline{
+      "write-baseline", cl::value_desc("FILE"), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()),
+      cl::sub(Link), cl::sub(Merge), cl::desc("write all findings to FILE, for --baseline")};
+  cl::opt<std::string> Diff{
+      "diff", cl::value_desc("REV|-"), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()),
+      cl::sub(Link), cl::sub(Merge),
+      cl::desc("only findings that a change since REV touches, or the patch "
+               "on standard input")};
   cl::opt<std::string> FailOnLevel{
       "fail-on", cl::value_desc("error|warning|never"), cl::init("warning"),
       cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()),
-      cl::sub(Link), cl::desc("findings that make the exit status 1")};
+      cl::sub(Link), cl::sub(Merge), cl::desc("findings that make the exit status 1")};
   cl::opt<bool> Fix{"fix", cl::cat(Category), cl::desc("apply safe fixes")};
   cl::opt<bool> FixDryRun{"fix-dry-run", cl::cat(Category),
                           cl::desc("print safe fixes as a patch")};
@@ -73,6 +91,9 @@ struct Spelled {
   cl::opt<unsigned> Workers{"j", cl::value_desc("N"), cl::Prefix,
                             cl::cat(Category),
                             cl::desc("workers (default: the usable cores)")};
+  cl::opt<std::string> Shard{
+      "shard", cl::value_desc("I/N"), cl::cat(Category),
+      cl::desc("check the I-th of N shares of the files; 'merge' joins them")};
   cl::opt<unsigned> UnitTimeout{"unit-timeout", cl::value_desc("SEC"),
                                 cl::init(300), cl::cat(Category),
                                 cl::desc("time limit of one unit (300)")};
@@ -101,11 +122,11 @@ struct Spelled {
   cl::opt<bool> Profile{"profile", cl::cat(Category),
                         cl::desc("print where the time went")};
   cl::opt<bool> Quiet{"quiet", cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()),
-      cl::sub(Link),
+      cl::sub(Link), cl::sub(Merge),
                       cl::desc("print findings and errors only")};
   cl::opt<std::string> Color{"color", cl::value_desc("auto|always|never"),
                              cl::init("auto"), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()),
-      cl::sub(Link),
+      cl::sub(Link), cl::sub(Merge),
                              cl::desc("whether to use colors")};
   cl::opt<bool> Help{"help", cl::cat(Category), cl::desc("print this"),
                      cl::sub(cl::SubCommand::getAll())};
@@ -128,16 +149,20 @@ static bool readFormat(StringRef Name, Options &Out, const Console &Say) {
                    .Case("text", Format::Text)
                    .Case("json", Format::Json)
                    .Case("sarif", Format::Sarif)
+                   .Case("github", Format::Github)
+                   .Case("gitlab", Format::Gitlab)
+                   .Case("checkstyle", Format::Checkstyle)
+                   .Case("junit", Format::Junit)
+                   .Case("rdjson", Format::Rdjson)
                    .Default(std::nullopt);
   if (Known) {
     Out.OutputFormat = *Known;
     return true;
   }
-  const bool IsPlanned = is_contained(
-      {"github", "gitlab", "junit", "checkstyle", "rdjson", "html"}, Name);
   Say.error("the format '" + Name + "' is " +
-            (IsPlanned ? "not built yet" : "unknown") +
-            "; there are text, json and sarif");
+            (Name == "html" ? "not built yet" : "unknown") +
+            "; there are text, json, sarif, github, gitlab, checkstyle, junit "
+            "and rdjson");
   return false;
 }
 
@@ -186,6 +211,20 @@ static bool readColor(StringRef Name, Options &Out, const Console &Say) {
   return true;
 }
 
+/// "2/3": the second of three shares.
+static bool readShard(StringRef Text, Options &Out, const Console &Say) {
+  if (Text.empty())
+    return true;
+  const auto [Number, Count] = Text.split('/');
+  if (!Number.getAsInteger(10, Out.Shard) &&
+      !Count.getAsInteger(10, Out.Shards) && Out.Shard >= 1 &&
+      Out.Shard <= Out.Shards)
+    return true;
+  Say.error("--shard takes a share and their number, as 1/3, 2/3 and 3/3, not '" +
+            Text + "'");
+  return false;
+}
+
 static bool readHeaderFilter(const Spelled &In, Options &Out,
                              const Console &Say) {
   if (!In.HeaderFilter.getNumOccurrences())
@@ -205,7 +244,8 @@ static bool readValues(Spelled &In, Options &Out) {
   const Console Say(Out.IsQuiet);
   if (!readColor(In.Color, Out, Say) ||
       !readFormat(In.OutputFormat, Out, Say) || !readDump(In.Dump, Out, Say) ||
-      !readFailOn(In.FailOnLevel, Out, Say) || !readHeaderFilter(In, Out, Say))
+      !readFailOn(In.FailOnLevel, Out, Say) || !readHeaderFilter(In, Out, Say) ||
+      !readShard(In.Shard, Out, Say))
     return false;
   if (In.UnitTimeout == 0 || In.UnitMemory == 0) {
     Say.error("--unit-timeout and --unit-memory take a number above 0");
@@ -220,7 +260,11 @@ static bool readValues(Spelled &In, Options &Out) {
   Out.Files.assign(In.Files.begin(), In.Files.end());
   Out.DatabaseFolder = In.Database;
   Out.IsStrict = In.Strict;
+  Out.TellUnused = In.UnusedSuppressions;
   Out.OutputFile = In.OutputFile;
+  Out.Baseline = In.Baseline;
+  Out.WriteBaseline = In.WriteBaseline;
+  Out.Diff = In.Diff;
   Out.Fixing = In.FixDryRun ? FixMode::DryRun
                : In.Fix     ? FixMode::Apply
                             : FixMode::None;
@@ -232,9 +276,11 @@ static bool readValues(Spelled &In, Options &Out) {
   Out.ExtraAfter.assign(In.ExtraArg.begin(), In.ExtraArg.end());
   Out.ShowProfile = In.Profile;
   Out.RuleToExplain = In.RuleToExplain;
+  Out.Results.assign(In.Results.begin(), In.Results.end());
   Out.SummaryFolder = In.Link ? In.FolderToLink : In.Summaries;
   Out.What = In.Explain        ? Action::Explain
              : In.Link         ? Action::Link
+             : In.Merge        ? Action::Merge
              : In.ListRules    ? Action::ListRules
              : In.DumpConfig   ? Action::DumpConfig
              : In.VerifyConfig ? Action::VerifyConfig
@@ -247,6 +293,26 @@ static bool readValues(Spelled &In, Options &Out) {
     Say.error("link needs the folder of the summaries that --summaries wrote");
     return false;
   }
+  if (Out.What == Action::Merge && Out.Results.empty()) {
+    Say.error("merge needs the files that --format=json wrote");
+    return false;
+  }
+  return true;
+}
+
+/// CommandLine takes the options of a run behind a subcommand, too. False, with
+/// a sentence, where one was given that the subcommand does not know.
+static bool knowsItsOptions(cl::SubCommand &Sub) {
+  if (!Sub)
+    return true;
+  const auto &Own = cl::getRegisteredOptions(Sub);
+  for (const auto &[Name, Option] :
+       cl::getRegisteredOptions(cl::SubCommand::getTopLevel()))
+    if (Option->getNumOccurrences() && !Own.contains(Name)) {
+      Console().error((Name.size() == 1 ? "-" : "--") + Name +
+                      " is no option of '" + Sub.getName() + "'");
+      return false;
+    }
   return true;
 }
 
@@ -299,6 +365,9 @@ std::optional<int> parseOptions(int Count, const char **Arguments,
     outs() << "holdfast " HOLDFAST_VERSION " (" << clang::getClangFullVersion()
            << ")\n";
     Status = NothingToReport;
+  } else if (!knowsItsOptions(In.Link) || !knowsItsOptions(In.Merge) ||
+             !knowsItsOptions(In.Explain) || !knowsItsOptions(In.ListRules)) {
+    Status = BadCommand;
   } else if (!readValues(In, Out)) {
     Status = BadCommand;
   }

@@ -26,14 +26,15 @@ enum ExitStatus : int {
   UnitFailed = 3,
 };
 
-enum class Action { Check, Link, Explain, ListRules, DumpConfig, VerifyConfig };
-enum class Format { Text, Json, Sarif };
+enum class Action { Check, Link, Merge, Explain, ListRules, DumpConfig, VerifyConfig };
+enum class Format { Text, Json, Sarif, Github, Gitlab, Checkstyle, Junit, Rdjson };
 enum class FailOn { Warning, Error, Never };
 enum class FixMode { None, DryRun, Apply };
 
 struct Options {
   Action What = Action::Check;
   std::string RuleToExplain;
+  std::vector<std::string> Results; ///< to merge
   std::string SummaryFolder; ///< of --summaries, or the one to link
 
   std::vector<std::string> Files; ///< files or regular expressions, as written
@@ -43,16 +44,22 @@ struct Options {
 
   std::vector<std::string> RulePatterns; ///< of --rules, on top of the config
   bool IsStrict = false;
+  bool TellUnused = false; ///< --unused-suppressions
   std::optional<std::string> HeaderFilter;
   DumpKind Dump = DumpKind::None;
 
   Format OutputFormat = Format::Text;
   std::string OutputFile;
+  std::string Baseline;      ///< hides what is in it; empty: none
+  std::string WriteBaseline; ///< where to write one; empty: nowhere
+  std::string Diff; ///< a revision, or "-" for a patch on standard input
   FailOn Threshold = FailOn::Warning;
   FixMode Fixing = FixMode::None;
   bool AllowDirty = false;
 
   unsigned Workers = 0; ///< 0: the cores that this process may use
+  unsigned Shard = 1; ///< of the files, this share
+  unsigned Shards = 1;
   unsigned UnitTimeout = 300;
   unsigned UnitMemory = 4096;
   std::vector<std::string> ExtraBefore;

@@ -17,22 +17,34 @@ using namespace llvm;
 
 namespace holdfast {
 
-bool canWriteReport(const Options &Asked, const Console &Say) {
-  if (Asked.OutputFile.empty())
+bool canWrite(StringRef File, const Console &Say) {
+  if (File.empty())
     return true;
-  StringRef Folder = sys::path::parent_path(Asked.OutputFile);
+  StringRef Folder = sys::path::parent_path(File);
   if (Folder.empty())
     Folder = ".";
   std::string Why;
   if (!sys::fs::is_directory(Folder))
     Why = ("there is no folder '" + Folder + "'").str();
-  else if (sys::fs::is_directory(Asked.OutputFile))
+  else if (sys::fs::is_directory(File))
     Why = "it is a folder";
   else if (sys::fs::access(Folder, sys::fs::AccessMode::Write))
     Why = "the folder does not allow it";
   if (Why.empty())
     return true;
-  Say.error("'" + Asked.OutputFile + "' cannot be written: " + Why);
+  Say.error("'" + File + "' cannot be written: " + Why);
+  return false;
+}
+
+bool writeFile(StringRef File, const Console &Say,
+               function_ref<void(raw_ostream &)> Write) {
+  Error Failed = writeToOutput(File, [&](raw_ostream &Out) {
+    Write(Out);
+    return Error::success();
+  });
+  if (!Failed)
+    return true;
+  Say.error("'" + File + "' cannot be written: " + toString(std::move(Failed)));
   return false;
 }
 
@@ -44,7 +56,17 @@ static void writeAs(Format Kind, const Report &R, SourceLines &Sources,
   case Format::Json:
     return writeJson(R, Out);
   case Format::Sarif:
-    return writeSarif(R, Out);
+    return writeSarif(R, Sources, Out);
+  case Format::Github:
+    return writeGithub(R, Out);
+  case Format::Gitlab:
+    return writeGitlab(R, Out);
+  case Format::Checkstyle:
+    return writeCheckstyle(R, Out);
+  case Format::Junit:
+    return writeJunit(R, Out);
+  case Format::Rdjson:
+    return writeRdjson(R, Sources, Out);
   }
 }
 
@@ -69,14 +91,10 @@ int writeReport(const Report &R, const Options &Asked, SourceLines &Sources,
   }
   if (!Asked.IsQuiet)
     writeText(R, Sources, outs(), WithColors);
-  Error Failed = writeToOutput(Asked.OutputFile, [&](raw_ostream &Out) {
-    writeAs(Asked.OutputFormat, R, Sources, Out, /*WithColors=*/false);
-    return Error::success();
-  });
-  if (!Failed)
+  if (writeFile(Asked.OutputFile, Say, [&](raw_ostream &Out) {
+        writeAs(Asked.OutputFormat, R, Sources, Out, /*WithColors=*/false);
+      }))
     return NothingToReport;
-  Say.error("'" + Asked.OutputFile +
-            "' cannot be written: " + toString(std::move(Failed)));
   if (Asked.IsQuiet)
     writeAs(Asked.OutputFormat, R, Sources, outs(), WithColors);
   return BadCommand;

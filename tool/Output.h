@@ -14,9 +14,13 @@
 
 namespace holdfast {
 
-/// False, with a sentence, where --output names what cannot be written: known
-/// before the work, not after it.
-bool canWriteReport(const Options &Asked, const Console &Say);
+/// False, with a sentence, where `File` cannot be written: known before the
+/// work, not after it. No name is no file.
+bool canWrite(llvm::StringRef File, const Console &Say);
+
+/// Writes `File` whole or not at all. False, with a sentence, where it cannot.
+bool writeFile(llvm::StringRef File, const Console &Say,
+               llvm::function_ref<void(llvm::raw_ostream &)> Write);
 
 /// Writes the report. Returns BadCommand where the file could not be written;
 /// the report is on standard output then.

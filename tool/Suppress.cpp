@@ -20,10 +20,14 @@ namespace holdfast {
 
 namespace {
 
-/// A NOLINT comment of any kind; without a list it means every rule.
+/// A NOLINT comment of any kind as it stands in its line; without a list it
+/// means every rule.
 struct Mark {
   StringRef Kind; ///< "", "NEXTLINE", "BEGIN", "END"
+  size_t Begin;   ///< in the line, of the word
+  size_t End;     ///< one past the list
   std::optional<StringRef> List;
+  StringRef Reason;
 };
 
 /// Other tools' names for what a rule finds.
@@ -40,14 +44,23 @@ static constexpr Alias Aliases[] = {
     {"use-after-move", "hicpp-invalid-access-moved"},
 };
 
+/// What follows a colon, without the end of a C comment.
+static StringRef reasonIn(StringRef Rest) {
+  Rest = Rest.ltrim();
+  if (!Rest.consume_front(":"))
+    return "";
+  return Rest.split("*/").first.split("NOLINT").first.trim(" \t/*");
+}
+
 static void forEachMark(StringRef Line, function_ref<void(const Mark &)> Do) {
   for (size_t At = 0; (At = Line.find("NOLINT", At)) != StringRef::npos;) {
     const StringRef Before = Line.take_front(At);
     StringRef Rest = Line.substr(At + 6);
+    Mark M;
+    M.Begin = At;
     At += 6;
     if (!Before.empty() && isAlnum(Before.back()))
       continue;
-    Mark M;
     for (StringRef Kind : {"NEXTLINE", "BEGIN", "END"})
       if (Rest.consume_front(Kind)) {
         M.Kind = Kind;
@@ -55,9 +68,13 @@ static void forEachMark(StringRef Line, function_ref<void(const Mark &)> Do) {
       }
     if (!Rest.empty() && isAlnum(Rest.front()))
       continue;
-    if (Rest.consume_front("("))
-      if (const size_t Close = Rest.find(')'); Close != StringRef::npos)
-        M.List = Rest.take_front(Close);
+    if (const size_t Close = Rest.find(')');
+        Rest.starts_with("(") && Close != StringRef::npos) {
+      M.List = Rest.slice(1, Close);
+      Rest = Rest.drop_front(Close + 1);
+    }
+    M.End = Line.size() - Rest.size();
+    M.Reason = reasonIn(Rest);
     Do(M);
   }
 }
@@ -70,14 +87,21 @@ static bool globMatches(StringRef Pattern, StringRef Name) {
   return false;
 }
 
-/// True where `List`, as written between parentheses, names `Rule`.
-static bool namesRule(StringRef List, StringRef Rule) {
+/// Our own name of the rule, and those of others.
+static SmallVector<std::string, 4> namesOf(StringRef Rule) {
   SmallVector<std::string, 4> Names = {("holdfast-" + Rule).str()};
   for (const Alias &A : Aliases)
     if (A.Rule == Rule)
       Names.push_back(A.Name.str());
+  return Names;
+}
+
+bool namesRule(const Suppression &S, StringRef Rule) {
+  if (!S.List)
+    return true;
+  const SmallVector<std::string, 4> Names = namesOf(Rule);
   SmallVector<StringRef, 4> Patterns;
-  List.split(Patterns, ',', -1, /*KeepEmpty=*/false);
+  StringRef(*S.List).split(Patterns, ',', -1, /*KeepEmpty=*/false);
   bool IsNamed = false;
   for (StringRef Pattern : Patterns) {
     Pattern = Pattern.trim();
@@ -89,56 +113,65 @@ static bool namesRule(StringRef List, StringRef Rule) {
   return IsNamed;
 }
 
-static bool covers(std::optional<StringRef> List, StringRef Rule) {
-  return !List || namesRule(*List, Rule);
+/// The comment `M` in line `Number`, without the lines that it covers.
+static Suppression suppressionAt(const std::string &File, unsigned Number,
+                                 size_t LineOffset, const Mark &M) {
+  Suppression S;
+  S.Where.File = File;
+  S.Where.Line = S.Where.EndLine = Number;
+  S.Where.Column = unsigned(M.Begin) + 1;
+  S.Where.EndColumn = unsigned(M.End) + 1;
+  S.Where.Offset = unsigned(LineOffset + M.Begin);
+  S.Where.EndOffset = unsigned(LineOffset + M.End);
+  if (M.List)
+    S.List = M.List->str();
+  S.Reason = M.Reason.str();
+  return S;
 }
 
-/// The spelled list of a mark, as a key that its end repeats.
-static std::string keyOf(std::optional<StringRef> List) {
-  return List ? ("(" + *List + ")").str() : "";
-}
-
-const std::vector<Suppressions::Range> &
-Suppressions::rangesOf(const std::string &File) {
-  auto [It, IsNew] = Ranges.try_emplace(File);
-  if (!IsNew || !Sources.text(File).contains("NOLINTBEGIN"))
-    return It->second;
-  std::vector<Range> Open;
+std::vector<Suppression> &Suppressions::comments(const std::string &File) {
+  auto [It, IsNew] = Comments.try_emplace(File);
+  std::vector<Suppression> &All = It->second;
+  const StringRef Text = Sources.text(File);
+  if (!IsNew || !Text.contains("NOLINT"))
+    return All;
+  std::vector<size_t> Open; // the begins that have no end yet
   unsigned Number = 0;
   for (StringRef Line : Sources.lines(File)) {
     ++Number;
     forEachMark(Line, [&](const Mark &M) {
-      if (M.Kind == "BEGIN")
-        Open.push_back({Number, 0, keyOf(M.List)});
       // An end closes the innermost begin, and only where they say the same.
-      if (M.Kind != "END" || Open.empty() || Open.back().List != keyOf(M.List))
+      if (M.Kind == "END" && !Open.empty() &&
+          All[Open.back()].List == M.List) {
+        All[Open.back()].LastLine = Number;
+        Open.pop_back();
         return;
-      It->second.push_back({Open.back().First, Number, Open.back().List});
-      Open.pop_back();
+      }
+      Suppression S =
+          suppressionAt(File, Number, size_t(Line.data() - Text.data()), M);
+      if (M.Kind == "BEGIN") {
+        S.FirstLine = Number;
+        Open.push_back(All.size());
+      } else if (M.Kind != "END") {
+        S.FirstLine = S.LastLine = Number + (M.Kind == "NEXTLINE");
+      }
+      All.push_back(std::move(S));
     });
   }
-  return It->second;
+  return All;
 }
 
-bool Suppressions::isSuppressed(const Finding &F) {
-  bool IsHidden = false;
-  auto Look = [&](unsigned Line, StringRef Kind) {
-    forEachMark(Sources.line(F.Where.File, Line), [&](const Mark &M) {
-      IsHidden |= M.Kind == Kind && covers(M.List, F.Rule);
-    });
-  };
-  Look(F.Where.Line, "");
-  if (F.Where.Line > 1)
-    Look(F.Where.Line - 1, "NEXTLINE");
-  for (const Range &R : rangesOf(F.Where.File)) {
-    if (IsHidden || F.Where.Line < R.First || F.Where.Line > R.Last)
+const Suppression *Suppressions::findFor(const Finding &F) {
+  const Suppression *First = nullptr;
+  for (Suppression &S : comments(F.Where.File)) {
+    if (F.Where.Line < S.FirstLine || F.Where.Line > S.LastLine ||
+        !namesRule(S, F.Rule))
       continue;
-    StringRef List = R.List;
-    IsHidden =
-        List.empty() || (List.consume_front("(") && List.consume_back(")") &&
-                         namesRule(List, F.Rule));
+    S.IsUsed = true;
+    if (!First)
+      First = &S;
   }
-  return IsHidden;
+  return First;
 }
 
 } // namespace holdfast

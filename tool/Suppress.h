@@ -1,10 +1,10 @@
 //===- Suppress.h - NOLINT ------------------------------------------------===//
 //
-// Says whether a comment in the source hides a finding, in clang-tidy's syntax
+// Says which comment in the source hides a finding, in clang-tidy's syntax
 // and with its names for the same rules. The line that counts is that of the
 // finding's primary place, which for code in a macro is where the macro is
 // used. Every `NOLINT` in a line counts, whether in a comment or not, as in
-// clang-tidy.
+// clang-tidy. Which comments hid something is remembered.
 //
 //===----------------------------------------------------------------------===//
 
@@ -15,27 +15,45 @@
 #include "tool/output/SourceLines.h"
 
 #include <map>
+#include <optional>
 
 namespace holdfast {
+
+/// One comment: `NOLINT`, `NOLINTNEXTLINE`, or a `NOLINTBEGIN` with its end.
+struct Suppression {
+  Location Where;         ///< of the word, with its list
+  unsigned FirstLine = 1; ///< that it covers
+  unsigned LastLine = 0;  ///< before the first: a begin without its end
+  std::optional<std::string> List; ///< between parentheses; none: all rules
+  std::string Reason;              ///< after a colon
+  bool IsUsed = false;
+};
 
 class Suppressions {
 public:
   explicit Suppressions(SourceLines &Sources) : Sources(Sources) {}
 
-  bool isSuppressed(const Finding &F);
+  /// The first comment that hides `F`, or null. All that do are used.
+  const Suppression *findFor(const Finding &F);
+  /// All of `File`, in its order.
+  const std::vector<Suppression> &of(const std::string &File) {
+    return comments(File);
+  }
+
+  /// Its word and list, as written.
+  llvm::StringRef textOf(const Suppression &S) {
+    return Sources.text(S.Where.File).slice(S.Where.Offset, S.Where.EndOffset);
+  }
 
 private:
-  /// `NOLINTBEGIN(List)` at line First, up to its end at line Last.
-  struct Range {
-    unsigned First;
-    unsigned Last;
-    std::string List;
-  };
-  const std::vector<Range> &rangesOf(const std::string &File);
+  std::vector<Suppression> &comments(const std::string &File);
 
   SourceLines &Sources;
-  std::map<std::string, std::vector<Range>> Ranges;
+  std::map<std::string, std::vector<Suppression>> Comments;
 };
+
+/// True where `S` hides findings of `Rule`.
+bool namesRule(const Suppression &S, llvm::StringRef Rule);
 
 } // namespace holdfast
 

@@ -6,6 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "tool/Check.h"
+#include "tool/ConfigCommand.h"
+#include "tool/MergeResults.h"
 #include "tool/Options.h"
 #include "tool/RulePages.h"
 
@@ -49,6 +51,8 @@ int main(int Count, const char **Arguments) {
   case Action::Check:
   case Action::Link:
     return runCheck(Asked);
+  case Action::Merge:
+    return runMerge(Asked);
   case Action::Explain:
     return explainRule(Asked);
   case Action::ListRules:

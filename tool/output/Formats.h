@@ -18,7 +18,18 @@ namespace holdfast {
 void writeText(const Report &R, SourceLines &Sources, llvm::raw_ostream &Out,
                bool WithColors);
 void writeJson(const Report &R, llvm::raw_ostream &Out);
-void writeSarif(const Report &R, llvm::raw_ostream &Out);
+void writeSarif(const Report &R, SourceLines &Sources,
+                llvm::raw_ostream &Out);
+void writeGithub(const Report &R, llvm::raw_ostream &Out);
+void writeGitlab(const Report &R, llvm::raw_ostream &Out);
+void writeCheckstyle(const Report &R, llvm::raw_ostream &Out);
+void writeJunit(const Report &R, llvm::raw_ostream &Out);
+void writeRdjson(const Report &R, SourceLines &Sources,
+                 llvm::raw_ostream &Out);
+
+/// What --baseline reads: a small SARIF log.
+void writeBaseline(const Report &R, SourceLines &Sources,
+                   llvm::raw_ostream &Out);
 
 /// The closing line: `12 files, 431 functions checked, 3 skipped; ...`.
 void writeSummary(const Report &R, llvm::raw_ostream &Out);

@@ -1,6 +1,7 @@
 //===- Json.cpp - findings for programs -----------------------------------===//
 //
-// One object of the shape that docs/cli.md states, version 1. Keys come in a
+// One object of the shape that docs/cli.md states, version 1, with everything
+// that a report has: merging reads it back (tool/ReadResults.cpp). Keys come in a
 // fixed order and times only with --profile, so that equal runs give equal
 // bytes.
 //
@@ -26,6 +27,7 @@ private:
   void writeLabels(StringRef Key, const std::vector<Label> &Labels);
   void writeFixes(const std::vector<Fix> &Fixes);
   void writeFinding(const Finding &F, StringRef Fingerprint);
+  void writeFindings();
   void writeStats();
 
   const Report &R;
@@ -33,18 +35,6 @@ private:
 };
 
 } // namespace
-
-static StringRef nameOf(FixGrade Grade) {
-  switch (Grade) {
-  case FixGrade::Safe:
-    return "safe";
-  case FixGrade::Likely:
-    return "likely";
-  case FixGrade::Placeholder:
-    return "placeholder";
-  }
-  return "";
-}
 
 void JsonWriter::writePlace(const Location &Where) {
   J.attribute("file", utf8(displayPath(Where.File, R.Base)));
@@ -54,6 +44,10 @@ void JsonWriter::writePlace(const Location &Where) {
     J.attribute("line", Where.EndLine);
     J.attribute("column", Where.EndColumn);
   });
+  J.attribute("offset", Where.Offset);
+  J.attribute("length", Where.EndOffset > Where.Offset
+                            ? Where.EndOffset - Where.Offset
+                            : 0);
 }
 
 void JsonWriter::writeLabels(StringRef Key, const std::vector<Label> &Labels) {
@@ -76,8 +70,6 @@ void JsonWriter::writeFixes(const std::vector<Fix> &Fixes) {
           for (const Edit &E : F.Edits)
             J.object([&] {
               writePlace(E.Where);
-              J.attribute("offset", E.Where.Offset);
-              J.attribute("length", E.Where.EndOffset - E.Where.Offset);
               J.attribute("replacement", utf8(E.Replacement));
             });
         });
@@ -86,21 +78,33 @@ void JsonWriter::writeFixes(const std::vector<Fix> &Fixes) {
 }
 
 void JsonWriter::writeFinding(const Finding &F, StringRef Fingerprint) {
-  J.object([&] {
-    J.attribute("rule", F.Rule);
-    J.attribute("severity", F.Level == Severity::Error ? "error" : "warning");
-    J.attribute("message", utf8(F.Message));
-    writePlace(F.Where);
-    J.attribute("function", utf8(F.Function));
-    J.attribute("subject", utf8(F.Subject));
-    if (!F.Instantiation.empty())
-      J.attribute("instantiation", utf8(F.Instantiation));
-    writeLabels("labels", F.Labels);
-    writeLabels("notes", F.Notes);
-    if (!F.Help.empty())
-      J.attribute("help", utf8(F.Help));
-    writeFixes(F.Fixes);
-    J.attribute("fingerprint", Fingerprint);
+  J.attribute("rule", F.Rule);
+  J.attribute("severity", nameOf(F.Level));
+  J.attribute("message", utf8(F.Message));
+  writePlace(F.Where);
+  J.attribute("function", utf8(F.Function));
+  J.attribute("subject", utf8(F.Subject));
+  if (!F.Instantiation.empty())
+    J.attribute("instantiation", utf8(F.Instantiation));
+  writeLabels("labels", F.Labels);
+  writeLabels("notes", F.Notes);
+  if (!F.Help.empty())
+    J.attribute("help", utf8(F.Help));
+  writeFixes(F.Fixes);
+  J.attribute("fingerprint", Fingerprint);
+}
+
+void JsonWriter::writeFindings() {
+  J.attributeArray("findings", [&] {
+    for (size_t I = 0; I != R.Findings.size(); ++I)
+      J.object([&] { writeFinding(R.Findings[I], R.Fingerprints[I]); });
+  });
+  J.attributeArray("suppressed", [&] {
+    for (const SilencedFinding &S : R.Silenced)
+      J.object([&] {
+        writeFinding(S.What, S.Fingerprint);
+        J.attribute("reason", utf8(S.Reason));
+      });
   });
 }
 
@@ -114,6 +118,8 @@ void JsonWriter::writeStats() {
     J.attribute("templates_uninstantiated", S.TemplatesUninstantiated);
     J.attribute("lines", S.Lines);
     J.attribute("suppressed", S.Suppressed);
+    J.attribute("in_baseline", S.InBaseline);
+    J.attribute("untouched", S.Untouched);
     if (!R.ShowTimes)
       return;
     J.attribute("wall_seconds", S.WallSeconds);
@@ -130,16 +136,12 @@ void JsonWriter::writeStats() {
 void JsonWriter::write() {
   J.object([&] {
     J.attribute("version", 1);
-    J.attributeArray("findings", [&] {
-      for (size_t I = 0; I != R.Findings.size(); ++I)
-        writeFinding(R.Findings[I], R.Fingerprints[I]);
-    });
+    writeFindings();
     J.attributeArray("skipped", [&] {
       for (const Skipped &S : R.NotLookedAt)
         J.object([&] {
           J.attribute("function", utf8(S.Function));
-          J.attribute("file", utf8(displayPath(S.Where.File, R.Base)));
-          J.attribute("line", S.Where.Line);
+          writePlace(S.Where);
           J.attribute("reason", utf8(S.Reason));
         });
     });
@@ -147,8 +149,12 @@ void JsonWriter::write() {
       for (const FailedUnit &F : R.Failed)
         J.object([&] {
           J.attribute("file", utf8(displayPath(F.File, R.Base)));
-          J.attribute("reason", utf8(F.Reason));
+          J.attribute("reason", utf8(displayPath(F.Reason, R.Base)));
         });
+    });
+    J.attributeArray("checked", [&] {
+      for (const std::string &File : R.Checked)
+        J.value(utf8(displayPath(File, R.Base)));
     });
     writeStats();
   });

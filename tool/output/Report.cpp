@@ -1,6 +1,6 @@
 //===- Report.cpp - how paths and text are shown --------------------------===//
 //
-// The two small conversions that every format shares.
+// The small conversions that formats share.
 //
 //===----------------------------------------------------------------------===//
 
@@ -23,6 +23,40 @@ std::string displayPath(StringRef File, StringRef Base) {
 
 std::string utf8(StringRef Text) {
   return json::isUTF8(Text) ? Text.str() : json::fixUTF8(Text);
+}
+
+StringRef nameOf(FixGrade Grade) {
+  switch (Grade) {
+  case FixGrade::Safe:
+    return "safe";
+  case FixGrade::Likely:
+    return "likely";
+  case FixGrade::Placeholder:
+    return "placeholder";
+  }
+  return "";
+}
+
+StringRef nameOf(Severity Level) {
+  return Level == Severity::Error ? "error" : "warning";
+}
+
+std::string notChecked(const FailedUnit &F, StringRef Base) {
+  return "not checked: " + displayPath(F.Reason, Base);
+}
+
+void writeHelp(const Finding &F, raw_ostream &Out) {
+  for (const Fix &Mend : F.Fixes)
+    Out << "help: " << Mend.Help << '\n';
+  if (F.Fixes.empty() && !F.Help.empty())
+    Out << "help: " << F.Help << '\n';
+}
+
+void writeDetails(const Finding &F, StringRef Base, raw_ostream &Out) {
+  for (const Label &Note : F.Notes)
+    Out << displayPath(Note.Where.File, Base) << ':' << Note.Where.Line << ':'
+        << Note.Where.Column << ": note: " << Note.Text << '\n';
+  writeHelp(F, Out);
 }
 
 } // namespace holdfast

@@ -31,7 +31,12 @@ void writeSummary(const Report &R, raw_ostream &Out) {
     Out << ", " << counted(S.FunctionsChecked, "function") << " checked";
   if (!R.NotLookedAt.empty())
     Out << ", " << R.NotLookedAt.size() << " skipped";
-  Out << "; " << counted(R.Findings.size(), "finding") << " in "
+  Out << "; " << counted(R.Findings.size(), "finding");
+  if (S.InBaseline)
+    Out << ", " << S.InBaseline << " more in the baseline";
+  if (S.Untouched)
+    Out << ", " << S.Untouched << " more that no change touches";
+  Out << " in "
       << format("%.1f", S.WallSeconds) << " s\n";
 }
 

@@ -33,7 +33,9 @@ protected:
     Checked[1].Outcome.Result.Stats.Lines = {{Header, 10}};
     SourceLines Sources;
     Report R;
-    mergeUnits(Checked, Scope, Sources, R);
+    Fingerprints Names(Scope, Sources);
+    Suppressions Hidden(Sources);
+    mergeUnits(Checked, Names, Hidden, R);
     return R;
   }
   Finding at(const std::string &File, unsigned Line) {
