@@ -188,6 +188,7 @@ bool ElsewhereTable::add(llvm::StringRef UnitEffects) {
   return !IsWrong;
 }
 
+std::string ElsewhereTable::questionsOf(llvm::StringRef UnitEffects) { return ProgramEffects::questionsOf(UnitEffects); }
 std::string ElsewhereTable::answersFor(llvm::StringRef UnitEffects) const { return All->answersFor(UnitEffects); }
 
 llvm::ArrayRef<RuleInfo> holdfast::allRules() {

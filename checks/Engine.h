@@ -110,6 +110,8 @@ public:
   /// All that it knows of what this unit asks for: where two tables give equal
   /// texts, the unit's results are the same.
   std::string answersFor(llvm::StringRef UnitEffects) const;
+  /// That part of a unit's text which answersFor looks at: what it asks for.
+  static std::string questionsOf(llvm::StringRef UnitEffects);
   const ProgramEffects &effects() const { return *All; }
 
 private:

@@ -111,10 +111,10 @@ struct Spelled {
       cl::desc("keep what units tell each other there, and use what other "
                "files told")};
   cl::opt<bool> NoCache{"no-cache", cl::cat(Category),
-                        cl::desc("keep no results (there is no cache yet)")};
+                        cl::desc("neither use nor keep results")};
   cl::opt<std::string> CacheDir{
       "cache-dir", cl::value_desc("DIR"), cl::cat(Category),
-      cl::desc("where results are kept (there is no cache yet)")};
+      cl::desc("where results of unchanged files are kept")};
   cl::opt<bool> DumpConfig{"dump-config", cl::cat(Category),
                            cl::desc("print the effective configuration")};
   cl::opt<bool> VerifyConfig{"verify-config", cl::cat(Category),
@@ -274,6 +274,8 @@ static bool readValues(Spelled &In, Options &Out) {
   Out.UnitMemory = In.UnitMemory;
   Out.ExtraBefore.assign(In.ExtraArgBefore.begin(), In.ExtraArgBefore.end());
   Out.ExtraAfter.assign(In.ExtraArg.begin(), In.ExtraArg.end());
+  Out.UseCache = !In.NoCache;
+  Out.CacheFolder = In.CacheDir;
   Out.ShowProfile = In.Profile;
   Out.RuleToExplain = In.RuleToExplain;
   Out.Results.assign(In.Results.begin(), In.Results.end());

@@ -65,6 +65,9 @@ struct Options {
   std::vector<std::string> ExtraBefore;
   std::vector<std::string> ExtraAfter;
 
+  bool UseCache = true;
+  std::string CacheFolder; ///< empty: the default one
+
   bool ShowProfile = false;
   bool IsQuiet = false;
   ColorChoice Color = ColorChoice::Auto;

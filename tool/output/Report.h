@@ -45,6 +45,7 @@ struct ReportStats {
   unsigned TemplatesUninstantiated = 0;
   uint64_t Lines = 0;      ///< of the user's files, each file once
   bool IsLink = false;     ///< no unit was looked at, only what was stored
+  unsigned FromCache = 0; ///< units whose result was kept
   unsigned CheckedAgain = 0; ///< units, with what others tell of their functions
   unsigned Stored = 0;     ///< other files, of which stored summaries were used
   unsigned Suppressed = 0; ///< findings hidden by a NOLINT
