@@ -55,6 +55,7 @@ public:
       make(*Said, C);
     if (!Prog.Drained.empty() && (IsRow || !Said))
       queueInserted(*this, C, Said);
+    const size_t First = Out.size();
     if (Said)
       for (const Effect &Each : Said->Effects) {
         if (isAboutLocks(Each.Kind) && saysLocks(Annotated))
@@ -63,6 +64,7 @@ public:
           queueHandedOn(*this, *Said, Each, C);
         effect(Each, C, IsRow);
       }
+    markRestored(llvm::MutableArrayRef(Out).drop_front(First));
     if (Said && IsRow && !Said->Effects.empty())
       unnamedArguments(*Said, C);
     if (!Said)

@@ -4,6 +4,8 @@
 
 #include "llvm/ADT/STLExtras.h"
 
+#include <map>
+
 using namespace holdfast;
 
 bool holdfast::isAboutLocks(EffectKind Kind) {
@@ -97,4 +99,17 @@ void holdfast::elaborateLock(const LockSite &Site, const Effect &Said, PlaceId S
     E.MayNotHappen = !Said.IfTested; // else it is believed until the answer is asked for
   }
   Out.push_back(E);
+}
+
+void holdfast::markRestored(llvm::MutableArrayRef<Event> OfCall) {
+  auto Is = [](const Event &E, EventKind Kind) {
+    return E.Kind == Kind && !E.Other && (E.How == Taking::Exclusive || E.How == Taking::Shared);
+  };
+  std::map<PlaceId, std::pair<Event *, Event *>> Ends; // the first and the last of each lock
+  for (Event &E : OfCall)
+    if (Is(E, EventKind::Release) || Is(E, EventKind::Acquire))
+      Ends.try_emplace(E.Place, &E, &E).first->second.second = &E;
+  for (Event &E : OfCall)
+    if (auto It = Ends.find(E.Place); It != Ends.end() && Is(*It->second.first, EventKind::Release) && Is(*It->second.second, EventKind::Acquire))
+      E.IsRestored = Is(E, EventKind::Release) || Is(E, EventKind::Acquire);
 }

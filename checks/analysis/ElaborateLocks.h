@@ -13,6 +13,8 @@
 
 #include "analysis/Elaborate.h"
 
+#include "llvm/ADT/ArrayRef.h"
+
 namespace holdfast {
 
 /// Where the effect comes about.
@@ -38,6 +40,9 @@ bool isSaidOfLocks(const Program &Prog, const Body &B, const Event &E);
 
 /// Appends the events of `Said`, about the lock or guard `Subject`, to `Out`.
 void elaborateLock(const LockSite &Site, const Effect &Said, PlaceId Subject, PlaceId Guard, std::vector<Event> &Out);
+
+/// Marks what the events of one call first give back and in the end take again.
+void markRestored(llvm::MutableArrayRef<Event> OfCall);
 
 } // namespace holdfast
 

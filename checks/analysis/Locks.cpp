@@ -166,12 +166,18 @@ void Locks::assertHeld(PlaceId Lock, State &S) const {
   std::erase_if(S.Facts, [&](const Fact &F) { return F.Lock == Lock && F.Is != Was::Held; });
 }
 
+bool Locks::leavesAsItWas(const Event &E, PlaceId Lock, const State &S) const {
+  return E.IsRestored && llvm::all_of(factsOf(Lock, S), [](const Fact &F) { return F.Is == Was::AtEntry; });
+}
+
 void Locks::acquire(const Event &E, State &S) const {
   const uint32_t Site = SiteOf.lookup(&E);
   const bool Surely = isOne(E, S);
   for (PlaceId P : Names.placesOf(E)) {
     const bool IsGuard = llvm::any_of(S.Bindings, [&](const Binding &Each) { return Each.Guard == P; });
     for (PlaceId Lock : locksOf(P, S)) {
+      if (leavesAsItWas(E, Lock, S))
+        continue;
       if (E.Other)
         S.Bindings.insert({E.Other, Lock});
       if (E.How == Taking::Deferred)
@@ -243,8 +249,12 @@ void Locks::release(const Event &E, State &S) const {
       continue;
     }
     for (PlaceId Lock : locksOf(P, S)) {
+      if (leavesAsItWas(E, Lock, S))
+        continue;
       const bool Nests = !locksOnce(Lock) && llvm::count_if(factsOf(Lock, S), [](const Fact &F) { return F.Is == Was::Held; }) > 1;
       const bool IsKnown = llvm::any_of(factsOf(Lock, S), [](const Fact &F) { return F.Is != Was::AtEntry; });
+      // Of an object that was asserted to be held.
+      std::erase_if(S.Facts, [&](const Fact &F) { return F.Lock && F.Lock != Lock && F.Is == Was::Held && !F.Site && B.Places.isWithin(Lock, F.Lock); });
       if (Surely && !Nests) {
         put({Lock, Was::Released, Site, false, PlaceId()}, S);
       } else if (Surely) {
@@ -320,8 +330,8 @@ void Locks::init(const Event &E, State &S) const {
     }
     loseNames(P, true, S);
     std::vector<Fact> Lost;
-    for (const Fact &F : S.Facts)
-      if ((F.Lock && B.Places.isWithin(F.Lock, P)) || (F.Guard && B.Places.isWithin(F.Guard, P)))
+    for (const Fact &F : S.Facts) // an assignment does not change who holds a lock in the object
+      if ((F.Lock && E.IsFresh && B.Places.isWithin(F.Lock, P)) || (F.Guard && B.Places.isWithin(F.Guard, P)))
         Lost.push_back(F);
     for (const Fact &F : Lost) {
       add({F.Lock, Was::AtEntry, 0, false, PlaceId()}, S);

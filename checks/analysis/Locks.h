@@ -110,6 +110,9 @@ public:
   bool isAsAtEntry(const Fact &F) const {
     return F.Is == Was::AtEntry || (F.Is == Was::Held && isEntry(Sites[F.Site]));
   }
+  /// True for what a callee gives back and takes again, of a lock of which this body
+  /// knows nothing: it stays so.
+  bool leavesAsItWas(const Event &E, PlaceId Lock, const State &S) const;
   /// True for what is held since the entry, as the function's annotation says.
   static bool isEntry(EventRef Site) { return Site.Block == EntrySite; }
   /// The events after which `F`, were it all that is true of its lock, would no

@@ -65,6 +65,7 @@ struct Event {
   bool IfTested = false;    ///< Move: undone where the call's result is tested; Acquire: undone where it says so
   bool OfDestructor = false; ///< what the destructor does of that which a Drop ends
   bool IsOwn = false;       ///< Join: of what Place itself holds, no wait for a sign
+  bool IsRestored = false;  ///< Release, Acquire: a callee gives the lock back and takes it again
   bool OfSign = false;      ///< Join: in a callee, of a flag or a counter, which holds no thread
   Span Where;               ///< the use, the moved operand, the declaration
   Span Whole;               ///< the spelled std::move() around it, if any

@@ -157,6 +157,8 @@ std::string holdfast::printEvent(const Program &Prog, const Body &B, const Event
   Out += Ways[unsigned(E.How)];
   if (E.MayNotHappen)
     Out += " (may)";
+  if (E.IsRestored)
+    Out += " (restored)";
   if (E.IfTested)
     Out += " (unless tested)";
   if (E.Unsequenced)

@@ -130,10 +130,11 @@ CalleeId Unit::calleeOfDeclaration(const FunctionDecl *F,
     C.IsConst = M->isConst();
     C.MayDispatch = M->isVirtual() && !M->hasAttr<FinalAttr>() &&
                     !M->getParent()->hasAttr<FinalAttr>();
-    if (!C.Row && !C.Body && F->getDeclName().isIdentifier()) {
-      C.Row = Models.findConvention(F->getName());
-      C.IsConvention = C.Row;
-    }
+    if (!C.Row && F->getDeclName().isIdentifier())
+      if (const Row *Usual = Models.findConvention(F->getName()); Usual && (!C.Body || Usual->isAssertion())) {
+        C.Row = Usual;
+        C.IsConvention = !Usual->isAssertion();
+      }
   }
   if (!C.Row && !ObjectType && F->isOverloadedOperator())
     for (const ParmVarDecl *P : F->parameters())
@@ -153,9 +154,33 @@ static Callee withRow(Callee C, const Row *Says, bool IsNoReturn) {
   return C;
 }
 
+/// The function that surely runs where this call of a virtual one is written: the
+/// object's class is known, or named. Null: nobody knows.
+static const CXXMethodDecl *exactMethod(const FunctionDecl *F, const Expr *Call, const LangOptions &Language) {
+  const auto *M = dyn_cast<CXXMethodDecl>(F);
+  const auto *Of = dyn_cast_or_null<CXXMemberCallExpr>(Call);
+  const auto *Access = Of ? dyn_cast<MemberExpr>(Of->getCallee()->IgnoreParens()) : nullptr;
+  if (!M || !M->isVirtual() || !Access)
+    return nullptr;
+  return Access->performsVirtualDispatch(Language) ? M->getDevirtualizedMethod(Access->getBase(), false) : M;
+}
+
+CalleeId Unit::exactCallee(CalleeId Usual) {
+  if (!Prog.Callees[Usual.index()].MayDispatch)
+    return Usual;
+  CalleeId &Known = Exact[Usual];
+  if (!Known) {
+    Prog.Callees.push_back(Callee(Prog.Callees[Usual.index()]));
+    Prog.Callees.back().MayDispatch = false;
+    Known = CalleeId(uint32_t(Prog.Callees.size() - 1));
+  }
+  return Known;
+}
+
 CalleeId Unit::callee(const FunctionDecl *F, const CXXRecordDecl *ObjectType,
                       const Expr *Call) {
-  CalleeId Usual = calleeOfDeclaration(F, ObjectType);
+  const CXXMethodDecl *Runs = exactMethod(F, Call, AST.getLangOpts());
+  CalleeId Usual = Runs ? exactCallee(calleeOfDeclaration(Runs, ObjectType)) : calleeOfDeclaration(F, ObjectType);
   const Row *Says = rowOfCall(Call);
   if (!Says || later(rowOfFunction(F, ObjectType), Says) != Says)
     return Usual;

@@ -223,6 +223,12 @@ Operand FunctionLowering::rvalueOfOther(const Expr *E) {
   return {};
 }
 
+/// True for `&x` of an object.
+static bool isAddressOf(const Expr *E) {
+  const auto *U = dyn_cast<UnaryOperator>(E->IgnoreParenImpCasts());
+  return U && U->getOpcode() == UO_AddrOf && U->getSubExpr()->isGLValue();
+}
+
 Operand FunctionLowering::rvalueCast(const CastExpr *E, PlaceId Dest) {
   const Expr *Sub = E->getSubExpr();
   switch (E->getCastKind()) {
@@ -254,6 +260,14 @@ Operand FunctionLowering::rvalueCast(const CastExpr *E, PlaceId Dest) {
     return {};
   case CK_NullToPointer:
   case CK_NullToMemberPointer: return constant(0);
+  case CK_DerivedToBase:
+  case CK_UncheckedDerivedToBase:
+    if (isAddressOf(Sub)) { // of the base class in it
+      PlaceId Holder = makeTemporary(E->getType());
+      emit(EventKind::Borrow, pointee(E), span(E)).Other = Holder;
+      return {Holder, TermId(), 0};
+    }
+    [[fallthrough]];
   case CK_NoOp:
   case CK_IntegralCast:
   case CK_IntegralToBoolean:
@@ -261,8 +275,6 @@ Operand FunctionLowering::rvalueCast(const CastExpr *E, PlaceId Dest) {
   case CK_BooleanToSignedIntegral:
   case CK_UserDefinedConversion:
   case CK_BitCast:
-  case CK_DerivedToBase:
-  case CK_UncheckedDerivedToBase:
   case CK_BaseToDerived:
   case CK_ConstructorConversion:
   case CK_Dynamic:

@@ -126,6 +126,7 @@ private:
   void describeLock(const clang::CXXRecordDecl *Record, TypeInfo &Info);
   FunctionId deleterOf(clang::QualType T, const clang::ClassTemplateSpecializationDecl *Of);
   CalleeId calleeOfDeclaration(const clang::FunctionDecl *F, const clang::CXXRecordDecl *ObjectType);
+  CalleeId exactCallee(CalleeId Usual);
   const Row *rowOfFunction(const clang::FunctionDecl *F, const clang::CXXRecordDecl *ObjectType);
   const Row *rowOfCall(const clang::Expr *Call);
   const Row *rowByName(const clang::FunctionDecl *F, const clang::CXXRecordDecl *ObjectType) const;
@@ -135,6 +136,7 @@ private:
   const RowMatchers *Matchers;
   llvm::DenseMap<const clang::FunctionDecl *, const Row *> Matched;
   llvm::DenseMap<const clang::Expr *, const Row *> MatchedCalls;
+  std::map<CalleeId, CalleeId> Exact; ///< the same virtual functions, where no override of them runs
   llvm::DenseMap<std::pair<uint32_t, const Row *>, CalleeId> OfOneCall; ///< by what it would be, and its row
   llvm::DenseMap<const clang::FunctionDecl *, FunctionId> BodyIds;
   llvm::DenseMap<const clang::Decl *, SymbolId> Symbols;

@@ -43,6 +43,9 @@ struct SharedTypeRow {
 /// one counts. The built-in rows come before all others.
 struct Row : CallEffects {
   unsigned Order = 0;
+
+  /// True for what only says that a lock is held.
+  bool isAssertion() const { return Effects.size() == 1 && Effects[0].Kind == EffectKind::Adopts && Effects[0].Target.Base == EffectPath::None; }
 };
 
 /// Parses the words of one row. Fails with a sentence that names the word.
@@ -85,8 +88,9 @@ public:
   /// How a class crosses threads, where a row says it.
   std::optional<Crossing> findCrossing(llvm::StringRef QualifiedName) const;
 
-  /// The row for a member function that has no other row and no body: names
-  /// whose meaning is a convention in most projects, such as `clear`.
+  /// The row for a member function that has no other row: names whose meaning is
+  /// a convention in most projects, such as `clear`. A body in sight is better,
+  /// except for an assertion's.
   const Row *findConvention(llvm::StringRef MethodName) const;
 
 private:

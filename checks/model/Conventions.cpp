@@ -2,8 +2,9 @@
 //
 // For a member function without a row and without a body in sight: names that
 // refill their object, whatever it held. For the catalog. They err towards
-// silence: a `reset` that reads first would be a use, and is not reported. And
-// names that say under which conditions a function may be called.
+// silence: a `reset` that reads first would be a use, and is not reported. Names
+// that assert that a lock is held, with a body or without: in a release build it
+// is empty. And names that say under which conditions a function may be called.
 //
 //===----------------------------------------------------------------------===//
 
@@ -22,6 +23,9 @@ static const ModelRow Rows[] = {
     {"{swap,Swap}", "reinit(this); reinit(arg0)"},
     // Generated message classes.
     {"{CopyFrom,ParseFromString,ParseFromArray}", "reinit(this)"},
+    {"{AssertHeld,AssertIsHeld,AssertLocked,AssertIsLocked,AssertLockHeld,AssertAcquired,AssertReaderHeld,AssertReadHeld}", "adopts(this)"},
+    {"{assertHeld,assertIsHeld,assertLocked,assertIsLocked,assertLockHeld,assertAcquired}", "adopts(this)"},
+    {"{assert_held,assert_is_held,assert_locked,assert_is_locked,assert_lock_held,assert_acquired}", "adopts(this)"},
 };
 
 llvm::ArrayRef<ModelRow> holdfast::conventionRows() { return Rows; }

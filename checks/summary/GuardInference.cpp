@@ -27,12 +27,20 @@ struct Entry {
   friend bool operator==(const Entry &, const Entry &) = default;
 };
 
+/// The same lock, or one of them is in the other, as of an object that was asserted to be held.
+bool isRelated(const UsePath &A, const UsePath &B) { return A.isWithin(B) || B.isWithin(A); }
+
+/// The lock itself, or the one in an object that was asserted to be held.
+bool isGivenBack(const UsePath &Held, llvm::ArrayRef<UsePath> GivenBack) {
+  return llvm::any_of(GivenBack, [&](const UsePath &P) { return P.isWithin(Held); });
+}
+
 /// One way to call a function.
 struct Site {
   uint32_t Caller = 0, Call = 0;
   Entry With;
   bool isHeld(const UsePath &Lock) const {
-    return With.isFresh(Lock) || llvm::any_of(With.Held, [&](const UsedLock &H) { return H.Path == Lock; });
+    return With.isFresh(Lock) || llvm::any_of(With.Held, [&](const UsedLock &H) { return isRelated(H.Path, Lock); });
   }
 };
 
@@ -113,7 +121,7 @@ private:
     Out.Held.insert(C.Held.begin(), C.Held.end());
     Out.Fresh.insert(C.Fresh.begin(), C.Fresh.end());
     for (const UsedLock &H : Caller.Held) {
-      if (llvm::is_contained(C.GivenBack, H.Path))
+      if (isGivenBack(H.Path, C.GivenBack))
         continue;
       if (H.Path.Base == UsePath::Global)
         Out.Held.insert(H);
@@ -142,7 +150,9 @@ private:
   }
 
   /// True where `Held` of `All` are a clear majority.
-  static bool isMost(unsigned Held, unsigned All) { return Held >= LeastHeld && Held * ShareOf >= All * ShareOver; }
+  static bool isMost(unsigned Held, unsigned All) {
+    return Held >= LeastHeld && Held * ShareOf >= All * ShareOver && All - Held <= MostWithout;
+  }
 
   Entry meet(const std::vector<Site> &Sites, bool IsOpen, std::vector<StrayCall> *Strays) const {
     Entry Out;
@@ -233,7 +243,7 @@ private:
     const Hold Is = holdOf(C, U.Guard);
     if (Is != Hold::Not && Is != Hold::Shared)
       return;
-    stray(0, C, Is == Hold::Shared);
+    stray(0, C, U.Guard, Is == Hold::Shared);
     StrayAccess &S = Out.Strays.back();
     S.DeclaredLock = display(U.Guard);
     if (llvm::StringRef Data = S.Data; U.Guard.Base != UsePath::Global && Data.consume_back(display(U.Field)))
@@ -249,7 +259,7 @@ private:
         Here.Path.Base = UsePath::Object;
         Here.Path.Steps.erase(Here.Path.Steps.begin(), Here.Path.Steps.begin() + U.Owner.Steps.size());
       }
-      if (!llvm::is_contained(U.GivenBack, Here.Path))
+      if (!isGivenBack(Here.Path, U.GivenBack))
         Held.insert(Here);
     }
   }
@@ -265,8 +275,10 @@ private:
       return Hold::Held;
     if (C.Held.count({Lock, true}))
       return U.IsWrite ? Hold::Shared : Hold::Held;
-    // Its owner is a lock itself, which is held: so may be what is in it.
-    const bool IsOwnerHeld = llvm::any_of(C.Held, [](const UsedLock &H) { return H.Path.Base == UsePath::Object && H.Path.Steps.empty(); });
+    // An object that locks is held, by what is in it or by an assertion: so may be what is in it.
+    if (llvm::any_of(C.Held, [&](const UsedLock &H) { return !Lock.Steps.empty() && !H.Shared && H.Path.isWithin(Lock); }))
+      return Hold::Held;
+    const bool IsOwnerHeld = llvm::any_of(C.Held, [&](const UsedLock &H) { return Lock.isWithin(H.Path); });
     const SymbolId Last = Lock.Steps.empty() ? Lock.Name : Lock.Steps.back().Name;
     const bool MayBe = U.MayHoldAny || IsCallback || IsOwnerHeld || llvm::any_of(U.Unsure, [&](const UsedLock &H) { return H.Path == Lock; }) ||
                        llvm::any_of(Lock.Steps, [&](const Projection &S) { return S.Name && llvm::is_contained(U.VagueNames, S.Name); }) ||
@@ -312,9 +324,15 @@ private:
     Out.Guards.push_back(G);
     for (const Counted &C : List)
       if (const Hold Is = holdOf(C, *Best); Is == Hold::Not || Is == Hold::Shared)
-        stray(Id, C, Is == Hold::Shared);
+        if (!isReadUnderAnother(C, *Best, HeldBy, List.size()))
+          stray(Id, C, *Best, Is == Hold::Shared);
     strayCalls(Id, List, *Best);
     strayLoans(Id, Field, *Best);
+  }
+
+  /// Who writes under two locks may be read under either: one that half of all hold.
+  bool isReadUnderAnother(const Counted &C, const UsePath &Lock, const std::map<UsePath, unsigned> &HeldBy, size_t All) const {
+    return !use(C).IsWrite && llvm::any_of(C.Held, [&](const UsedLock &H) { return H.Path != Lock && HeldBy.at(H.Path) >= LeastHeld && HeldBy.at(H.Path) * 2 >= All; });
   }
 
   /// What points to the field, or a part of it, and outlives that lock.
@@ -342,7 +360,18 @@ private:
     return S;
   }
 
-  void stray(uint32_t Guard, const Counted &C, bool SharedOnly) {
+  /// The first of the calls that do not hold the lock, or else of all.
+  const CallUse &callWithout(const std::vector<Site> &Calls, const FieldUse &U, const UsePath &Lock) const {
+    auto Without = llvm::find_if(Calls, [&](const Site &S) {
+      std::set<UsedLock> Held;
+      addEntry(S.With, U, Held);
+      return llvm::none_of(Held, [&](const UsedLock &H) { return isRelated(H.Path, Lock); });
+    });
+    const Site &At = Without == Calls.end() ? Calls.front() : *Without;
+    return function(At.Caller).Calls[At.Call];
+  }
+
+  void stray(uint32_t Guard, const Counted &C, const UsePath &Lock, bool SharedOnly) {
     const FunctionUse &F = function(C.Function);
     StrayAccess S = begin(Guard, F, use(C).Where);
     S.Data = use(C).Data;
@@ -350,7 +379,7 @@ private:
     S.SharedOnly = SharedOnly;
     auto Called = Sites.find(F.Name);
     if (Called != Sites.end() && !isOpen(F))
-      S.CalledFrom = locate(function(Called->second.front().Caller).Calls[Called->second.front().Call].Where);
+      S.CalledFrom = locate(callWithout(Called->second, use(C), Lock).Where);
     Out.Strays.push_back(std::move(S));
   }
 

@@ -24,6 +24,8 @@ namespace holdfast {
 /// does without, the lock may be for something else.
 inline constexpr unsigned LeastHeld = 3;
 inline constexpr unsigned ShareOver = 3, ShareOf = 4;
+/// And no more than so many do without: what dozens of places leave out, nobody forgot.
+inline constexpr unsigned MostWithout = 8;
 
 InferredGuards inferGuards(const UseTable &Uses);
 

@@ -24,10 +24,14 @@ void LockEffects::note(const Event &E, const Locks::State &Now) {
       continue;
     Known &K = Of[Lock];
     const bool Takes = E.Kind == EventKind::Acquire && E.How != Taking::Adopted;
+    K.Shared |= Takes && E.How == Taking::Shared;
+    if (R.Guarded.leavesAsItWas(E, Lock, Now)) {
+      K.Restored = true;
+      continue;
+    }
     for (const Locks::Fact &F : R.Guarded.factsOf(Lock, Now))
       if (R.Guarded.isAsAtEntry(F))
         (Takes ? K.TakenFirst : K.GivenFirst) = true;
-    K.Shared |= Takes && E.How == Taking::Shared;
   }
 }
 
@@ -58,7 +62,7 @@ EffectPath LockEffects::guardOf(const Known &K) const {
 
 void LockEffects::append(PlaceId Lock, const Known &K, CallEffects &Out) const {
   std::optional<EffectPath> Subject = callerPath(B, Lock, false, false, true);
-  if (!Subject || Out.Effects.size() + 2 > MaxEffects)
+  if (!Subject || Out.Effects.size() + 4 > MaxEffects)
     return;
   auto Add = [&](EffectKind Kind, bool May) -> Effect & {
     Effect E;
@@ -69,6 +73,10 @@ void LockEffects::append(PlaceId Lock, const Known &K, CallEffects &Out) const {
     return Out.Effects.back();
   };
   const EffectKind Takes = K.Shared ? EffectKind::LocksShared : EffectKind::Locks;
+  if (K.Restored && !K.GivenFirst && !K.TakenFirst) {
+    Add(EffectKind::Unlocks, true);
+    Add(Takes, true);
+  }
   if (K.GivenFirst)
     Add(EffectKind::Unlocks, K.LeftAlone || K.TakenFirst);
   if (K.LeftHeld) {

@@ -27,7 +27,7 @@ public:
 private:
   struct Known {
     bool TakenFirst = false, GivenFirst = false; ///< while it was as at entry
-    bool Shared = false;
+    bool Shared = false, Restored = false; ///< given back and taken again by a callee
     bool LeftHeld = false, LeftReleased = false, LeftAlone = false; ///< at some return
     bool HeldIfTrue = false, HeldIfFalse = false, OtherIfTrue = false, OtherIfFalse = false, Untold = false;
     std::set<PlaceId> Guards; ///< by which it is left held; invalid: none

@@ -82,6 +82,9 @@ private:
 
   // What each function may wait for.
 
+  /// Whoever calls the function holds the lock, by whatever name, and waits for nothing new.
+  static bool isOfCaller(const FunctionUse &F, const OrderLock &L) { return llvm::is_contained(F.Order.OfCaller, L.Path); }
+
   void findTakes() {
     std::vector<std::pair<SymbolId, size_t>> Work;
     auto Add = [&](SymbolId Function, Take T) {
@@ -93,15 +96,18 @@ private:
     };
     for (const FunctionUse &F : Uses.Functions)
       for (const LockTake &T : F.Order.Takes)
-        Add(F.Name, {T.Lock, T.GivenBack, T.Where, {}});
+        if (!isOfCaller(F, T.Lock))
+          Add(F.Name, {T.Lock, T.GivenBack, T.Where, {}});
     for (size_t I = 0; I < Work.size(); ++I) { // first found is found by the shortest way
       auto Calls = Callers.find(Work[I].first);
       if (Calls == Callers.end())
         continue;
       for (const Site &S : Calls->second) {
         const Take Inner = Takes[Work[I].first][Work[I].second];
-        if (!call(S).IsThread && Inner.Through.size() < MaxChain)
-          Add(function(S.Caller).Name, through(Inner, S));
+        if (call(S).IsThread || Inner.Through.size() >= MaxChain)
+          continue;
+        if (Take Outer = through(Inner, S); !isOfCaller(function(S.Caller), Outer.Lock))
+          Add(function(S.Caller).Name, std::move(Outer));
       }
     }
   }

@@ -20,6 +20,7 @@ public:
     if (!R.Guarded.isSolved() && llvm::none_of(B.Calls, [&](const Call &C) { return isOfInterest(C); }) && !startsThreads())
       return {};
     findAlike();
+    findOfCaller();
     for (uint32_t I = 0; I < R.Blocks.size(); ++I) {
       if (!R.Names.before(I))
         continue;
@@ -177,7 +178,7 @@ private:
     if (E.MayNotHappen || (E.How != Taking::Exclusive && E.How != Taking::Shared) || !R.Guarded.isOne(E, Held) || isToldElsewhere(E))
       return;
     const PlaceId Lock = R.Guarded.locksOf(E, Held)[0];
-    if (mayBeHeld(Lock))
+    if (mayBeHeld(Lock) || R.Guarded.leavesAsItWas(E, Lock, Held))
       return;
     if (std::optional<OrderLock> Of = nameOf(Lock, E.How == Taking::Shared))
       Out.Takes.push_back({*Of, heldFor(E.From), givenBack(), All.spotOf(E.Where)});
@@ -257,6 +258,19 @@ private:
   void bindAll(const UsePath &Base, PlaceId P, OrderCall &C) {
     for (const auto &[Inner, Outer] : Words.reachedFrom(Base, P))
       bind(Inner, Outer, C);
+  }
+
+  /// The locks that the body gives back and has not taken.
+  void findOfCaller() {
+    if (!R.Guarded.isSolved())
+      return;
+    R.Guarded.forEachEvent(R.Blocks, [&](EventRef, const Event &E, const Locks::State &Now) {
+      if (E.Kind == EventKind::Release && E.How != Taking::Disowned)
+        for (PlaceId Lock : R.Guarded.locksOf(E, Now))
+          if (llvm::all_of(R.Guarded.factsOf(Lock, Now), [](const Locks::Fact &F) { return F.Is == Locks::Was::AtEntry; }))
+            if (UsePath Path = pathOf(wholeOf(Lock)); Path.Base != UsePath::Own && !llvm::is_contained(Out.OfCaller, Path))
+              Out.OfCaller.push_back(Path);
+    });
   }
 
   // Objects that a caller may exchange, and which of them comes first.

@@ -67,6 +67,7 @@ struct OrderRule {
 struct OrderUse {
   std::vector<LockTake> Takes;
   std::vector<OrderCall> Calls;
+  std::vector<UsePath> OfCaller;  ///< locks that it gives back before it takes them: whoever calls it holds them
   std::vector<RolePair> Alike;    ///< of one class: a caller may exchange them
   std::vector<RolePair> Compared; ///< the function asks which comes first
 

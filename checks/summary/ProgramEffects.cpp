@@ -8,7 +8,7 @@
 
 #include "summary/ProgramEffects.h"
 
-#include "analysis/ElaborateLocks.h"
+#include "summary/HalfKnown.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -75,24 +75,18 @@ private:
 
 } // namespace
 
-/// True for a function of the user's that has its body elsewhere, may return, and of
-/// which no annotation says what it does to locks.
-static bool isElsewhere(const Callee &C) {
-  return C.isOfOtherUnit() && (!C.Row || C.IsConvention) && !C.NeverReturns && !saysLocks(C.Annotated);
-}
+static bool takes(EffectKind Kind) { return Kind == EffectKind::Locks || Kind == EffectKind::LocksShared; }
 
-/// True where all that the body calls is known, or of no concern: else it may be that it
-/// takes a lock again which it was seen to give back.
-static bool knowsItsCallees(const Program &Prog, const Body &B) {
-  return llvm::none_of(B.Calls, [&](const Call &C) {
-    return C.Target && isElsewhere(Prog.Callees[C.Target.index()]) && !Prog.Callees[C.Target.index()].Elsewhere;
-  });
+/// What an object does to its own values while it ends, nobody sees.
+static bool isOfValue(EffectKind Kind) {
+  return Kind == EffectKind::Reads || Kind == EffectKind::Asks || Kind == EffectKind::Writes || Kind == EffectKind::Moves ||
+         Kind == EffectKind::Reinits;
 }
 
 /// True where a caller that knows the declaration alone would go wrong: reading
 /// and refilling are what is expected anyway, what may be locked or not is of no use,
 /// and a lock that is taken and given back again is looked at by `lock-order`.
-static bool isTelling(const Program &Prog, const Body &B, const CallEffects &Of) {
+static bool isTelling(const Body &B, const CallEffects &Of) {
   // That what is given by value or by `T &&` is taken is no news.
   auto IsGivenAway = [&](const EffectPath &P) {
     if (P.Base < 0 || size_t(P.Base) >= B.Params.size() || !B.Params[size_t(P.Base)])
@@ -100,10 +94,9 @@ static bool isTelling(const Program &Prog, const Body &B, const CallEffects &Of)
     const bool OfRvalue = size_t(P.Base) < B.OfRvalue.size() && B.OfRvalue[size_t(P.Base)];
     return P.Steps.empty() && (OfRvalue || !B.Places[B.Params[size_t(P.Base)]].IsReference);
   };
-  auto IsLock = [](const Effect &E) { return E.Kind == EffectKind::Locks || E.Kind == EffectKind::LocksShared; };
   auto IsPaired = [&](const Effect &E) {
     return llvm::any_of(Of.Effects, [&](const Effect &Other) {
-      return Other.Subject == E.Subject && (IsLock(E) ? Other.Kind == EffectKind::Unlocks : IsLock(Other));
+      return Other.Subject == E.Subject && (takes(E.Kind) ? Other.Kind == EffectKind::Unlocks : takes(Other.Kind));
     });
   };
   auto Is = [&](const Effect &E) {
@@ -116,7 +109,7 @@ static bool isTelling(const Program &Prog, const Body &B, const CallEffects &Of)
     case EffectKind::Joins: return !E.OfSign; // nobody can say what a flag stands for
     case EffectKind::Locks:
     case EffectKind::LocksShared:
-    case EffectKind::Unlocks: return !E.May && !IsPaired(E) && knowsItsCallees(Prog, B);
+    case EffectKind::Unlocks: return !E.May && !IsPaired(E);
     case EffectKind::Reads:
     case EffectKind::Asks:
     case EffectKind::Writes:
@@ -146,15 +139,52 @@ static bool isPlain(const CallEffects &Of) {
   return llvm::all_of(Of.Effects, [&](const Effect &E) { return Is(E.Subject) && Is(E.Target); });
 }
 
+namespace {
+
+/// What of a body's effects others may build on.
+class Teller {
+public:
+  explicit Teller(const Program &Prog) : Prog(Prog) {
+    for (uint32_t I = 0; I < Prog.Types.size(); ++I)
+      if (FunctionId Destructor = Prog.Types[TypeId(I)].Destructor)
+        Destructors.insert(Destructor);
+  }
+
+  /// Nothing where the declaration says enough.
+  std::optional<CallEffects> of(const Body &B, const CallEffects &All) {
+    CallEffects Out = All;
+    const bool IsOfEnd = Destructors.count(B.Id);
+    llvm::erase_if(Out.Effects, [&](const Effect &E) {
+      if (takes(E.Kind) || E.Kind == EffectKind::Unlocks)
+        return half().isOn(B, E.Subject);
+      return IsOfEnd && isOfValue(E.Kind);
+    });
+    if (isTelling(B, Out) && isPlain(Out))
+      return Out;
+    return std::nullopt;
+  }
+
+private:
+  const HalfKnown &half() { return Half ? *Half : Half.emplace(Prog); } // few bodies leave a lock held or given back
+
+  const Program &Prog;
+  std::set<FunctionId> Destructors;
+  std::optional<HalfKnown> Half;
+};
+
+} // namespace
+
 std::string holdfast::writeEffects(const Program &Prog, const Summaries &Known) {
   json::Object Tells;
   Writer Text(Prog);
+  Teller Told(Prog);
   for (const Body &B : Prog.Bodies) {
     if (!B.IsShared)
       continue;
-    // What is not told is said, too: another program's function may have the name.
     const std::optional<CallEffects> &Of = Known[B.Id.index()];
-    Tells[stableName(Prog, B.Symbol)] = Of && isTelling(Prog, B, *Of) && isPlain(*Of) ? Text.textOf(*Of) : json::Array();
+    const std::optional<CallEffects> Each = Of ? Told.of(B, *Of) : std::nullopt;
+    // What is not told is said, too: another program's function may have the name.
+    Tells[stableName(Prog, B.Symbol)] = Each ? Text.textOf(*Each) : json::Array();
   }
   std::set<std::string> Names;
   for (const Callee &C : Prog.Callees)
@@ -301,12 +331,6 @@ private:
 
 } // namespace
 
-/// What an object does to its own values while it ends, nobody sees.
-static bool isOfValue(EffectKind Kind) {
-  return Kind == EffectKind::Reads || Kind == EffectKind::Asks || Kind == EffectKind::Writes || Kind == EffectKind::Moves ||
-         Kind == EffectKind::Reinits;
-}
-
 void holdfast::importEffects(Program &Prog, const ProgramEffects &All) {
   if (All.empty())
     return;
@@ -325,17 +349,15 @@ void holdfast::importEffects(Program &Prog, const ProgramEffects &All) {
     if (SymbolId D = Prog.Types[TypeId(I)].DestructorElsewhere)
       Destructors.push_back({TypeId(I), Find(D)});
   Reader Texts(Prog); // now that all members have names
-  auto Read = [&](llvm::StringRef Text, bool IsOfEnd) {
+  auto Read = [&](llvm::StringRef Text) {
     std::shared_ptr<CallEffects> Out = Text.empty() ? nullptr : Texts.effects(Text);
-    if (Out && IsOfEnd)
-      llvm::erase_if(Out->Effects, [](const Effect &E) { return isOfValue(E.Kind); });
     if (Out)
       Prog.Annotations.push_back(Out);
     return Out.get();
   };
   for (auto [C, Text] : Functions)
-    if ((C->Elsewhere = Read(Text, false)))
+    if ((C->Elsewhere = Read(Text)))
       C->Row = nullptr; // which was a convention at most
   for (auto [T, Text] : Destructors)
-    Prog.Types[T].DropElsewhere = Read(Text, true);
+    Prog.Types[T].DropElsewhere = Read(Text);
 }

@@ -15,7 +15,7 @@ using namespace holdfast;
 namespace json = llvm::json;
 
 /// A text of another version is not read.
-static constexpr int64_t Version = 5;
+static constexpr int64_t Version = 6;
 
 bool UsePath::isWithin(const UsePath &Outer) const {
   return Base == Outer.Base && Name == Outer.Name && Steps.size() >= Outer.Steps.size() &&
@@ -55,7 +55,7 @@ template <class Fn> struct Renaming {
   void in(OrderBinding &B) { in(B.Inner), in(B.Outer), in(B.Class); }
   void in(OrderCall &C) { in(C.Callee), in(C.Bindings), in(C.Held), in(C.GivenBack), in(C.Where); }
   void in(OrderRule &R) { in(R.First), in(R.Second), in(R.Where); }
-  void in(FunctionUse &F) { in(F.Name), in(F.Fields), in(F.Calls), in(F.Loans), in(F.Order.Takes), in(F.Order.Calls); }
+  void in(FunctionUse &F) { in(F.Name), in(F.Fields), in(F.Calls), in(F.Loans), in(F.Order.Takes), in(F.Order.Calls), in(F.Order.OfCaller); }
 };
 
 } // namespace
@@ -184,6 +184,7 @@ static json::Value textOf(const FunctionUse &F) {
   put(O, "loans", textOf(F.Loans));
   put(O, "takes", textOf(F.Order.Takes));
   put(O, "waits", textOf(F.Order.Calls));
+  put(O, "of-caller", textOf(F.Order.OfCaller));
   put(O, "alike", textOf(F.Order.Alike));
   put(O, "compared", textOf(F.Order.Compared));
   return O;
@@ -399,7 +400,7 @@ private:
            read(*O, "held", C.Held) && read(*O, "given-back", C.GivenBack);
   }
   bool readOrder(const json::Object &O, OrderUse &Of) const {
-    return read(O, "takes", Of.Takes) && read(O, "waits", Of.Calls) && read(O, "alike", Of.Alike) && read(O, "compared", Of.Compared);
+    return read(O, "takes", Of.Takes) && read(O, "waits", Of.Calls) && read(O, "of-caller", Of.OfCaller) && read(O, "alike", Of.Alike) && read(O, "compared", Of.Compared);
   }
   bool read(const json::Value &V, FunctionUse &F) const {
     const json::Object *O = V.getAsObject();

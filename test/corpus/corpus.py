@@ -56,9 +56,10 @@ def configure(options, chosen):
     for project in chosen:
         folder = home(options, project)
         tree, build = os.path.join(folder, "tree"), os.path.join(folder, "build")
-        # A configuration of its own makes the tree, and not the repository around it, the inside of the project.
+        # A configuration of its own makes the tree, and not the repository around it, the inside of the project; the
+        # rules are those that are on by default.
         with open(os.path.join(tree, ".holdfast.yaml"), "w", encoding="utf-8") as file:
-            file.write('rules: ["*"]\n')
+            file.write("inherit: false\n")
         if os.path.exists(os.path.join(folder, "db", "compile_commands.json")) and not options.again:
             continue
         command = ["cmake", "-S", tree, "-B", build, "-G", "Ninja", "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON",

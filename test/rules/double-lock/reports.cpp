@@ -315,3 +315,26 @@ void locksUnderAnotherOfTheCallers() __attribute__((requires_capability(other)))
   m.lock();
   m.unlock();
 }
+
+// A pointer to a base class points to what is in the object.
+struct Lockable {
+  std::mutex mu;
+  void lock() { mu.lock(); }
+  void unlock() { mu.unlock(); }
+};
+struct Aligned : Lockable {};
+struct ByPointer {
+  explicit ByPointer(Lockable *l) : l(l) { l->lock(); }
+  ~ByPointer() { l->unlock(); }
+  Lockable *l;
+};
+void locksTheBaseClass(Aligned &a) {
+  ByPointer g(&a);
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'lock' locks 'a.mu', which is held already here [holdfast-double-lock]
+  a.lock();
+}
+void locksAnothersBaseClass(Aligned &a, Aligned &b) {
+  ByPointer g(&a);
+  b.lock();
+  b.unlock();
+}

@@ -221,3 +221,31 @@ private:
     a.lock();
   }
 };
+
+// What is given back and taken again was held, by whatever name: it is not waited for under itself.
+struct Recovery {
+  std::mutex *of;
+  void run() {
+    of->unlock();
+    of->lock();
+  }
+};
+struct Database {
+  void close() {
+    mu.lock();
+    recovery.run();
+    mu.unlock();
+    stop();
+  }
+  void stop() {
+    Guard g(mu);
+    ++stops;
+  }
+  void compact() {
+    Guard g(mu);
+    recovery.run();
+  }
+  std::mutex mu;
+  Recovery recovery{&mu};
+  int stops = 0;
+};

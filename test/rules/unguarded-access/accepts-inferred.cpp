@@ -332,3 +332,87 @@ private:
   std::mutex mu;
   int n = 0;
 };
+
+// A callee that gives a lock back and takes it again, by whatever name, leaves it as it was.
+struct Errors {
+  std::mutex *of;
+  void recover() {
+    of->unlock();
+    of->lock();
+  }
+};
+struct GivenBackByAnotherName {
+  void set(int v) {
+    Guard g(mu);
+    n = v;
+  }
+  void add(int v) {
+    Guard g(mu);
+    n += v;
+  }
+  void clear() {
+    Guard g(mu);
+    errors.recover();
+    clearLocked();
+  }
+
+private:
+  void clearLocked() { n = 0; }
+  std::mutex mu;
+  Errors errors{&mu};
+  int n = 0;
+};
+
+// Who writes under two locks may be read under either.
+struct WrittenUnderTwo {
+  void set(int v) {
+    Guard g(mu);
+    Guard h(log);
+    n = v;
+  }
+  void add(int v) {
+    Guard g(mu);
+    Guard h(log);
+    n += v;
+  }
+  int get() {
+    Guard g(mu);
+    return n;
+  }
+  int logged() {
+    Guard h(log);
+    return n;
+  }
+
+private:
+  std::mutex mu, log;
+  int n = 0;
+};
+
+// A function of a member that reads only what is constant needs no lock, also where others might override it.
+struct Area {
+  virtual int size() const { return limit; }
+  virtual int all() const { return used; }
+  virtual ~Area() = default;
+  const int limit = 8;
+  int used = 0;
+};
+struct ReadsWhatIsConstant {
+  void set(int v) {
+    Guard g(mu);
+    area.used = v;
+  }
+  void add(int v) {
+    Guard g(mu);
+    area.used += v;
+  }
+  int get() {
+    Guard g(mu);
+    return area.all();
+  }
+  int size() { return area.size(); }
+
+private:
+  std::mutex mu;
+  Area area;
+};

@@ -298,3 +298,32 @@ void throughAccessorOther(Pair p) {
   keep(std::move(first(p)));
   use(p.b);
 }
+
+// Where the object's class is known, or named, a virtual function is as any other.
+struct Eater {
+  virtual void eat(std::string &s) { last = std::move(s); }
+  virtual ~Eater() = default;
+  std::string last;
+};
+struct HasEater {
+  Eater own;
+  Eater &other;
+};
+void eatenByAMember(HasEater &has, std::string s) {
+  has.own.eat(s);
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 's' is used after it was moved
+  use(s);
+}
+void eatenByAnother(HasEater &has, std::string s) {
+  has.other.eat(s);
+  use(s);
+}
+void eatenByName(Eater &eater, std::string s) {
+  eater.Eater::eat(s);
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 's' is used after it was moved
+  use(s);
+}
+void eatenByWhoever(Eater &eater, std::string s) {
+  eater.eat(s);
+  use(s);
+}
