@@ -3,6 +3,7 @@
 #   %holdfast  the tool         %clang   clang++ of the linked version
 #   %python    the system's     %S %s %t as everywhere in lit
 #   %source_root, %build_root, %llvm_include: folders
+#   %chromium: a browser, with REQUIRES: chromium
 #   %sarif_multitool: Microsoft's program, with REQUIRES: sarif-multitool
 #   FileCheck, not, split-file, count: LLVM's, by their plain names
 #
@@ -60,6 +61,12 @@ for program in ["git", "g++", "ccache"]:
         config.available_features.add(program)
 for sanitizer in filter(None, config.sanitizers):
     config.available_features.add(sanitizer + "-sanitizer")
+# A browser, for the HTML report.
+chromium = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+if chromium:
+    config.available_features.add("chromium")
+    config.substitutions.append(("%chromium", chromium))
+
 # SARIF's own validator, where `./dev test` could fetch it.
 multitool = os.path.join(config.holdfast_build, "npm", "node_modules", "@microsoft",
                          "sarif-multitool-linux", "Sarif.Multitool")

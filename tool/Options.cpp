@@ -62,7 +62,7 @@ struct Spelled {
       "format", cl::value_desc("NAME"), cl::init("text"), cl::cat(Category),
       cl::sub(cl::SubCommand::getTopLevel()), cl::sub(Link), cl::sub(Merge),
       cl::desc("how findings are written: text, json, sarif, github, gitlab, "
-               "checkstyle, junit, rdjson")};
+               "checkstyle, junit, rdjson, html")};
   cl::opt<std::string> OutputFile{
       "output", cl::value_desc("FILE"), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()),
       cl::sub(Link), cl::sub(Merge),
@@ -154,15 +154,15 @@ static bool readFormat(StringRef Name, Options &Out, const Console &Say) {
                    .Case("checkstyle", Format::Checkstyle)
                    .Case("junit", Format::Junit)
                    .Case("rdjson", Format::Rdjson)
+                   .Case("html", Format::Html)
                    .Default(std::nullopt);
   if (Known) {
     Out.OutputFormat = *Known;
     return true;
   }
-  Say.error("the format '" + Name + "' is " +
-            (Name == "html" ? "not built yet" : "unknown") +
-            "; there are text, json, sarif, github, gitlab, checkstyle, junit "
-            "and rdjson");
+  Say.error("the format '" + Name +
+            "' is unknown; there are text, json, sarif, github, gitlab, "
+            "checkstyle, junit, rdjson and html");
   return false;
 }
 

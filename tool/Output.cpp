@@ -67,6 +67,8 @@ static void writeAs(Format Kind, const Report &R, SourceLines &Sources,
     return writeJunit(R, Out);
   case Format::Rdjson:
     return writeRdjson(R, Sources, Out);
+  case Format::Html:
+    return writeHtml(R, Sources, Out);
   }
 }
 

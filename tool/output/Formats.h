@@ -27,6 +27,9 @@ void writeJunit(const Report &R, llvm::raw_ostream &Out);
 void writeRdjson(const Report &R, SourceLines &Sources,
                  llvm::raw_ostream &Out);
 
+/// One page that needs no other file.
+void writeHtml(const Report &R, SourceLines &Sources, llvm::raw_ostream &Out);
+
 /// What --baseline reads: a small SARIF log.
 void writeBaseline(const Report &R, SourceLines &Sources,
                    llvm::raw_ostream &Out);

@@ -25,6 +25,10 @@ std::string utf8(StringRef Text) {
   return json::isUTF8(Text) ? Text.str() : json::fixUTF8(Text);
 }
 
+std::string counted(uint64_t Count, StringRef Word) {
+  return (Twine(Count) + " " + Word + (Count == 1 ? "" : "s")).str();
+}
+
 StringRef nameOf(FixGrade Grade) {
   switch (Grade) {
   case FixGrade::Safe:

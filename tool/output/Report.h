@@ -78,6 +78,9 @@ std::string displayPath(llvm::StringRef File, llvm::StringRef Base);
 /// `Text` with what is not UTF-8 replaced, as JSON needs it.
 std::string utf8(llvm::StringRef Text);
 
+/// "1 file", "2 files".
+std::string counted(uint64_t Count, llvm::StringRef Word);
+
 /// "safe", "likely" or "placeholder".
 llvm::StringRef nameOf(FixGrade Grade);
 

@@ -14,10 +14,6 @@ using namespace llvm;
 
 namespace holdfast {
 
-static std::string counted(uint64_t Count, StringRef Word) {
-  return (Twine(Count) + " " + Word + (Count == 1 ? "" : "s")).str();
-}
-
 void writeSummary(const Report &R, raw_ostream &Out) {
   const ReportStats &S = R.Stats;
   Out << counted(S.Files, "file");
