@@ -15,7 +15,7 @@ using namespace holdfast;
 namespace json = llvm::json;
 
 /// A text of another version is not read.
-static constexpr int64_t Version = 6;
+static constexpr int64_t Version = 7;
 
 bool UsePath::isWithin(const UsePath &Outer) const {
   return Base == Outer.Base && Name == Outer.Name && Steps.size() >= Outer.Steps.size() &&
@@ -75,7 +75,10 @@ static json::Value textOf(const UsePath &P) {
 }
 static json::Value textOf(const UsedLock &L) { return json::Array{textOf(L.Path), L.Shared}; }
 static json::Value textOf(const UseBinding &B) { return json::Array{textOf(B.Inner), textOf(B.Outer)}; }
+/// Most are in one line: [file, line, column, length, offset].
 static json::Value textOf(const UseSpot &S) {
+  if (S.Line == S.EndLine && S.EndColumn - S.Column == S.EndOffset - S.Offset)
+    return json::Array{textOf(S.File), S.Line, S.Column, S.EndColumn - S.Column, S.Offset};
   return json::Array{textOf(S.File), S.Line, S.Column, S.EndLine, S.EndColumn, S.Offset, S.EndOffset};
 }
 
@@ -305,12 +308,18 @@ private:
   }
   bool read(const json::Value &V, UseSpot &S) const {
     const json::Array *A = V.getAsArray();
-    if (!A || A->size() != 7 || !read((*A)[0], S.File) || !S.File)
+    if (!A || (A->size() != 5 && A->size() != 7) || !read((*A)[0], S.File) || !S.File)
       return false;
-    uint32_t *Numbers[] = {&S.Line, &S.Column, &S.EndLine, &S.EndColumn, &S.Offset, &S.EndOffset};
-    for (size_t I = 0; I < 6; ++I)
-      if (!number((*A)[I + 1], *Numbers[I]))
-        return false;
+    uint32_t Length = 0;
+    auto Are = [&](std::initializer_list<uint32_t *> Numbers) {
+      size_t I = 0;
+      return llvm::all_of(Numbers, [&](uint32_t *Each) { return number((*A)[++I], *Each); });
+    };
+    if (A->size() == 7)
+      return Are({&S.Line, &S.Column, &S.EndLine, &S.EndColumn, &S.Offset, &S.EndOffset});
+    if (!Are({&S.Line, &S.Column, &Length, &S.Offset}))
+      return false;
+    S.EndLine = S.Line, S.EndColumn = S.Column + Length, S.EndOffset = S.Offset + Length;
     return true;
   }
   template <class T> bool read(const json::Array &A, std::vector<T> &All) const {
