@@ -188,7 +188,7 @@ void Run::check() {
 /// False where the folder that was asked for cannot be made; without a home there is
 /// no default one.
 bool Run::openCache(const CommandExtras &Extras) {
-  if (!Asked.UseCache || Asked.Dump != DumpKind::None)
+  if (!Asked.UseCache || Asked.Dump != DumpKind::None || Asked.Annotate)
     return true;
   const std::string Folder = Asked.CacheFolder.empty() ? defaultCacheFolder() : Asked.CacheFolder;
   const std::error_code Failed = Folder.empty() ? std::error_code() : sys::fs::create_directories(Folder);
@@ -366,6 +366,9 @@ void Run::link() {
     if (!Linked.Wrong[I].empty())
       Units[I].Outcome.Failure = "its summary cannot be read: " + Linked.Wrong[I];
   }
+  for (auto &[Unit, Annotation] : Linked.Annotations)
+    if (Unit < Units.size() && Units[Unit].How->isShown(Annotation.Edits[0].Where.File))
+      Result.Annotations.push_back(std::move(Annotation));
   for (size_t I = 0; I != Stored.size(); ++I)
     if (const std::string &Wrong = Linked.Wrong[Units.size() + I];
         !Wrong.empty()) {

@@ -83,6 +83,8 @@ struct Spelled {
       cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()),
       cl::sub(Link), cl::sub(Merge), cl::desc("findings that make the exit status 1")};
   cl::opt<bool> Fix{"fix", cl::cat(Category), cl::desc("apply safe fixes")};
+  cl::opt<bool> Annotate{"annotate", cl::cat(Category),
+                         cl::desc("with a fix option: declare the guards that were inferred, too")};
   cl::opt<bool> FixDryRun{"fix-dry-run", cl::cat(Category),
                           cl::desc("print safe fixes as a patch")};
   cl::opt<bool> AllowDirty{
@@ -269,6 +271,11 @@ static bool readValues(Spelled &In, Options &Out) {
                : In.Fix     ? FixMode::Apply
                             : FixMode::None;
   Out.AllowDirty = In.AllowDirty;
+  Out.Annotate = In.Annotate;
+  if (Out.Annotate && Out.Fixing == FixMode::None) {
+    Say.error("--annotate changes files: it needs --fix, or --fix-dry-run to see how");
+    return false;
+  }
   Out.Workers = In.Workers;
   Out.UnitTimeout = In.UnitTimeout;
   Out.UnitMemory = In.UnitMemory;

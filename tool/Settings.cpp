@@ -51,6 +51,7 @@ Expected<std::unique_ptr<Settings>> Settings::create(const Options &Asked,
   ForEngine.Strict = S->Strict;
   ForEngine.Models = Origin.Models;
   ForEngine.Dump = Asked.Dump;
+  ForEngine.TellsDeclarations = Asked.Annotate;
   ForEngine.IsInside = [Self = S.get()](const std::string &File) {
     return Self->Answers[File] = Self->isShown(File);
   };

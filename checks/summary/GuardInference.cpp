@@ -424,6 +424,15 @@ private:
     G.Data = display(Field);
     G.Lock = display(Lock);
     G.OfGlobalLock = Lock.Base == UsePath::Global;
+    // A member by another one of its class: what else a declaration might not name.
+    auto IsMember = [](const UsePath &P) {
+      return P.Base == UsePath::Object && P.Steps.size() == 1 && P.Steps[0].Kind == ProjectionKind::Field;
+    };
+    if (!IsMember(Field) || !IsMember(Lock))
+      return;
+    for (const DataDeclaration &D : Uses.Declared)
+      if (D.Name == Field.Steps[0].Name)
+        G.Declarator = locate(D.Declarator), G.Macro = D.Macro, G.Unit = D.Unit;
   }
 
   const UseTable &Uses;

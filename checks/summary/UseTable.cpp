@@ -91,6 +91,7 @@ static json::Value textOf(const OrderBinding &B);
 static json::Value textOf(const OrderCall &C);
 static json::Value textOf(const RolePair &P);
 static json::Value textOf(const OrderRule &R);
+static json::Value textOf(const DataDeclaration &D);
 static json::Value textOf(const FunctionUse &F);
 
 template <class T> static json::Array textOf(const std::vector<T> &All) {
@@ -197,6 +198,8 @@ static json::Value textOf(const OrderRule &R) {
   return json::Array{textOf(R.First), textOf(R.Second), textOf(R.Where)};
 }
 
+static json::Value textOf(const DataDeclaration &D) { return json::Array{textOf(D.Name), textOf(D.Declarator), D.Macro}; }
+
 void UseTable::add(const UseTable &Of, uint32_t Unit) {
   Renaming Own([&](SymbolId S) { return S ? Names.intern(Of.Names.key(S), Of.Names.display(S)) : S; });
   auto IsNew = [&](const auto &What) {
@@ -218,6 +221,12 @@ void UseTable::add(const UseTable &Of, uint32_t Unit) {
     if (IsNew(Each))
       Orders.push_back(Each);
   }
+  for (DataDeclaration Each : Of.Declared) {
+    Own.in(Each.Name), Own.in(Each.Declarator);
+    Each.Unit = Unit;
+    if (Known.insert(llvm::xxh3_64bits("declared " + Names.key(Each.Name).str())).second)
+      Declared.push_back(std::move(Each));
+  }
 }
 
 std::string holdfast::writeUses(const UseTable &Uses) {
@@ -228,9 +237,10 @@ std::string holdfast::writeUses(const UseTable &Uses) {
   json::Array NameList;
   for (uint32_t I = 0; I < Told.Names.size(); ++I)
     NameList.push_back(json::Array{json::fixUTF8(Told.Names.key(SymbolId(I))), json::fixUTF8(Told.Names.display(SymbolId(I)))});
+  json::Object All{{"holdfast-uses", Version}, {"names", std::move(NameList)}, {"functions", textOf(Told.Functions)}, {"orders", textOf(Told.Orders)}};
+  put(All, "declared", textOf(Told.Declared));
   std::string Out;
-  llvm::raw_string_ostream(Out) << json::Value(json::Object{
-      {"holdfast-uses", Version}, {"names", std::move(NameList)}, {"functions", textOf(Told.Functions)}, {"orders", textOf(Told.Orders)}});
+  llvm::raw_string_ostream(Out) << json::Value(std::move(All));
   return Out;
 }
 
@@ -257,7 +267,8 @@ public:
         return wrong("its names are damaged");
     }
     const json::Array *Functions = Top->getArray("functions"), *Orders = Top->getArray("orders");
-    if (!NameList || !Functions || !Orders || !read(*Functions, Out.Functions) || !read(*Orders, Out.Orders))
+    if (!NameList || !Functions || !Orders || !read(*Functions, Out.Functions) || !read(*Orders, Out.Orders) ||
+        !read(*Top, "declared", Out.Declared))
       return wrong("it is damaged");
     return std::move(Out);
   }
@@ -395,6 +406,13 @@ private:
   bool read(const json::Value &V, OrderRule &R) const {
     const json::Array *A = V.getAsArray();
     return A && A->size() == 3 && read((*A)[0], R.First) && R.First && read((*A)[1], R.Second) && R.Second && read((*A)[2], R.Where);
+  }
+  bool read(const json::Value &V, DataDeclaration &D) const {
+    const json::Array *A = V.getAsArray();
+    if (!A || A->size() != 3 || !read((*A)[0], D.Name) || !D.Name || !read((*A)[1], D.Declarator) || !(*A)[2].getAsString())
+      return false;
+    D.Macro = (*A)[2].getAsString()->str();
+    return true;
   }
   bool read(const json::Value &V, LockTake &T) const {
     const json::Object *O = V.getAsObject();

@@ -59,6 +59,7 @@ struct ReportStats {
 
 struct Report {
   std::vector<Finding> Findings;         ///< sorted, unique, shown
+  std::vector<Fix> Annotations;          ///< that --annotate asks for, of inferred guards
   std::vector<std::string> Fingerprints; ///< one for each finding
   std::vector<SilencedFinding> Silenced; ///< sorted, unique
   std::vector<Skipped> NotLookedAt;      ///< sorted, unique
