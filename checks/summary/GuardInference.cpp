@@ -330,15 +330,18 @@ private:
     strayLoans(Id, Field, *Best);
   }
 
-  /// What is written under two locks may be read under either: under one that most writes hold.
+  /// What is written under two locks may be read under either: under one that most
+  /// writes hold, or may hold.
   bool isReadUnderAnother(const Counted &C, const UsePath &Lock, const std::vector<Counted> &List) const {
-    auto Holds = [](const Counted &Each, const UsePath &P) { return Each.Held.count({P, false}) != 0; };
+    auto Holds = [&](const Counted &Each, const UsePath &P) {
+      return Each.Held.count({P, false}) != 0 || llvm::any_of(use(Each).Unsure, [&](const UsedLock &H) { return H.Path == P; });
+    };
     return !use(C).IsWrite && llvm::any_of(C.Held, [&](const UsedLock &H) {
       size_t Writes = 0, Both = 0;
       for (const Counted &Each : List)
         if (use(Each).IsWrite)
           ++Writes, Both += Holds(Each, H.Path);
-      return H.Path != Lock && Both * ShareOf >= Writes * ShareOver;
+      return H.Path != Lock && Both * 2 > Writes;
     });
   }
 
