@@ -43,9 +43,10 @@ struct ReportStats {
   unsigned FunctionsChecked = 0; ///< summed over units
   unsigned FunctionsSkipped = 0; ///< summed over units
   unsigned TemplatesUninstantiated = 0;
-  uint64_t Lines = 0;      ///< of the user's files, each file once
-  bool IsLink = false;     ///< no unit was looked at, only what was stored
-  unsigned CheckedAgain = 0; ///< units, with what others tell of their functions
+  uint64_t Lines = 0;  ///< of the user's files, each file once
+  bool IsLink = false; ///< no unit was looked at, only what was stored
+  unsigned CheckedAgain =
+      0;                   ///< units, with what others tell of their functions
   unsigned Stored = 0;     ///< other files, of which stored summaries were used
   unsigned Suppressed = 0; ///< findings hidden by a NOLINT
   unsigned InBaseline = 0; ///< findings hidden because they were there before
@@ -62,12 +63,12 @@ struct Report {
   std::vector<SilencedFinding> Silenced; ///< sorted, unique
   std::vector<Skipped> NotLookedAt;      ///< sorted, unique
   std::vector<FailedUnit> Failed;        ///< in the order of the units
-  std::vector<std::string> Checked;      ///< main files, sorted, failed ones too
+  std::vector<std::string> Checked; ///< main files, sorted, failed ones too
   ReportStats Stats;
   std::string Base; ///< paths are shown relative to this folder
   std::vector<RuleInfo> Rules;
   std::vector<llvm::StringRef> Pages; ///< of the rules, in Markdown
-  std::string HomePage; ///< where the pages are on the web; empty: unknown
+  std::string HomePage;   ///< where the pages are on the web; empty: unknown
   bool ShowTimes = false; ///< --profile: the times differ from run to run
 };
 
