@@ -133,7 +133,7 @@ void checkUnit(const EngineOptions &Options, const ProgramEffects &Elsewhere, lo
   }
   importEffects(Unit.Prog, Elsewhere);
   Summaries Known;
-  LockUses Uses(Unit.Prog, Sources);
+  LockUses Uses(Unit.Prog, Sources, Options.TellsDeclarations);
   {
     Stage Timer(Out.Stats, "summarize");
     Known = summarizeAll(Unit.Prog, asksForProgram(Options) ? &Uses : nullptr);
@@ -149,6 +149,13 @@ void checkUnit(const EngineOptions &Options, const ProgramEffects &Elsewhere, lo
       Out.Dump += printGuard(G);
   checkBodies(Options, Unit.Prog, Known, Sources, Out);
   sortAndUnite(Out.Findings);
+}
+
+Fix annotationOf(const InferredGuard &G) {
+  Location End = G.Declarator;
+  End.Line = End.EndLine, End.Column = End.EndColumn, End.Offset = End.EndOffset;
+  const std::string Words = G.Macro.empty() ? "__attribute__((guarded_by(" + G.Lock + ")))" : G.Macro + "(" + G.Lock + ")";
+  return {"declare that '" + G.Lock + "' guards '" + G.Data + "'", FixGrade::Safe, {{End, " " + Words}}};
 }
 
 } // namespace
@@ -173,6 +180,9 @@ LinkResult holdfast::linkUnits(llvm::ArrayRef<std::string> Summaries) {
         Out.Findings[Each.Unit].push_back(std::move(Each.What));
   for (std::vector<Finding> &Each : Out.Findings)
     sortAndUnite(Each);
+  for (const InferredGuard &G : Answers.Guards.Guards)
+    if (G.Declarator.isValid())
+      Out.Annotations.push_back({G.Unit, annotationOf(G)});
   return Out;
 }
 
@@ -188,6 +198,7 @@ bool ElsewhereTable::add(llvm::StringRef UnitEffects) {
   return !IsWrong;
 }
 
+std::string ElsewhereTable::questionsOf(llvm::StringRef UnitEffects) { return ProgramEffects::questionsOf(UnitEffects); }
 std::string ElsewhereTable::answersFor(llvm::StringRef UnitEffects) const { return All->answersFor(UnitEffects); }
 
 llvm::ArrayRef<RuleInfo> holdfast::allRules() {

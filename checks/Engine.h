@@ -57,6 +57,7 @@ struct EngineOptions {
   std::set<std::string> Strict; ///< ids that are strict
   std::vector<UserModel> Models;
   DumpKind Dump = DumpKind::None;
+  bool TellsDeclarations = false; ///< summaries say where members can be annotated
   /// Says whether a file is the user's: functions elsewhere are neither
   /// reported on nor counted. Null: every file that is not a system header.
   std::function<bool(const std::string &File)> IsInside;
@@ -93,6 +94,8 @@ struct UnitResult {
 struct LinkResult {
   std::vector<std::vector<Finding>> Findings; ///< by unit: where they are
   std::vector<std::string> Wrong;             ///< by unit: why its summary cannot be read; else empty
+  /// What declares the guards that were inferred, with the unit that has the member.
+  std::vector<std::pair<uint32_t, Fix>> Annotations;
 };
 
 /// The findings that no unit shows alone. A program of one unit is linked too.
@@ -110,6 +113,8 @@ public:
   /// All that it knows of what this unit asks for: where two tables give equal
   /// texts, the unit's results are the same.
   std::string answersFor(llvm::StringRef UnitEffects) const;
+  /// That part of a unit's text which answersFor looks at: what it asks for.
+  static std::string questionsOf(llvm::StringRef UnitEffects);
   const ProgramEffects &effects() const { return *All; }
 
 private:

@@ -37,7 +37,8 @@ config.substitutions += [
 ]
 
 home = os.path.join(config.test_exec_root, "home")
-os.makedirs(os.path.join(home, ".cache"), exist_ok=True)
+shutil.rmtree(os.path.join(home, ".cache"), ignore_errors=True)
+os.makedirs(os.path.join(home, ".cache"))
 config.environment.clear()
 config.environment.update(
     {

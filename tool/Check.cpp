@@ -11,6 +11,7 @@
 #include "tool/Merge.h"
 #include "tool/Order.h"
 #include "tool/Resources.h"
+#include "tool/ResultCache.h"
 #include "tool/Scheduler.h"
 #include "tool/Summaries.h"
 #include "tool/UnusedSuppressions.h"
@@ -41,6 +42,8 @@ private:
   bool select();
   bool settle();
   bool isWhole() const;
+  bool openCache(const CommandExtras &Extras);
+  std::vector<unsigned> takeKept(ArrayRef<unsigned> Which, bool IsAgain);
   void takeShard();
   void check();
   std::unique_ptr<ElsewhereTable> tableOfEffects();
@@ -65,6 +68,7 @@ private:
   std::unique_ptr<ElsewhereTable> Elsewhere; ///< what functions of other units do, as far as that is known
   WorkLimits Limits;
   std::optional<Parser> Parse;
+  std::optional<ResultCache> Cache;
   SourceLines Sources;
   std::optional<Narrowing> Only; ///< which findings count
   Report Result;
@@ -161,6 +165,8 @@ void Run::check() {
     raise(BadCommand);
     return;
   }
+  if (!openCache(Extras))
+    return raise(BadCommand);
   Parse.emplace(Extras);
   Limits.Workers = Asked.Workers
                        ? Asked.Workers
@@ -175,6 +181,24 @@ void Run::check() {
   std::vector<unsigned> All(Units.size());
   std::iota(All.begin(), All.end(), 0);
   checkAgain(All);
+  if (Cache)
+    Cache->prune();
+}
+
+/// False where the folder that was asked for cannot be made; without a home there is
+/// no default one.
+bool Run::openCache(const CommandExtras &Extras) {
+  if (!Asked.UseCache || Asked.Dump != DumpKind::None || Asked.Annotate)
+    return true;
+  const std::string Folder = Asked.CacheFolder.empty() ? defaultCacheFolder() : Asked.CacheFolder;
+  const std::error_code Failed = Folder.empty() ? std::error_code() : sys::fs::create_directories(Folder);
+  if (Failed && !Asked.CacheFolder.empty()) {
+    Say.error("the cache folder '" + Folder + "' cannot be made: " + Failed.message());
+    return false;
+  }
+  if (!Folder.empty() && !Failed)
+    Cache.emplace(Folder, Extras);
+  return true;
 }
 
 /// What all units whose effects are known tell each other.
@@ -196,22 +220,42 @@ static void addTimes(const UnitOutcome &Before, UnitOutcome &Now) {
       It->second += Seconds;
 }
 
+/// Takes what the cache has; returns the others.
+std::vector<unsigned> Run::takeKept(ArrayRef<unsigned> Which, bool IsAgain) {
+  std::vector<unsigned> Left;
+  for (unsigned I : Which) {
+    std::optional<UnitOutcome> Kept = Cache ? Cache->find(Units[I], *Elsewhere) : std::nullopt;
+    if (!Kept) {
+      Left.push_back(I);
+      continue;
+    }
+    Result.Stats.FromCache += !IsAgain;
+    addTimes(Units[I].Outcome, *Kept);
+    Units[I].Outcome = std::move(*Kept);
+  }
+  return Left;
+}
+
 /// Runs the engine over some of the units. One that fails when it is checked
 /// again keeps what it had.
 void Run::checkUnits(ArrayRef<unsigned> Which, bool IsAgain) {
-  if (Which.empty())
-    return;
+  const std::vector<unsigned> Left = takeKept(Which, IsAgain);
   unsigned Done = 0;
-  Progress Bar(unsigned(Which.size()), !Asked.IsQuiet);
-  const long Peak = runInWorkers(
-      unsigned(Which.size()), Limits,
+  Progress Bar(unsigned(Left.size()), !Asked.IsQuiet);
+  const long Peak = Left.empty() ? 0 : runInWorkers(
+      unsigned(Left.size()), Limits,
       [&](unsigned I) {
-        const CheckedUnit &U = Units[Which[I]];
-        return writeOutcome(Parse->run(*U.What, U.How->engine(), *Elsewhere));
+        const CheckedUnit &U = Units[Left[I]];
+        UnitInputs From;
+        const UnitOutcome Outcome = Parse->run(*U.What, U.How->engine(), *Elsewhere, Cache ? &From : nullptr);
+        From.Inside = U.How->takeAnswers();
+        if (Cache)
+          Cache->keep(U, *Elsewhere, Outcome, From);
+        return writeOutcome(Outcome);
       },
       [&](unsigned I, WorkResult R) {
         ++Done;
-        UnitOutcome &Outcome = Units[Which[I]].Outcome;
+        UnitOutcome &Outcome = Units[Left[I]].Outcome;
         std::optional<UnitOutcome> Read;
         if (R.Failure.empty() && !(Read = readOutcome(R.Bytes)))
           R.Failure = "internal failure: its result cannot be read";
@@ -322,6 +366,9 @@ void Run::link() {
     if (!Linked.Wrong[I].empty())
       Units[I].Outcome.Failure = "its summary cannot be read: " + Linked.Wrong[I];
   }
+  for (auto &[Unit, Annotation] : Linked.Annotations)
+    if (Unit < Units.size() && Units[Unit].How->isShown(Annotation.Edits[0].Where.File))
+      Result.Annotations.push_back(std::move(Annotation));
   for (size_t I = 0; I != Stored.size(); ++I)
     if (const std::string &Wrong = Linked.Wrong[Units.size() + I];
         !Wrong.empty()) {

@@ -35,10 +35,10 @@ int runConfig(const Options &Asked) {
                                     : "'" + (*Found)->File + "' has no errors");
     return NothingToReport;
   }
-  Config Effective = **Found;
-  Effective.Rules = {"-*"};
-  append_range(Effective.Rules, (*How)->rules());
-  Effective.Strict.assign((*How)->strict().begin(), (*How)->strict().end());
+  Config Effective = (*How)->ofResults();
+  Effective.Levels = (*Found)->Levels;
+  Effective.Exclude = (*Found)->Exclude;
+  Effective.HeaderFilter = (*Found)->HeaderFilter;
   if (Asked.HeaderFilter)
     Effective.HeaderFilter = Asked.HeaderFilter;
   Effective.Inherit = false;

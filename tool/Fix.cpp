@@ -68,6 +68,8 @@ static Plan planFixes(const Report &R) {
       }
       break;
     }
+  for (const Fix &Annotation : R.Annotations)
+    ++(addFix(Annotation, P.Files) ? P.Applied : P.LeftOut);
   return P;
 }
 

@@ -83,6 +83,8 @@ struct Spelled {
       cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()),
       cl::sub(Link), cl::sub(Merge), cl::desc("findings that make the exit status 1")};
   cl::opt<bool> Fix{"fix", cl::cat(Category), cl::desc("apply safe fixes")};
+  cl::opt<bool> Annotate{"annotate", cl::cat(Category),
+                         cl::desc("with a fix option: declare the guards that were inferred, too")};
   cl::opt<bool> FixDryRun{"fix-dry-run", cl::cat(Category),
                           cl::desc("print safe fixes as a patch")};
   cl::opt<bool> AllowDirty{
@@ -111,10 +113,10 @@ struct Spelled {
       cl::desc("keep what units tell each other there, and use what other "
                "files told")};
   cl::opt<bool> NoCache{"no-cache", cl::cat(Category),
-                        cl::desc("keep no results (there is no cache yet)")};
+                        cl::desc("neither use nor keep results")};
   cl::opt<std::string> CacheDir{
       "cache-dir", cl::value_desc("DIR"), cl::cat(Category),
-      cl::desc("where results are kept (there is no cache yet)")};
+      cl::desc("where results of unchanged files are kept")};
   cl::opt<bool> DumpConfig{"dump-config", cl::cat(Category),
                            cl::desc("print the effective configuration")};
   cl::opt<bool> VerifyConfig{"verify-config", cl::cat(Category),
@@ -269,11 +271,18 @@ static bool readValues(Spelled &In, Options &Out) {
                : In.Fix     ? FixMode::Apply
                             : FixMode::None;
   Out.AllowDirty = In.AllowDirty;
+  Out.Annotate = In.Annotate;
+  if (Out.Annotate && Out.Fixing == FixMode::None) {
+    Say.error("--annotate changes files: it needs --fix, or --fix-dry-run to see how");
+    return false;
+  }
   Out.Workers = In.Workers;
   Out.UnitTimeout = In.UnitTimeout;
   Out.UnitMemory = In.UnitMemory;
   Out.ExtraBefore.assign(In.ExtraArgBefore.begin(), In.ExtraArgBefore.end());
   Out.ExtraAfter.assign(In.ExtraArg.begin(), In.ExtraArg.end());
+  Out.UseCache = !In.NoCache;
+  Out.CacheFolder = In.CacheDir;
   Out.ShowProfile = In.Profile;
   Out.RuleToExplain = In.RuleToExplain;
   Out.Results.assign(In.Results.begin(), In.Results.end());

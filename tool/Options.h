@@ -56,6 +56,7 @@ struct Options {
   FailOn Threshold = FailOn::Warning;
   FixMode Fixing = FixMode::None;
   bool AllowDirty = false;
+  bool Annotate = false; ///< fix also what no annotation says of guards
 
   unsigned Workers = 0; ///< 0: the cores that this process may use
   unsigned Shard = 1; ///< of the files, this share
@@ -64,6 +65,9 @@ struct Options {
   unsigned UnitMemory = 4096;
   std::vector<std::string> ExtraBefore;
   std::vector<std::string> ExtraAfter;
+
+  bool UseCache = true;
+  std::string CacheFolder; ///< empty: the default one
 
   bool ShowProfile = false;
   bool IsQuiet = false;

@@ -61,19 +61,28 @@ private:
 
 class CheckAction : public clang::ASTFrontendAction {
 public:
-  CheckAction(const Engine &E, const ElsewhereTable &Elsewhere, const FirstError &Errors, UnitResult &Out)
-      : E(E), Elsewhere(Elsewhere), Errors(Errors), Out(Out) {}
+  CheckAction(const Engine &E, const ElsewhereTable &Elsewhere, const FirstError &Errors, TextHashes &Hashes, UnitInputs *From,
+              UnitResult &Out)
+      : E(E), Elsewhere(Elsewhere), Errors(Errors), Hashes(Hashes), From(From), Out(Out) {}
 
 protected:
   std::unique_ptr<clang::ASTConsumer>
   CreateASTConsumer(clang::CompilerInstance &CI, StringRef) override {
+    if (From)
+      noteLookups(CI, *From);
     return std::make_unique<Gate>(E.makeConsumer(CI, Elsewhere, Out), Errors);
+  }
+  void EndSourceFileAction() override {
+    if (From)
+      noteFiles(getCompilerInstance(), Hashes, *From);
   }
 
 private:
   const Engine &E;
   const ElsewhereTable &Elsewhere;
   const FirstError &Errors;
+  TextHashes &Hashes;
+  UnitInputs *From;
   UnitResult &Out;
 };
 
@@ -215,22 +224,21 @@ makeInvocation(const std::vector<std::string> &Arguments,
   return nullptr;
 }
 
-static void parse(const Engine &E, const ElsewhereTable &Elsewhere, FitCommand Command,
-                  const IntrusiveRefCntPtr<clang::FileManager> &Files,
-                  UnitOutcome &Out) {
-  auto Invocation = makeInvocation(Command.Arguments, *Files, Out);
+void Parser::parse(const Engine &E, const ElsewhereTable &Elsewhere, FitCommand Command, const Files &Shared, UnitInputs *From,
+                   UnitOutcome &Out) {
+  auto Invocation = makeInvocation(Command.Arguments, *Shared, Out);
   if (!Invocation)
     return;
   FirstError Errors;
   clang::CompilerInstance CI(std::move(Invocation));
-  CI.setVirtualFileSystem(Files->getVirtualFileSystemPtr());
+  CI.setVirtualFileSystem(Shared->getVirtualFileSystemPtr());
   CI.createDiagnostics(&Errors, /*ShouldOwnClient=*/false);
   if (CI.getFileSystemOpts().WorkingDir.empty())
-    CI.setFileManager(Files);
+    CI.setFileManager(Shared);
   else
     CI.createFileManager();
   CI.createSourceManager();
-  CheckAction Action(E, Elsewhere, Errors, Out.Result);
+  CheckAction Action(E, Elsewhere, Errors, Hashes, From, Out.Result);
   const bool IsDone = CI.ExecuteAction(Action);
   Out.Failure = Errors.text();
   if (!IsDone && Out.Failure.empty() && !CI.getDiagnostics().hasErrorOccurred())
@@ -239,7 +247,7 @@ static void parse(const Engine &E, const ElsewhereTable &Elsewhere, FitCommand C
     Out.Failure = "internal failure: " + Out.Result.InternalFailure;
 }
 
-UnitOutcome Parser::run(const Unit &U, const Engine &E, const ElsewhereTable &Elsewhere) {
+UnitOutcome Parser::run(const Unit &U, const Engine &E, const ElsewhereTable &Elsewhere, UnitInputs *From) {
   const auto Begin = std::chrono::steady_clock::now();
   UnitOutcome Out;
   Out.Failure = lookAtFile(U, Out);
@@ -248,7 +256,7 @@ UnitOutcome Parser::run(const Unit &U, const Engine &E, const ElsewhereTable &El
     Out.UnknownFlags = Command.Unknown;
     Out.HadPlugins = Command.HadPlugins;
     if (Files Shared = filesFor(U.Directory))
-      parse(E, Elsewhere, std::move(Command), Shared, Out);
+      parse(E, Elsewhere, std::move(Command), Shared, From, Out);
     else
       Out.Failure = "its folder '" + U.Directory + "' is gone";
   }

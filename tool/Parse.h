@@ -11,6 +11,7 @@
 
 #include "Engine.h"
 #include "tool/Commands.h"
+#include "tool/Inputs.h"
 
 #include "clang/Basic/FileManager.h"
 #include "clang/DependencyScanning/DependencyScanningFilesystem.h"
@@ -35,15 +36,19 @@ struct UnitOutcome {
 class Parser {
 public:
   explicit Parser(CommandExtras Extras) : Extras(std::move(Extras)) {}
-  UnitOutcome run(const Unit &U, const Engine &E, const ElsewhereTable &Elsewhere);
+  /// `From`, where it is not null, is filled but for what the settings said.
+  UnitOutcome run(const Unit &U, const Engine &E, const ElsewhereTable &Elsewhere, UnitInputs *From = nullptr);
 
 private:
   using Files = llvm::IntrusiveRefCntPtr<clang::FileManager>;
   Files filesFor(const std::string &Directory);
+  void parse(const Engine &E, const ElsewhereTable &Elsewhere, FitCommand Command, const Files &Shared, UnitInputs *From,
+             UnitOutcome &Out);
 
   CommandExtras Extras;
   clang::dependencies::DependencyScanningFilesystemSharedCache Contents;
   std::map<std::string, Files> ByDirectory;
+  TextHashes Hashes;
 };
 
 } // namespace holdfast

@@ -51,14 +51,24 @@ Expected<std::unique_ptr<Settings>> Settings::create(const Options &Asked,
   ForEngine.Strict = S->Strict;
   ForEngine.Models = Origin.Models;
   ForEngine.Dump = Asked.Dump;
+  ForEngine.TellsDeclarations = Asked.Annotate;
   ForEngine.IsInside = [Self = S.get()](const std::string &File) {
-    return Self->isShown(File);
+    return Self->Answers[File] = Self->isShown(File);
   };
   Expected<std::unique_ptr<Engine>> Made = Engine::create(std::move(ForEngine));
   if (!Made)
     return Made.takeError();
   S->TheEngine = std::move(*Made);
   return S;
+}
+
+Config Settings::ofResults() const {
+  Config Out;
+  Out.Rules = {"-*"};
+  append_range(Out.Rules, Rules);
+  Out.Strict.assign(Strict.begin(), Strict.end());
+  Out.Models = Origin.Models;
+  return Out;
 }
 
 bool Settings::isExcluded(StringRef File) const {

@@ -31,6 +31,10 @@ public:
   bool isExcluded(llvm::StringRef File) const;
   /// Gives the finding the severity that the configuration states.
   void grade(Finding &F) const;
+  /// Of what holds, that on which results depend: rules, strict ones and models.
+  Config ofResults() const;
+  /// For which files the engine has asked isShown since the last call, and the answers.
+  std::map<std::string, bool> takeAnswers() const { return std::exchange(Answers, {}); }
   /// The rules that are on and those that are strict, for --dump-config.
   const std::set<std::string> &rules() const { return Rules; }
   const std::set<std::string> &strict() const { return Strict; }
@@ -47,6 +51,7 @@ private:
   std::optional<llvm::Regex> HeaderFilter;
   std::vector<llvm::Regex> Exclude;
   std::unique_ptr<Engine> TheEngine;
+  mutable std::map<std::string, bool> Answers;
 };
 
 /// The settings of every unit of a run.

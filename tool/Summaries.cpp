@@ -2,6 +2,7 @@
 
 #include "tool/Summaries.h"
 
+#include "tool/Packed.h"
 #include "tool/output/Report.h"
 
 #include "llvm/ADT/StringExtras.h"
@@ -52,19 +53,14 @@ static std::optional<StoredSummary> readSummary(StringRef File) {
     consumeError(Read.takeError());
     return std::nullopt;
   }
-  // zlib makes nothing smaller than a thousandth, so no length is believed that is more.
-  constexpr size_t MaxRatio = 1100;
   const json::Object *O = Read->getAsObject();
   const int64_t Length = O ? O->getInteger("length").value_or(-1) : -1;
-  if (!O || O->getInteger("holdfast-summary") != Version || !O->getString("unit") || Length < 0 ||
-      size_t(Length) > Packed.size() * MaxRatio || !compression::zlib::isAvailable())
+  if (!O || O->getInteger("holdfast-summary") != Version || !O->getString("unit") || Length < 0)
     return std::nullopt;
-  SmallVector<uint8_t, 0> Text;
-  if (Error Damaged = compression::zlib::decompress(arrayRefFromStringRef(Packed), Text, size_t(Length))) {
-    consumeError(std::move(Damaged));
+  const std::optional<std::string> Text = inflate(Packed, size_t(Length));
+  if (!Text)
     return std::nullopt;
-  }
-  auto [Summary, Effects] = toStringRef(Text).split('\n');
+  auto [Summary, Effects] = StringRef(*Text).split('\n');
   return StoredSummary{O->getString("unit")->str(), Summary.str(), Effects.str()};
 }
 

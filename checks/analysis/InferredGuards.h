@@ -26,6 +26,9 @@ struct InferredGuard {
   bool OfGlobalLock = false;
   Location Example; ///< an access that holds it, a write if there is one
   bool ExampleIsWrite = false;
+  Location Declarator; ///< behind which an annotation can say it; not valid: nobody asked, or it cannot
+  std::string Macro;   ///< the project's own for that, or ""
+  uint32_t Unit = 0;   ///< of the program, which has the declaration
 };
 
 /// An access, or a call, without the lock.

@@ -199,6 +199,11 @@ struct Program {
   /// Makes symbols, with types, of the members of the classes that a function is
   /// of, or takes. May be missing, too.
   std::function<void(SymbolId)> NameMembers;
+  /// Where an annotation of a member can be written: its declarator, or an invalid
+  /// span. May be missing, too.
+  std::function<Span(SymbolId)> DeclaratorOf;
+  /// The project's own macro for "guarded by", or "". May be missing, too.
+  std::function<std::string()> GuardMacro;
   std::vector<DrainedMember> Drained;
   /// A global that no declaration is of: it holds the OpenMP tasks of whatever task
   /// a function is called in. Invalid where the unit starts none.

@@ -28,7 +28,7 @@ public:
   SymbolId intern(llvm::StringRef Key, llvm::StringRef Display) {
     auto [It, New] = Index.try_emplace(Key, uint32_t(Names.size()));
     if (New)
-      Names.push_back({It->getKey(), Display.str(), {}, false});
+      Names.push_back({It->getKey(), Display.str(), {}});
     return SymbolId(It->second);
   }
   llvm::StringRef display(SymbolId S) const {
@@ -43,12 +43,16 @@ public:
   bool isPerThread(SymbolId S) const { return S && Names[S.index()].IsPerThread; }
   void setPerThread(SymbolId S) { Names[S.index()].IsPerThread = true; }
 
+  /// A member that is declared const: it is what its constructor made it.
+  bool isConstant(SymbolId S) const { return S && Names[S.index()].IsConstant; }
+  void setConstant(SymbolId S) { Names[S.index()].IsConstant = true; }
+
 private:
   struct Entry {
     llvm::StringRef Key; ///< owned by Index
     std::string Display;
     TypeId Type;
-    bool IsPerThread = false;
+    bool IsPerThread = false, IsConstant = false;
   };
   llvm::StringMap<uint32_t> Index;
   std::vector<Entry> Names;

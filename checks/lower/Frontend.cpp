@@ -3,6 +3,7 @@
 #include "lower/Frontend.h"
 
 #include "lower/Function.h"
+#include "lower/GuardSpelling.h"
 #include "lower/Instantiate.h"
 #include "lower/Locations.h"
 
@@ -173,6 +174,8 @@ public:
     Out.Prog.StableName = [&U](SymbolId S) { return U.stableName(S); };
     Out.Prog.OwnerName = [&U](SymbolId S) { return U.ownerName(S); };
     Out.Prog.NameMembers = [&U](SymbolId S) { U.nameMembers(S); };
+    Out.Prog.DeclaratorOf = [&U](SymbolId S) { return U.declarator(S); };
+    Out.Prog.GuardMacro = [this] { return guardMacro(CI.getPreprocessor()); };
     for (const OpenMember &O : Users.Open)
       if (O.isOfLambda() && !Users.Looked.contains(O.Member->getLocation()))
         Out.Obstacles.push_back({nameOfLambda(O), U.span(O.Member->getLocation()),

@@ -87,6 +87,8 @@ PlaceId FunctionLowering::fieldOf(PlaceId Object, const FieldDecl *Field) {
   SymbolId Name = U.symbol(Field);
   TypeId T = U.type(Field->getType());
   U.Prog.Symbols.setType(Name, T);
+  if (Field->getType().isConstQualified())
+    U.Prog.Symbols.setConstant(Name);
   U.noteGuards(Field);
   return Out.Places.project(Object, {ProjectionKind::Field, Name, 0, {}}, T);
 }

@@ -7,6 +7,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "lower/GuardSpelling.h"
 #include "lower/Unit.h"
 
 #include "clang/AST/DeclTemplate.h"
@@ -43,6 +44,12 @@ std::string Unit::stableName(SymbolId S) const {
   if (M && M->getParent()->isLambda())
     Out += "@" + std::to_string(AST.getSourceManager().getFileOffset(M->getParent()->getBeginLoc()));
   return Out.str().str();
+}
+
+Span Unit::declarator(SymbolId S) const {
+  const NamedDecl *D = S && S.index() < DeclOf.size() ? DeclOf[S.index()] : nullptr;
+  const SourceRange R = declaratorOf(D);
+  return R.isValid() ? span(R) : Span();
 }
 
 std::string Unit::ownerName(SymbolId S) const {

@@ -89,6 +89,8 @@ public:
   std::string stableName(SymbolId S) const;
   /// The class of a field or static member, as its own file calls it.
   std::string ownerName(SymbolId S) const;
+  /// See Program::DeclaratorOf.
+  Span declarator(SymbolId S) const;
   /// Makes symbols of the members of the classes that the function is of, or takes.
   void nameMembers(SymbolId Function);
   /// What the thread-safety attributes of the function say to its callers.

@@ -324,15 +324,22 @@ private:
     Out.Guards.push_back(G);
     for (const Counted &C : List)
       if (const Hold Is = holdOf(C, *Best); Is == Hold::Not || Is == Hold::Shared)
-        if (!isReadUnderAnother(C, *Best, HeldBy, List.size()))
+        if (!isReadUnderAnother(C, *Best, List))
           stray(Id, C, *Best, Is == Hold::Shared);
     strayCalls(Id, List, *Best);
     strayLoans(Id, Field, *Best);
   }
 
-  /// Who writes under two locks may be read under either: one that half of all hold.
-  bool isReadUnderAnother(const Counted &C, const UsePath &Lock, const std::map<UsePath, unsigned> &HeldBy, size_t All) const {
-    return !use(C).IsWrite && llvm::any_of(C.Held, [&](const UsedLock &H) { return H.Path != Lock && HeldBy.at(H.Path) >= LeastHeld && HeldBy.at(H.Path) * 2 >= All; });
+  /// What is written under two locks may be read under either: under one that most writes hold.
+  bool isReadUnderAnother(const Counted &C, const UsePath &Lock, const std::vector<Counted> &List) const {
+    auto Holds = [](const Counted &Each, const UsePath &P) { return Each.Held.count({P, false}) != 0; };
+    return !use(C).IsWrite && llvm::any_of(C.Held, [&](const UsedLock &H) {
+      size_t Writes = 0, Both = 0;
+      for (const Counted &Each : List)
+        if (use(Each).IsWrite)
+          ++Writes, Both += Holds(Each, H.Path);
+      return H.Path != Lock && Both * ShareOf >= Writes * ShareOver;
+    });
   }
 
   /// What points to the field, or a part of it, and outlives that lock.
@@ -417,6 +424,15 @@ private:
     G.Data = display(Field);
     G.Lock = display(Lock);
     G.OfGlobalLock = Lock.Base == UsePath::Global;
+    // A member by another one of its class: what else a declaration might not name.
+    auto IsMember = [](const UsePath &P) {
+      return P.Base == UsePath::Object && P.Steps.size() == 1 && P.Steps[0].Kind == ProjectionKind::Field;
+    };
+    if (!IsMember(Field) || !IsMember(Lock))
+      return;
+    for (const DataDeclaration &D : Uses.Declared)
+      if (D.Name == Field.Steps[0].Name)
+        G.Declarator = locate(D.Declarator), G.Macro = D.Macro, G.Unit = D.Unit;
   }
 
   const UseTable &Uses;

@@ -11,7 +11,8 @@
 
 using namespace holdfast;
 
-LockUses::LockUses(Program &Prog, const SourceMap &Sources) : Prog(Prog), Sources(Sources), Changes(Prog) {
+LockUses::LockUses(Program &Prog, const SourceMap &Sources, bool TellsDeclarations)
+    : Prog(Prog), Sources(Sources), TellsDeclarations(TellsDeclarations), Changes(Prog) {
   for (const Body &B : Prog.Bodies)
     for (uint32_t I = 0; I < B.Places.size() && !HasGlobalLocks; ++I)
       if (const PlaceTable::Node &N = B.Places[PlaceId(I)]; !N.Parent && N.Root == RootKind::Global && N.Type)
@@ -45,9 +46,21 @@ static std::string shortened(std::string Name) {
 
 SymbolId LockUses::nameOf(SymbolId S) {
   SymbolId &Name = Known[S];
-  if (!Name)
+  if (!Name) {
     Name = Out.Names.intern(shortened(Prog.StableName ? Prog.StableName(S) : Prog.Symbols.key(S).str()), Prog.Symbols.display(S));
+    if (TellsDeclarations && Prog.DeclaratorOf)
+      tellDeclaration(S, Name);
+  }
   return Name;
+}
+
+void LockUses::tellDeclaration(SymbolId S, SymbolId Name) {
+  const Span Declarator = Prog.DeclaratorOf(S);
+  if (!Declarator.isValid())
+    return;
+  if (!Macro)
+    Macro = Prog.GuardMacro ? Prog.GuardMacro() : "";
+  Out.Declared.push_back({Name, spotOf(Declarator), *Macro});
 }
 
 UseSpot LockUses::spotOf(Span Where) {

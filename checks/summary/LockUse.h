@@ -19,7 +19,8 @@ namespace holdfast {
 /// What the bodies of a unit have in common.
 class LockUses {
 public:
-  LockUses(Program &Prog, const SourceMap &Sources);
+  /// `TellsDeclarations`: also where the members that are used can be annotated.
+  LockUses(Program &Prog, const SourceMap &Sources, bool TellsDeclarations = false);
 
   /// Notes what the body does, in the place of what was noted of it before;
   /// nothing where it does nothing of the kind.
@@ -39,11 +40,14 @@ public:
   bool hasGlobalLocks() const { return HasGlobalLocks; }
 
 private:
+  void tellDeclaration(SymbolId S, SymbolId Name);
   FunctionUse begin(const Body &B);
   bool mayTouchLocked(const Body &B) const;
 
   Program &Prog;
   const SourceMap &Sources;
+  const bool TellsDeclarations;
+  std::optional<std::string> Macro; ///< of the project, for what is guarded
   bool HasGlobalLocks = false;
   bool HasLocks = false; ///< in objects, or global ones
   bool HasAnyLocks = false; ///< else no body is looked at

@@ -38,6 +38,21 @@ bool ObjectChanges::isChange(const Body &B, const Event &E, unsigned Depth) {
   }
 }
 
+bool ObjectChanges::readsOnlyConstants(const Callee &C) const {
+  if (!C.Body || C.Row || C.MayDispatch || !C.IsConst)
+    return false;
+  const Body &B = Prog.Bodies[C.Body.index()];
+  auto IsConstant = [&](const Event &E) {
+    if (E.Kind == EventKind::Call)
+      return false;
+    if (!isOwn(B, E.Place))
+      return true;
+    const bool IsRead = E.Kind == EventKind::Flow || (E.Kind == EventKind::Use && E.Mode == UseKind::Read);
+    return IsRead && Prog.Symbols.isConstant(B.Places[E.Place].Step.Name);
+  };
+  return !B.Blocks.empty() && llvm::all_of(B.Blocks, [&](const Block &Each) { return llvm::all_of(Each.Events, IsConstant); });
+}
+
 bool ObjectChanges::mayChange(const Callee &C, unsigned Depth) {
   if (C.IsConst || C.IsStatic)
     return false;

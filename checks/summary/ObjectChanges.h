@@ -19,6 +19,8 @@ class ObjectChanges {
 public:
   explicit ObjectChanges(const Program &Prog) : Prog(Prog) {}
   bool mayChange(const Callee &C, unsigned Depth = 0);
+  /// True where its body is seen, and reads nothing of the object but what is constant.
+  bool readsOnlyConstants(const Callee &C) const;
 
 private:
   bool isChange(const Body &B, const Event &E, unsigned Depth);

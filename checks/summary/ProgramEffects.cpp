@@ -236,6 +236,16 @@ llvm::StringRef ProgramEffects::find(llvm::StringRef Name) const {
   return It == Told.end() || It->second == "[]" ? llvm::StringRef() : llvm::StringRef(It->second);
 }
 
+std::string ProgramEffects::questionsOf(llvm::StringRef UnitText) {
+  std::string Out;
+  llvm::Expected<json::Value> Read = readUnit(UnitText);
+  if (!Read)
+    llvm::consumeError(Read.takeError());
+  else if (json::Array &Asks = *Read->getAsObject()->getArray("asks"); !Asks.empty())
+    llvm::raw_string_ostream(Out) << json::Value(json::Object{{"version", Version}, {"tells", json::Object()}, {"asks", std::move(Asks)}});
+  return Out;
+}
+
 std::string ProgramEffects::answersFor(llvm::StringRef UnitText) const {
   std::string Out;
   if (Told.empty() || UnitText.empty())

@@ -29,6 +29,8 @@ public:
   /// What all together know of the functions that this unit asks for, as text:
   /// where that is equal, so are its results.
   std::string answersFor(llvm::StringRef UnitText) const;
+  /// A text that asks the same, and tells nothing; "": it asks nothing.
+  static std::string questionsOf(llvm::StringRef UnitText);
   /// The effects as text, or "".
   llvm::StringRef find(llvm::StringRef Name) const;
   bool empty() const { return Told.empty(); }

@@ -15,7 +15,7 @@ using namespace holdfast;
 namespace json = llvm::json;
 
 /// A text of another version is not read.
-static constexpr int64_t Version = 6;
+static constexpr int64_t Version = 7;
 
 bool UsePath::isWithin(const UsePath &Outer) const {
   return Base == Outer.Base && Name == Outer.Name && Steps.size() >= Outer.Steps.size() &&
@@ -75,7 +75,10 @@ static json::Value textOf(const UsePath &P) {
 }
 static json::Value textOf(const UsedLock &L) { return json::Array{textOf(L.Path), L.Shared}; }
 static json::Value textOf(const UseBinding &B) { return json::Array{textOf(B.Inner), textOf(B.Outer)}; }
+/// Most are in one line: [file, line, column, length, offset].
 static json::Value textOf(const UseSpot &S) {
+  if (S.Line == S.EndLine && S.EndColumn - S.Column == S.EndOffset - S.Offset)
+    return json::Array{textOf(S.File), S.Line, S.Column, S.EndColumn - S.Column, S.Offset};
   return json::Array{textOf(S.File), S.Line, S.Column, S.EndLine, S.EndColumn, S.Offset, S.EndOffset};
 }
 
@@ -88,6 +91,7 @@ static json::Value textOf(const OrderBinding &B);
 static json::Value textOf(const OrderCall &C);
 static json::Value textOf(const RolePair &P);
 static json::Value textOf(const OrderRule &R);
+static json::Value textOf(const DataDeclaration &D);
 static json::Value textOf(const FunctionUse &F);
 
 template <class T> static json::Array textOf(const std::vector<T> &All) {
@@ -194,6 +198,8 @@ static json::Value textOf(const OrderRule &R) {
   return json::Array{textOf(R.First), textOf(R.Second), textOf(R.Where)};
 }
 
+static json::Value textOf(const DataDeclaration &D) { return json::Array{textOf(D.Name), textOf(D.Declarator), D.Macro}; }
+
 void UseTable::add(const UseTable &Of, uint32_t Unit) {
   Renaming Own([&](SymbolId S) { return S ? Names.intern(Of.Names.key(S), Of.Names.display(S)) : S; });
   auto IsNew = [&](const auto &What) {
@@ -215,6 +221,12 @@ void UseTable::add(const UseTable &Of, uint32_t Unit) {
     if (IsNew(Each))
       Orders.push_back(Each);
   }
+  for (DataDeclaration Each : Of.Declared) {
+    Own.in(Each.Name), Own.in(Each.Declarator);
+    Each.Unit = Unit;
+    if (Known.insert(llvm::xxh3_64bits("declared " + Names.key(Each.Name).str())).second)
+      Declared.push_back(std::move(Each));
+  }
 }
 
 std::string holdfast::writeUses(const UseTable &Uses) {
@@ -225,9 +237,10 @@ std::string holdfast::writeUses(const UseTable &Uses) {
   json::Array NameList;
   for (uint32_t I = 0; I < Told.Names.size(); ++I)
     NameList.push_back(json::Array{json::fixUTF8(Told.Names.key(SymbolId(I))), json::fixUTF8(Told.Names.display(SymbolId(I)))});
+  json::Object All{{"holdfast-uses", Version}, {"names", std::move(NameList)}, {"functions", textOf(Told.Functions)}, {"orders", textOf(Told.Orders)}};
+  put(All, "declared", textOf(Told.Declared));
   std::string Out;
-  llvm::raw_string_ostream(Out) << json::Value(json::Object{
-      {"holdfast-uses", Version}, {"names", std::move(NameList)}, {"functions", textOf(Told.Functions)}, {"orders", textOf(Told.Orders)}});
+  llvm::raw_string_ostream(Out) << json::Value(std::move(All));
   return Out;
 }
 
@@ -254,7 +267,8 @@ public:
         return wrong("its names are damaged");
     }
     const json::Array *Functions = Top->getArray("functions"), *Orders = Top->getArray("orders");
-    if (!NameList || !Functions || !Orders || !read(*Functions, Out.Functions) || !read(*Orders, Out.Orders))
+    if (!NameList || !Functions || !Orders || !read(*Functions, Out.Functions) || !read(*Orders, Out.Orders) ||
+        !read(*Top, "declared", Out.Declared))
       return wrong("it is damaged");
     return std::move(Out);
   }
@@ -305,12 +319,18 @@ private:
   }
   bool read(const json::Value &V, UseSpot &S) const {
     const json::Array *A = V.getAsArray();
-    if (!A || A->size() != 7 || !read((*A)[0], S.File) || !S.File)
+    if (!A || (A->size() != 5 && A->size() != 7) || !read((*A)[0], S.File) || !S.File)
       return false;
-    uint32_t *Numbers[] = {&S.Line, &S.Column, &S.EndLine, &S.EndColumn, &S.Offset, &S.EndOffset};
-    for (size_t I = 0; I < 6; ++I)
-      if (!number((*A)[I + 1], *Numbers[I]))
-        return false;
+    uint32_t Length = 0;
+    auto Are = [&](std::initializer_list<uint32_t *> Numbers) {
+      size_t I = 0;
+      return llvm::all_of(Numbers, [&](uint32_t *Each) { return number((*A)[++I], *Each); });
+    };
+    if (A->size() == 7)
+      return Are({&S.Line, &S.Column, &S.EndLine, &S.EndColumn, &S.Offset, &S.EndOffset});
+    if (!Are({&S.Line, &S.Column, &Length, &S.Offset}))
+      return false;
+    S.EndLine = S.Line, S.EndColumn = S.Column + Length, S.EndOffset = S.Offset + Length;
     return true;
   }
   template <class T> bool read(const json::Array &A, std::vector<T> &All) const {
@@ -386,6 +406,13 @@ private:
   bool read(const json::Value &V, OrderRule &R) const {
     const json::Array *A = V.getAsArray();
     return A && A->size() == 3 && read((*A)[0], R.First) && R.First && read((*A)[1], R.Second) && R.Second && read((*A)[2], R.Where);
+  }
+  bool read(const json::Value &V, DataDeclaration &D) const {
+    const json::Array *A = V.getAsArray();
+    if (!A || A->size() != 3 || !read((*A)[0], D.Name) || !D.Name || !read((*A)[1], D.Declarator) || !(*A)[2].getAsString())
+      return false;
+    D.Macro = (*A)[2].getAsString()->str();
+    return true;
   }
   bool read(const json::Value &V, LockTake &T) const {
     const json::Object *O = V.getAsObject();

@@ -79,10 +79,19 @@ struct FunctionUse {
   bool isEmpty() const { return Fields.empty() && Calls.empty() && Loans.empty() && Order.isEmpty(); }
 };
 
+/// Where a member can be annotated: behind `Declarator`, by the project's macro.
+struct DataDeclaration {
+  SymbolId Name;
+  UseSpot Declarator;
+  std::string Macro; ///< "": it has none
+  uint32_t Unit = 0; ///< of the program
+};
+
 struct UseTable {
   SymbolTable Names;
   std::vector<FunctionUse> Functions;
   std::vector<OrderRule> Orders; ///< as annotations declare them
+  std::vector<DataDeclaration> Declared; ///< of members, where that is asked for; each once
 
   /// The same of one more unit of the program. What a function of a header does
   /// is told by many units; it stays with the first.

@@ -43,10 +43,10 @@ struct ReportStats {
   unsigned FunctionsChecked = 0; ///< summed over units
   unsigned FunctionsSkipped = 0; ///< summed over units
   unsigned TemplatesUninstantiated = 0;
-  uint64_t Lines = 0;  ///< of the user's files, each file once
-  bool IsLink = false; ///< no unit was looked at, only what was stored
-  unsigned CheckedAgain =
-      0;                   ///< units, with what others tell of their functions
+  uint64_t Lines = 0;      ///< of the user's files, each file once
+  bool IsLink = false;     ///< no unit was looked at, only what was stored
+  unsigned FromCache = 0; ///< units whose result was kept
+  unsigned CheckedAgain = 0; ///< units, with what others tell of their functions
   unsigned Stored = 0;     ///< other files, of which stored summaries were used
   unsigned Suppressed = 0; ///< findings hidden by a NOLINT
   unsigned InBaseline = 0; ///< findings hidden because they were there before
@@ -59,6 +59,7 @@ struct ReportStats {
 
 struct Report {
   std::vector<Finding> Findings;         ///< sorted, unique, shown
+  std::vector<Fix> Annotations;          ///< that --annotate asks for, of inferred guards
   std::vector<std::string> Fingerprints; ///< one for each finding
   std::vector<SilencedFinding> Silenced; ///< sorted, unique
   std::vector<Skipped> NotLookedAt;      ///< sorted, unique

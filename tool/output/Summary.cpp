@@ -55,6 +55,8 @@ void writeProfile(const Report &R, raw_ostream &Out) {
     writeRow(Out, Stage, Seconds, S.UnitSeconds);
   writeRow(Out, "all of holdfast's own work", Own, S.UnitSeconds);
   writeRow(Out, "all", S.UnitSeconds, S.UnitSeconds);
+  if (S.FromCache)
+    Out << "  unchanged, from the cache: " << counted(S.FromCache, "file") << '\n';
   if (S.CheckedAgain)
     Out << "  checked again, with what functions of other files do: " << counted(S.CheckedAgain, "file") << '\n';
   Out << "  largest worker: " << S.PeakKilobytes / 1024 << " MB; "

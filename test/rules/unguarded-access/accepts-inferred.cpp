@@ -393,6 +393,7 @@ private:
 struct Area {
   virtual int size() const { return limit; }
   virtual int all() const { return used; }
+  virtual void grow(int n) { used += n; }
   virtual ~Area() = default;
   const int limit = 8;
   int used = 0;
@@ -400,11 +401,11 @@ struct Area {
 struct ReadsWhatIsConstant {
   void set(int v) {
     Guard g(mu);
-    area.used = v;
+    area.grow(v);
   }
   void add(int v) {
     Guard g(mu);
-    area.used += v;
+    area.grow(v + 1);
   }
   int get() {
     Guard g(mu);

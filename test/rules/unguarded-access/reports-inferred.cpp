@@ -530,3 +530,37 @@ private:
   std::mutex mu;
   int n = 0;
 };
+
+// A function of a member reads the member, where it reads what changes.
+struct Area {
+  virtual int size() const { return limit; }
+  virtual int all() const { return used; }
+  virtual void grow(int n) { used += n; }
+  virtual ~Area() = default;
+  const int limit = 8;
+  int used = 0;
+};
+struct ReadsWhatChanges {
+  void set(int v) {
+    Guard g(mu);
+    area.grow(v);
+  }
+  void add(int v) {
+    Guard g(mu);
+    area.grow(v + 1);
+  }
+  int get() {
+    Guard g(mu);
+    return area.all();
+  }
+  int size() { return area.size(); }
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'area' is read without 'mu' [holdfast-unguarded-access]
+  int all() { return area.all(); }
+  void start() {
+    both([this] { set(1), add(1), get(); }, [this] { size(), all(); });
+  }
+
+private:
+  std::mutex mu;
+  Area area;
+};

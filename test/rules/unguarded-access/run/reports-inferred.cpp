@@ -28,5 +28,6 @@ int main(int argc, char **argv) {
     OBJECT(LockOfTheBaseTaken),
     OBJECT(ChangedByName),
     OBJECT(RunByAThread),
+    OBJECT(ReadsWhatChanges),
   });
 }
