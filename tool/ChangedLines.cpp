@@ -40,8 +40,7 @@ static std::string findNamed(StringRef Name, StringRef Folder) {
   return Path.str().str();
 }
 
-Expected<ChangedLines> ChangedLines::inPatch(StringRef Text,
-                                             StringRef Folder) {
+Expected<ChangedLines> ChangedLines::inPatch(StringRef Text, StringRef Folder) {
   ChangedLines Out;
   OfFile *Current = nullptr;
   Error Failed = readPatch(

@@ -2,8 +2,8 @@
 //
 // Gives each finding of a report a name that stays when lines move: it is made
 // of the rule, the file from the project's root, the function, the subject, the
-// text of the line, and how many like it came before. Baselines, code hosts and
-// CI tell new findings from old by it.
+// text of the line without blanks, and how many like it came before. Baselines,
+// code hosts and CI tell new findings from old by it.
 //
 //===----------------------------------------------------------------------===//
 

@@ -68,9 +68,8 @@ int finishRun(Report &R, const Narrowing &Only, const Options &Asked,
   auto Raise = [&](int To) { Status = std::max(Status, To); };
   // Everything that was found is in a new baseline, also what an old one hides.
   if (!Asked.WriteBaseline.empty() &&
-      !writeFile(Asked.WriteBaseline, Say, [&](raw_ostream &Out) {
-        writeBaseline(R, Sources, Out);
-      }))
+      !writeFile(Asked.WriteBaseline, Say,
+                 [&](raw_ostream &Out) { writeBaseline(R, Sources, Out); }))
     Raise(BadCommand);
   Only.apply(R);
   Raise(writeReport(R, Asked, Sources, Say));
@@ -81,9 +80,8 @@ int finishRun(Report &R, const Narrowing &Only, const Options &Asked,
     writeProfile(R, errs());
   if (!Asked.IsQuiet)
     writeSummary(R, errs());
-  if (any_of(R.Findings, [&](const Finding &F) {
-        return isReached(Asked.Threshold, F);
-      }))
+  if (any_of(R.Findings,
+             [&](const Finding &F) { return isReached(Asked.Threshold, F); }))
     Raise(FindingsReported);
   return Status;
 }

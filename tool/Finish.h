@@ -1,8 +1,8 @@
 //===- Finish.h - the end of every run ------------------------------------===//
 //
 // What a run over units and a merge of results have in common: a report that
-// knows the rules, and, once it is full, its way out: the output, the fixes, the
-// closing line and the status.
+// knows the rules, and, once it is full, its way out: the output, the fixes,
+// the closing line and the status.
 //
 //===----------------------------------------------------------------------===//
 

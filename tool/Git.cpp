@@ -36,19 +36,15 @@ Expected<std::string> askGit(StringRef Folder, ArrayRef<StringRef> Words) {
     return createStringError(Failed, "no file for what git prints");
   const FileRemover RemoveErrors(Errors);
 
-  SmallVector<StringRef> All = {*Git,
-                                "-c",
-                                "core.fsmonitor=false",
-                                "-c",
-                                "core.hooksPath=/dev/null",
-                                "-C",
-                                Folder};
+  SmallVector<StringRef> All = {
+      *Git, "-c",  "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null",
+      "-C", Folder};
   All.append(Words.begin(), Words.end());
-  const std::optional<StringRef> Redirects[] = {
-      StringRef("/dev/null"), Output.str(), Errors.str()};
+  const std::optional<StringRef> Redirects[] = {StringRef("/dev/null"),
+                                                Output.str(), Errors.str()};
   std::string Why;
-  const int Status = sys::ExecuteAndWait(*Git, All, std::nullopt, Redirects,
-                                         0, 0, &Why);
+  const int Status =
+      sys::ExecuteAndWait(*Git, All, std::nullopt, Redirects, 0, 0, &Why);
   if (Status == 0)
     return textOf(Output);
   if (Why.empty())

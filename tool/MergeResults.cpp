@@ -79,8 +79,7 @@ static void mergeFindings(std::vector<Report> &Parts, Report &Out) {
            isSameFinding(All[I].Told.What, All[End].Told.What))
       ++End;
     SilencedFinding &First = All[I].Told;
-    First.Fingerprint =
-        pickFingerprint(ArrayRef(All).slice(I, End - I), Taken);
+    First.Fingerprint = pickFingerprint(ArrayRef(All).slice(I, End - I), Taken);
     if (All[I].IsSilenced) {
       Out.Silenced.push_back(std::move(First));
       continue;
@@ -115,8 +114,9 @@ void mergeReports(std::vector<Report> Parts, Report &Out) {
   }
   mergeFindings(Parts, Out);
   std::vector<Skipped> &Not = Out.NotLookedAt;
-  std::sort(Not.begin(), Not.end(),
-            [](const Skipped &A, const Skipped &B) { return comesBefore(A, B); });
+  std::sort(Not.begin(), Not.end(), [](const Skipped &A, const Skipped &B) {
+    return comesBefore(A, B);
+  });
   Not.erase(std::unique(Not.begin(), Not.end(), isSameFunction), Not.end());
   Out.Checked.assign(Checked.begin(), Checked.end());
   Out.Stats.Files = unsigned(Checked.size());

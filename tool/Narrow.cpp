@@ -52,7 +52,8 @@ static Expected<StringSet<>> readBaseline(StringRef File) {
   });
   if (IsForeign)
     return Wrong("has results without a fingerprint '" +
-                 Twine(FingerprintName) + "': it is of another tool or version");
+                 Twine(FingerprintName) +
+                 "': it is of another tool or version");
   return Out;
 }
 

@@ -1,8 +1,8 @@
 //===- ReadResults.cpp - a report, read back ------------------------------===//
 //
 // One function a type, found by llvm::json through overloads; the shape is that
-// of output/Json.cpp. Names of files are made absolute at the end, in all places
-// at once.
+// of output/Json.cpp. Names of files are made absolute at the end, in all
+// places at once.
 //
 //===----------------------------------------------------------------------===//
 

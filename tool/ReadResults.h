@@ -16,8 +16,7 @@ namespace holdfast {
 
 /// The report in `Text`. Files that it names relative to a working folder are
 /// in `Base`. Fails with what is missing or of a wrong kind, and where.
-llvm::Expected<Report> readResults(llvm::StringRef Text,
-                                   llvm::StringRef Base);
+llvm::Expected<Report> readResults(llvm::StringRef Text, llvm::StringRef Base);
 
 } // namespace holdfast
 

@@ -141,8 +141,7 @@ std::vector<Suppression> &Suppressions::comments(const std::string &File) {
     ++Number;
     forEachMark(Line, [&](const Mark &M) {
       // An end closes the innermost begin, and only where they say the same.
-      if (M.Kind == "END" && !Open.empty() &&
-          All[Open.back()].List == M.List) {
+      if (M.Kind == "END" && !Open.empty() && All[Open.back()].List == M.List) {
         All[Open.back()].LastLine = Number;
         Open.pop_back();
         return;

@@ -50,8 +50,8 @@ static std::string messageFor(const Suppression &S, StringRef Word,
   if (none_of(Rules, [&](const RuleInfo &R) { return namesRule(S, R.Id); }))
     return Quoted + " names no rule";
   if (S.LastLine < S.FirstLine)
-    return Quoted + (Word.starts_with("NOLINTEND") ? " ends nothing"
-                                                   : " has no end");
+    return Quoted +
+           (Word.starts_with("NOLINTEND") ? " ends nothing" : " has no end");
   return Quoted + " hides nothing";
 }
 
@@ -96,10 +96,9 @@ void addUnusedSuppressions(ArrayRef<CheckedUnit> Units, bool IsWhole,
     for (const Suppression &S : Hidden.of(File)) {
       if (S.IsUsed || !isOurs(S))
         continue;
-      const bool NamesOff =
-          any_of(allRules(), [&](const RuleInfo &R) {
-            return namesRule(S, R.Id) && !On.count(R.Id.str());
-          });
+      const bool NamesOff = any_of(allRules(), [&](const RuleInfo &R) {
+        return namesRule(S, R.Id) && !On.count(R.Id.str());
+      });
       const bool NamesOn = any_of(
           On, [&](const std::string &Rule) { return namesRule(S, Rule); });
       // What is off might be hidden, were it on.

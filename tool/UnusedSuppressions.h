@@ -1,8 +1,9 @@
 //===- UnusedSuppressions.h - comments that hide nothing ------------------===//
 //
-// --unused-suppressions: a NOLINT that names one of our rules and hid no finding
-// of this run is itself a finding. One without a list, or with other tools'
-// names only, may be meant for them. Nor is one told whose rules are off.
+// --unused-suppressions: a NOLINT that names one of our rules and hid no
+// finding of this run is itself a finding. One without a list, or with other
+// tools' names only, may be meant for them. Nor is one told whose rules are
+// off.
 //
 //===----------------------------------------------------------------------===//
 

@@ -33,8 +33,8 @@ static json::Value orNothing(StringRef Text) {
 static json::Array listOf(const Counts &Names) {
   json::Array Out;
   for (const auto &[Name, Count] : Names)
-    Out.push_back(json::Object{
-        {"name", utf8(Name)}, {"count", Count}, {"summary", ""}});
+    Out.push_back(
+        json::Object{{"name", utf8(Name)}, {"count", Count}, {"summary", ""}});
   return Out;
 }
 
@@ -42,10 +42,9 @@ static json::Array listOf(const Counts &Names) {
 static json::Array stepsOf(const Finding &F, StringRef Base) {
   json::Array Out;
   auto Add = [&](const Location &Where, StringRef Text) {
-    Out.push_back(
-        json::Object{{"file", utf8(displayPath(Where.File, Base))},
-                     {"line", Where.Line},
-                     {"text", utf8(Text)}});
+    Out.push_back(json::Object{{"file", utf8(displayPath(Where.File, Base))},
+                               {"line", Where.Line},
+                               {"text", utf8(Text)}});
   };
   for (const Label &Note : F.Notes)
     Add(Note.Where, Note.Text);

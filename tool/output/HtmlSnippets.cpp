@@ -51,8 +51,8 @@ static std::vector<Place> placesOf(const Finding &F) {
     Out.push_back({Paint::Label, L.Where, L.Text});
   unsigned Number = 0;
   for (const Label &Note : F.Notes)
-    Out.push_back({Paint::Note, Note.Where,
-                   std::to_string(++Number) + ". " + Note.Text});
+    Out.push_back(
+        {Paint::Note, Note.Where, std::to_string(++Number) + ". " + Note.Text});
   Out.push_back({Paint::Primary, F.Where, ""});
   return Out;
 }
@@ -138,9 +138,8 @@ json::Array htmlSnippets(const Finding &F, StringRef Base,
     Files[P.Where.File].push_back(std::move(P));
   json::Array Out;
   auto Add = [&](const std::string &File, ArrayRef<Place> Places) {
-    Out.push_back(
-        json::Object{{"file", utf8(displayPath(File, Base))},
-                     {"rows", rowsOf(Sources.lines(File), Places)}});
+    Out.push_back(json::Object{{"file", utf8(displayPath(File, Base))},
+                               {"rows", rowsOf(Sources.lines(File), Places)}});
   };
   Add(F.Where.File, Files[F.Where.File]);
   for (const auto &[File, Places] : Files)

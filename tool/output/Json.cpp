@@ -1,8 +1,8 @@
 //===- Json.cpp - findings for programs -----------------------------------===//
 //
 // One object of the shape that docs/cli.md states, version 1, with everything
-// that a report has: merging reads it back (tool/ReadResults.cpp). Keys come in a
-// fixed order and times only with --profile, so that equal runs give equal
+// that a report has: merging reads it back (tool/ReadResults.cpp). Keys come in
+// a fixed order and times only with --profile, so that equal runs give equal
 // bytes.
 //
 //===----------------------------------------------------------------------===//

@@ -64,12 +64,12 @@ struct Report {
   std::vector<SilencedFinding> Silenced; ///< sorted, unique
   std::vector<Skipped> NotLookedAt;      ///< sorted, unique
   std::vector<FailedUnit> Failed;        ///< in the order of the units
-  std::vector<std::string> Checked;      ///< main files, sorted, failed ones too
+  std::vector<std::string> Checked; ///< main files, sorted, failed ones too
   ReportStats Stats;
   std::string Base; ///< paths are shown relative to this folder
   std::vector<RuleInfo> Rules;
   std::vector<llvm::StringRef> Pages; ///< of the rules, in Markdown
-  std::string HomePage; ///< where the pages are on the web; empty: unknown
+  std::string HomePage;   ///< where the pages are on the web; empty: unknown
   bool ShowTimes = false; ///< --profile: the times differ from run to run
 };
 

@@ -60,8 +60,7 @@ void SarifWriter::writeRule(const RuleInfo &Rule, StringRef Page) {
       J.attribute("markdown", utf8(Page));
   });
   if (!R.HomePage.empty())
-    J.attribute("helpUri",
-                R.HomePage + "/docs/rules/" + Rule.Id.str() + ".md");
+    J.attribute("helpUri", R.HomePage + "/docs/rules/" + Rule.Id.str() + ".md");
   J.attributeObject("defaultConfiguration", [&] {
     J.attribute("enabled", Rule.OnByDefault);
     J.attribute("level", nameOf(Rule.DefaultLevel));
@@ -113,9 +112,7 @@ void SarifWriter::writeCodeFlow(const Finding &F) {
     });
   };
   J.attributeArray("codeFlows", [&] {
-    J.object([&] {
-      J.attributeArray("threadFlows", [&] { J.object(Flow); });
-    });
+    J.object([&] { J.attributeArray("threadFlows", [&] { J.object(Flow); }); });
   });
 }
 

@@ -74,8 +74,8 @@ void SarifPlaces::writeRegion(StringRef Key, const Location &Where) {
                 charactersBefore(Where.File, Where.Line, Where.Column));
     if (Where.EndLine) {
       J.attribute("endLine", Where.EndLine);
-      J.attribute("endColumn", charactersBefore(Where.File, Where.EndLine,
-                                                Where.EndColumn));
+      J.attribute("endColumn",
+                  charactersBefore(Where.File, Where.EndLine, Where.EndColumn));
     }
     J.attribute("byteOffset", Where.Offset);
     if (Where.EndOffset >= Where.Offset)
@@ -94,7 +94,8 @@ void SarifPlaces::writeLocation(const Location &Where, StringRef Text) {
 }
 
 void SarifPlaces::writeOnlyLocation(const Location &Where) {
-  J.attributeArray("locations", [&] { J.object([&] { writeLocation(Where); }); });
+  J.attributeArray("locations",
+                   [&] { J.object([&] { writeLocation(Where); }); });
 }
 
 } // namespace holdfast

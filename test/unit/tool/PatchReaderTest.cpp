@@ -17,9 +17,9 @@ using Lines = std::set<unsigned>;
 std::map<std::string, Lines> read(llvm::StringRef Patch) {
   std::map<std::string, Lines> Out;
   Lines *Current = nullptr;
-  llvm::Error Failed =
-      readPatch(Patch, [&](llvm::StringRef Name) { Current = &Out[Name.str()]; },
-                [&](unsigned Line) { Current->insert(Line); });
+  llvm::Error Failed = readPatch(
+      Patch, [&](llvm::StringRef Name) { Current = &Out[Name.str()]; },
+      [&](unsigned Line) { Current->insert(Line); });
   EXPECT_EQ(llvm::toString(std::move(Failed)), "");
   return Out;
 }
@@ -53,10 +53,10 @@ TEST(PatchReaderTest, CodeThatLooksLikeHeaders) {
 }
 
 TEST(PatchReaderTest, NamesAsTheyAreWritten) {
-  const auto Got =
-      read("+++ \"b/gr\\303\\266\\303\\237e \\\"\\\\\\n\\t.cpp\"\n@@ -1 +1 @@\n-a\n+b\n"
-           "+++ b/with blank\t2026-01-01\n@@ -1 +1 @@\n-a\n+b\n"
-           "+++ b/windows.cpp\r\n@@ -1 +1 @@\r\n-a\r\n+b\r\n");
+  const auto Got = read("+++ \"b/gr\\303\\266\\303\\237e "
+                        "\\\"\\\\\\n\\t.cpp\"\n@@ -1 +1 @@\n-a\n+b\n"
+                        "+++ b/with blank\t2026-01-01\n@@ -1 +1 @@\n-a\n+b\n"
+                        "+++ b/windows.cpp\r\n@@ -1 +1 @@\r\n-a\r\n+b\r\n");
   EXPECT_EQ(Got, (std::map<std::string, Lines>{{"b/größe \"\\\n\t.cpp", {1}},
                                                {"b/with blank", {1}},
                                                {"b/windows.cpp", {1}}}));
@@ -67,16 +67,18 @@ TEST(PatchReaderTest, WhatHasNoLines) {
   EXPECT_TRUE(read("diff --git a/x b/y\nsimilarity index 100%\nrename from x\n"
                    "rename to y\n")
                   .empty());
-  EXPECT_TRUE(read("--- a/x\n+++ /dev/null\n@@ -1,2 +0,0 @@\n-a\n-b\n").empty());
-  EXPECT_TRUE(read("diff --git a/x b/x\nBinary files a/x and b/x differ\n")
-                  .empty());
+  EXPECT_TRUE(
+      read("--- a/x\n+++ /dev/null\n@@ -1,2 +0,0 @@\n-a\n-b\n").empty());
+  EXPECT_TRUE(
+      read("diff --git a/x b/x\nBinary files a/x and b/x differ\n").empty());
 }
 
 TEST(PatchReaderTest, LastLineWithoutEnd) {
-  EXPECT_EQ(read("+++ b/x\n@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+b\n"
-                 "\\ No newline at end of file\n+++ b/y\n@@ -0,0 +1,2 @@\n+a\n+b")
-                .at("b/y"),
-            (Lines{1, 2}));
+  EXPECT_EQ(
+      read("+++ b/x\n@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+b\n"
+           "\\ No newline at end of file\n+++ b/y\n@@ -0,0 +1,2 @@\n+a\n+b")
+          .at("b/y"),
+      (Lines{1, 2}));
 }
 
 TEST(PatchReaderTest, WhatIsNoPatch) {

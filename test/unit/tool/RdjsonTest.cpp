@@ -62,13 +62,15 @@ TEST_F(RdjsonTest, APlaceholderIsNoSuggestion) {
 TEST_F(RdjsonTest, AnEditOfAnotherFileIsNoSuggestion) {
   Edit Elsewhere = edit("three", "3");
   Elsewhere.Where.File = Folder.write("b.cpp", Text);
-  EXPECT_TRUE(suggestionsFor({"mend", FixGrade::Safe, {edit("two", "2"), Elsewhere}})
-                  .empty());
+  EXPECT_TRUE(
+      suggestionsFor({"mend", FixGrade::Safe, {edit("two", "2"), Elsewhere}})
+          .empty());
 }
 
 TEST_F(RdjsonTest, EditsThatOverlapAreNoSuggestion) {
   EXPECT_TRUE(
-      suggestionsFor({"mend", FixGrade::Safe, {edit("one two", "1"), edit("two", "2")}})
+      suggestionsFor(
+          {"mend", FixGrade::Safe, {edit("one two", "1"), edit("two", "2")}})
           .empty());
 }
 

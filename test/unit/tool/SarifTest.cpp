@@ -43,9 +43,8 @@ TEST_F(SarifTest, LinksWhereThereIsAHomePage) {
   const llvm::json::Object &Driver =
       *Run.getObject("tool")->getObject("driver");
   EXPECT_EQ(Driver.getString("informationUri"), R.HomePage);
-  EXPECT_EQ(
-      (*Driver.getArray("rules"))[0].getAsObject()->getString("helpUri"),
-      "https://example.org/holdfast/docs/rules/use-after-move.md");
+  EXPECT_EQ((*Driver.getArray("rules"))[0].getAsObject()->getString("helpUri"),
+            "https://example.org/holdfast/docs/rules/use-after-move.md");
 }
 
 TEST_F(SarifTest, ARuleWithoutAPageHasItsSummary) {
@@ -61,7 +60,8 @@ TEST_F(SarifTest, ARuleWithoutAPageHasItsSummary) {
 TEST_F(SarifTest, EditsOfAFileAreTogether) {
   const std::string Other = Folder.write("b.cpp", Text);
   Finding F = findingAt(placeOf(File, Text, "two"));
-  F.Fixes.push_back({"mend", FixGrade::Safe,
+  F.Fixes.push_back({"mend",
+                     FixGrade::Safe,
                      {{placeOf(File, Text, "two"), "2"},
                       {placeOf(Other, Text, "one"), "1"},
                       {placeOf(File, Text, "four"), "4"}}});
