@@ -14,6 +14,7 @@
 
 import os
 import shutil
+import subprocess
 import tempfile
 
 import lit.formats
@@ -58,9 +59,11 @@ config.environment.update(
 # `REQUIRES: libc++` and so on, for what a machine may do without.
 if os.path.isdir(os.path.join(os.path.dirname(config.llvm_tools), "include", "c++", "v1")):
     config.available_features.add("libc++")
-for program in ["git", "g++", "ccache"]:
+for program in ["git", "g++", "ccache", "bear", "make", "zsh", "fish", "dpkg-deb", "dpkg-shlibdeps", "pre-commit", "curl"]:
     if shutil.which(program):
         config.available_features.add(program)
+if subprocess.run([python, "-c", "import yaml"], stderr=subprocess.DEVNULL).returncode == 0:
+    config.available_features.add("python-yaml")
 for sanitizer in filter(None, config.sanitizers):
     config.available_features.add(sanitizer + "-sanitizer")
 # clang-tidy of the linked version, and what the build made for it.
