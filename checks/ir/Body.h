@@ -163,6 +163,7 @@ struct Body {
   bool IsUnchecked = false;    ///< annotated: its locks are not to be analysed
   SymbolId Symbol;             ///< the function itself
   bool IsOpen = true;          ///< others than this unit's functions may call it
+  bool IsDispatched = false;   ///< not open, but virtual: whoever has a base class may call it
   bool IsOfProgram = false;    ///< nobody else can call it, and who does sees its body
   bool IsShared = false;       ///< other units call it by its declaration alone
   bool IsCalledAlone = false;  ///< its name says that no thread uses the object then

@@ -239,6 +239,7 @@ void Unit::annotate(const FunctionDecl *F, Body &B) {
   B.IsLambda = M && M->getParent()->isLambda();
   B.Symbol = symbol(F);
   B.IsOpen = M ? M->getAccess() != AS_private && M->getAccess() != AS_protected && !B.IsLambda : F->isExternallyVisible();
+  B.IsDispatched = M && M->isVirtual() && !B.IsOpen;
   B.IsOfProgram = M && B.IsOpen && isOfProgram(M, AST);
   B.IsShared = F->isExternallyVisible() && !F->isInlined() && !F->isTemplateInstantiation() && !B.IsLambda;
   B.IsCalledLocked = F->getDeclName().isIdentifier() && saysCalledLocked(F->getName());

@@ -195,6 +195,8 @@ private:
       Sites = allSites();
       for (auto &[Name, List] : Sites) {
         const FunctionUse &F = function(Named[Name].front());
+        if (F.IsDispatched && !F.IsAddressTaken)
+          continue;
         Entry Now = F.IsAddressTaken ? Entry{true, {}, {}, {}} : meet(List, isOpen(F), nullptr);
         if (F.IsCalledLocked && Now.Held.empty())
           continue;
