@@ -59,6 +59,8 @@ if os.path.isdir(os.path.join(os.path.dirname(config.llvm_tools), "include", "c+
 for program in ["git", "g++", "ccache"]:
     if shutil.which(program):
         config.available_features.add(program)
+if len(os.sched_getaffinity(0)) > 1:
+    config.available_features.add("two-cores")
 for sanitizer in filter(None, config.sanitizers):
     config.available_features.add(sanitizer + "-sanitizer")
 # A browser, for the HTML report.
