@@ -16,10 +16,17 @@
 #include "tool/Worker.h"
 
 #include "llvm/Support/Jobserver.h"
+#include "llvm/Support/Process.h"
 
 #include <poll.h>
 
 namespace holdfast {
+
+/// Null where no build tool has one; LLVM's warns then.
+static llvm::JobserverClient *jobserver() {
+  const std::string Flags = llvm::sys::Process::GetEnv("MAKEFLAGS").value_or("");
+  return llvm::StringRef(Flags).contains("--jobserver") ? llvm::JobserverClient::getInstance() : nullptr;
+}
 
 namespace {
 
@@ -29,7 +36,7 @@ public:
             DoneFunction Done)
       : Count(Count), Limits(Limits), Work(Work), Done(Done),
         Workers(std::max(1u, std::min(Limits.Workers, Count))), Slots(Workers.size()),
-        Jobs(Limits.AsksJobserver ? llvm::JobserverClient::getInstance() : nullptr) {}
+        Jobs(Limits.AsksJobserver ? jobserver() : nullptr) {}
 
   long run(llvm::function_ref<void()> Tick);
 
