@@ -1,0 +1,290 @@
+//===- net.cpp - the system's calls behind net.h --------------------------===//
+//
+// Each operation is an attempt that does not block, in perform() of socket.h.
+// The attempts are functions of their own, not inlined, in which no goroutine
+// switches: errno is the thread's.
+//
+//===----------------------------------------------------------------------===//
+
+#include "holdfast/net.h"
+
+#include "address.h"
+#include "socket.h"
+
+#include <cerrno>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace holdfast::inline HOLDFAST_BUILD {
+namespace detail {
+namespace {
+
+constexpr int new_flags = SOCK_NONBLOCK | SOCK_CLOEXEC;
+
+std::error_code system_error(long number) noexcept {
+  return {static_cast<int>(number), std::system_category()};
+}
+
+[[gnu::noinline]] long receive_now(int from, void *to,
+                                   std::size_t size) noexcept {
+  const ssize_t count = recv(from, to, size, 0);
+  return count < 0 ? -errno : count;
+}
+
+[[gnu::noinline]] long send_now(int to, const void *from,
+                                std::size_t size) noexcept {
+  const ssize_t count = send(to, from, size, MSG_NOSIGNAL);
+  return count < 0 ? -errno : count;
+}
+
+/// The descriptor plus one. A connection that has failed before it was accepted is no failure of the
+/// listener's: on to the next one (accept(2), "Error handling").
+[[gnu::noinline]] long accept_now(int from) noexcept {
+  const int made = accept4(from, nullptr, nullptr, new_flags);
+  if (made >= 0)
+    return made + 1;
+  switch (errno) {
+  case ECONNABORTED:
+  case EPROTO:
+  case ENETDOWN:
+  case ENOPROTOOPT:
+  case EHOSTDOWN:
+  case ENONET:
+  case EHOSTUNREACH:
+  case ENETUNREACH:
+    return -EINTR;
+  default:
+    return -errno;
+  }
+}
+
+[[gnu::noinline]] long connect_now(int from, system_address &to) noexcept {
+  if (connect(from, to.data(), to.size) == 0)
+    return 0;
+  // After a signal it goes on as after EINPROGRESS.
+  return errno == EINTR ? -EINPROGRESS : -errno;
+}
+
+/// Whether connecting is over, and how.
+[[gnu::noinline]] long connected_now(int on) noexcept {
+  pollfd one = {on, POLLOUT, 0};
+  if (const int count = poll(&one, 1, 0); count <= 0)
+    return count < 0 ? -errno : -EAGAIN;
+  int reason = 0;
+  socklen_t size = sizeof reason;
+  if (getsockopt(on, SOL_SOCKET, SO_ERROR, &reason, &size) < 0)
+    return -errno;
+  return -reason;
+}
+
+/// A new socket for the address, or minus what errno says.
+[[gnu::noinline]] long make_socket(const socket_address &like) noexcept {
+  const int made =
+      ::socket(like.is_v6() ? AF_INET6 : AF_INET, SOCK_STREAM | new_flags, 0);
+  return made < 0 ? -errno : made;
+}
+
+void set_option(int of, int level, int name) noexcept {
+  const int on = 1; // where it is refused, things go on without
+  setsockopt(of, level, name, &on, sizeof on);
+}
+
+[[gnu::noinline]] long listen_now(int on, system_address &at) noexcept {
+  set_option(on, SOL_SOCKET, SO_REUSEADDR);
+  return bind(on, at.data(), at.size) < 0 || listen(on, SOMAXCONN) < 0 ? -errno
+                                                                       : 0;
+}
+
+net_result<tcp_stream> make_stream(int descriptor) noexcept {
+  set_option(descriptor, IPPROTO_TCP, TCP_NODELAY);
+  if (socket *const made = socket::own(descriptor))
+    return net_access::make<tcp_stream>(made);
+  return std::make_error_code(std::errc::not_enough_memory);
+}
+
+using name_call = int (*)(int, sockaddr *, socklen_t *);
+[[gnu::noinline]] net_result<socket_address> ask(socket &of,
+                                                 name_call call) noexcept {
+  const socket::use mine(of);
+  if (!mine)
+    return std::make_error_code(std::errc::operation_canceled);
+  system_address address;
+  if (call(of.descriptor(), address.data(), &address.size) < 0)
+    return system_error(errno);
+  return net_access::from_system(address);
+}
+
+int descriptor_of(socket &of) noexcept {
+  const socket::use mine(of);
+  return mine ? of.descriptor() : -1;
+}
+
+socket &expect(socket *of) noexcept {
+  if (!of)
+    fail("a stream or a listener is used that was moved from",
+         place::current());
+  return *of;
+}
+
+io_result write_some(socket &to, std::span<const std::byte> from,
+                     deadline until) noexcept {
+  const auto [count, failed] =
+      perform(to, side::out, until, [&](std::uint32_t, bool) noexcept {
+        return send_now(to.descriptor(), from.data(), from.size());
+      });
+  return {static_cast<std::size_t>(count), failed};
+}
+
+} // namespace
+} // namespace detail
+
+using namespace detail;
+
+tcp_stream::~tcp_stream() {
+  if (socket_)
+    socket_->disown();
+}
+
+net_result<tcp_stream> tcp_stream::connect(const socket_address &to,
+                                           deadline until) noexcept {
+  const long descriptor = make_socket(to);
+  if (descriptor < 0)
+    return system_error(-descriptor);
+  net_result<tcp_stream> made = make_stream(static_cast<int>(descriptor));
+  if (!made)
+    return made;
+  system_address address = net_access::to_system(to);
+  const long begun = connect_now(static_cast<int>(descriptor), address);
+  if (begun == 0)
+    return made;
+  if (begun != -EINPROGRESS)
+    return system_error(-begun);
+  const auto [_, failed] =
+      perform(*made->socket_, side::out, until, [&](std::uint32_t, bool) {
+        return connected_now(static_cast<int>(descriptor));
+      });
+  if (failed)
+    return failed;
+  return made;
+}
+
+net_result<tcp_stream> tcp_stream::connect(std::string_view to,
+                                           deadline until) noexcept {
+  const auto address = socket_address::parse(to);
+  return address ? connect(*net_result(address), until)
+                 : net_result<tcp_stream>(address.error());
+}
+
+io_result tcp_stream::read_until(std::span<std::byte> into,
+                                 deadline until) const noexcept {
+  socket &from = expect(socket_);
+  const auto [count, failed] = perform(
+      from, side::in, until,
+      [&](std::uint32_t seen, bool is_last) noexcept -> long {
+        if (!is_last && from.is_drained(seen))
+          return -EAGAIN;
+        const bool is_told = from.is_told();
+        const long got = receive_now(from.descriptor(), into.data(),
+                                     into.size());
+        // Fewer than there was room for: that was all (epoll(7), "Questions
+        // and answers", 9), and what comes will be told.
+        if (is_told && got > 0 && static_cast<std::size_t>(got) < into.size())
+          from.note_drained(seen);
+        return got;
+      });
+  return {static_cast<std::size_t>(count), failed};
+}
+
+io_result tcp_stream::write_until(std::span<const std::byte> from,
+                                  deadline until) const noexcept {
+  return write_some(expect(socket_), from, until);
+}
+
+io_result tcp_stream::write_all_until(std::span<const std::byte> from,
+                                      deadline until) const noexcept {
+  socket &to = expect(socket_);
+  io_result all;
+  while (all.count < from.size()) {
+    const io_result one = write_some(to, from.subspan(all.count), until);
+    all.count += one.count;
+    if (!one) {
+      all.error = one.error;
+      break;
+    }
+  }
+  return all;
+}
+
+std::error_code tcp_stream::shutdown(halves which) const noexcept {
+  const socket::use mine(expect(socket_));
+  if (!mine)
+    return std::make_error_code(std::errc::operation_canceled);
+  const int how = which == halves::reading   ? SHUT_RD
+                  : which == halves::writing ? SHUT_WR
+                                             : SHUT_RDWR;
+  return ::shutdown(socket_->descriptor(), how) < 0 ? system_error(errno)
+                                                    : std::error_code();
+}
+
+void tcp_stream::close() const noexcept { expect(socket_).close(); }
+
+net_result<socket_address> tcp_stream::local_address() const noexcept {
+  return ask(expect(socket_), &getsockname);
+}
+net_result<socket_address> tcp_stream::peer_address() const noexcept {
+  return ask(expect(socket_), &getpeername);
+}
+int tcp_stream::native_handle() const noexcept {
+  return descriptor_of(expect(socket_));
+}
+
+tcp_listener::~tcp_listener() {
+  if (socket_)
+    socket_->disown();
+}
+
+net_result<tcp_listener> tcp_listener::bind(const socket_address &at) noexcept {
+  const long descriptor = make_socket(at);
+  if (descriptor < 0)
+    return system_error(-descriptor);
+  socket *const made = socket::own(static_cast<int>(descriptor));
+  if (!made)
+    return std::make_error_code(std::errc::not_enough_memory);
+  tcp_listener listener(made);
+  system_address address = net_access::to_system(at);
+  if (const long failed = listen_now(made->descriptor(), address))
+    return system_error(-failed);
+  return net_result<tcp_listener>(std::move(listener));
+}
+
+net_result<tcp_listener> tcp_listener::bind(std::string_view at) noexcept {
+  const auto address = socket_address::parse(at);
+  return address ? bind(*net_result(address))
+                 : net_result<tcp_listener>(address.error());
+}
+
+net_result<tcp_stream>
+tcp_listener::accept_until(deadline until) const noexcept {
+  socket &from = expect(socket_);
+  const auto [made, failed] =
+      perform(from, side::in, until, [&](std::uint32_t, bool) noexcept {
+        return accept_now(from.descriptor());
+      });
+  if (failed)
+    return failed;
+  return make_stream(static_cast<int>(made - 1));
+}
+
+void tcp_listener::close() const noexcept { expect(socket_).close(); }
+
+net_result<socket_address> tcp_listener::local_address() const noexcept {
+  return ask(expect(socket_), &getsockname);
+}
+int tcp_listener::native_handle() const noexcept {
+  return descriptor_of(expect(socket_));
+}
+
+} // namespace holdfast::inline HOLDFAST_BUILD
