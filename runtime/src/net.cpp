@@ -40,8 +40,9 @@ std::error_code system_error(long number) noexcept {
   return count < 0 ? -errno : count;
 }
 
-/// The descriptor plus one. A connection that has failed before it was accepted is no failure of the
-/// listener's: on to the next one (accept(2), "Error handling").
+/// The descriptor plus one. A connection that has failed before it was accepted
+/// is no failure of the listener's: on to the next one (accept(2), "Error
+/// handling").
 [[gnu::noinline]] long accept_now(int from) noexcept {
   const int made = accept4(from, nullptr, nullptr, new_flags);
   if (made >= 0)
@@ -131,10 +132,9 @@ socket &expect(socket *of) noexcept {
 
 io_result write_some(socket &to, std::span<const std::byte> from,
                      deadline until) noexcept {
-  const auto [count, failed] =
-      perform(to, side::out, until, [&](std::uint32_t, bool) noexcept {
-        return send_now(to.descriptor(), from.data(), from.size());
-      });
+  const auto [count, failed] = perform(to, side::out, until, [&]() noexcept {
+    return send_now(to.descriptor(), from.data(), from.size());
+  });
   return {static_cast<std::size_t>(count), failed};
 }
 
@@ -163,7 +163,7 @@ net_result<tcp_stream> tcp_stream::connect(const socket_address &to,
   if (begun != -EINPROGRESS)
     return system_error(-begun);
   const auto [_, failed] =
-      perform(*made->socket_, side::out, until, [&](std::uint32_t, bool) {
+      perform(*made->socket_, side::out, until, [&]() noexcept {
         return connected_now(static_cast<int>(descriptor));
       });
   if (failed)
@@ -181,20 +181,9 @@ net_result<tcp_stream> tcp_stream::connect(std::string_view to,
 io_result tcp_stream::read_until(std::span<std::byte> into,
                                  deadline until) const noexcept {
   socket &from = expect(socket_);
-  const auto [count, failed] = perform(
-      from, side::in, until,
-      [&](std::uint32_t seen, bool is_last) noexcept -> long {
-        if (!is_last && from.is_drained(seen))
-          return -EAGAIN;
-        const bool is_told = from.is_told();
-        const long got = receive_now(from.descriptor(), into.data(),
-                                     into.size());
-        // Fewer than there was room for: that was all (epoll(7), "Questions
-        // and answers", 9), and what comes will be told.
-        if (is_told && got > 0 && static_cast<std::size_t>(got) < into.size())
-          from.note_drained(seen);
-        return got;
-      });
+  const auto [count, failed] = perform(from, side::in, until, [&]() noexcept {
+    return receive_now(from.descriptor(), into.data(), into.size());
+  });
   return {static_cast<std::size_t>(count), failed};
 }
 
@@ -269,10 +258,9 @@ net_result<tcp_listener> tcp_listener::bind(std::string_view at) noexcept {
 net_result<tcp_stream>
 tcp_listener::accept_until(deadline until) const noexcept {
   socket &from = expect(socket_);
-  const auto [made, failed] =
-      perform(from, side::in, until, [&](std::uint32_t, bool) noexcept {
-        return accept_now(from.descriptor());
-      });
+  const auto [made, failed] = perform(from, side::in, until, [&]() noexcept {
+    return accept_now(from.descriptor());
+  });
   if (failed)
     return failed;
   return make_stream(static_cast<int>(made - 1));

@@ -94,7 +94,7 @@ std::uint32_t poller_number() noexcept {
     if (const int reason = begin())
       return reason;
   epoll_event event = {};
-  event.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLPRI | EPOLLET;
+  event.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET;
   event.data.ptr = &of;
   return epoll_ctl(the.epoll.load(std::memory_order_relaxed), EPOLL_CTL_ADD,
                    descriptor, &event) < 0

@@ -62,7 +62,6 @@ socket *socket::own(int descriptor) noexcept {
   for (word &each : one->words_)
     each.store(0, std::memory_order_relaxed);
   one->poller_.store(0, std::memory_order_relaxed);
-  one->drained_.store(closed, std::memory_order_relaxed);
   one->uses_.store(owned, std::memory_order_relaxed);
   return one;
 }
@@ -73,8 +72,8 @@ bool socket::enter() noexcept {
   do {
     if (seen & closing)
       return false;
-  } while (!uses_.compare_exchange_weak(seen, seen + 1,
-                                        std::memory_order_relaxed));
+  } while (
+      !uses_.compare_exchange_weak(seen, seen + 1, std::memory_order_relaxed));
   return true;
 }
 
@@ -98,8 +97,12 @@ void socket::close() noexcept {
   const use mine(*this);
   if (!mine || uses_.fetch_or(closing, std::memory_order_acq_rel) & closing)
     return;
-  change(side::in, 0, closed);
-  change(side::out, 0, closed);
+  for (const side at : {side::in, side::out}) {
+    word &one = words_[static_cast<int>(at)];
+    // Sequentially consistent: see the head. As a release: to look().
+    one.fetch_or(closed, std::memory_order_seq_cst);
+    futex_wake(&one, everyone);
+  }
   if (threads_.load(std::memory_order_seq_cst) != 0)
     ::shutdown(descriptor_, SHUT_RDWR);
 }
@@ -111,25 +114,23 @@ void socket::disown() noexcept {
     socket_pool::the.give_back(*this);
 }
 
-void socket::change(side at, std::uint32_t add, std::uint32_t set) noexcept {
+/// The system has told something of that side.
+void socket::tell(side at) noexcept {
   word &one = words_[static_cast<int>(at)];
-  // Sequentially consistent: see the head. As a release: what the system was
-  // asked before this, to look().
-  if (set)
-    one.fetch_or(set, std::memory_order_seq_cst);
-  if (add)
-    one.fetch_add(add, std::memory_order_release);
+  // Release: what the system was asked before this, to look().
+  one.fetch_add(one_event, std::memory_order_release);
   futex_wake(&one, everyone);
 }
 
 void socket::deliver(std::uint32_t events) noexcept {
-  const bool is_over = events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR | EPOLLPRI);
+  const bool is_over = events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR);
   if (is_over || events & EPOLLIN)
-    change(side::in, one_event, is_over ? hung_up : 0);
+    tell(side::in);
   if (is_over || events & EPOLLOUT)
-    change(side::out, one_event, is_over ? hung_up : 0);
+    tell(side::out);
 }
 
+/// Whether the poller tells of it.
 bool socket::is_told() const noexcept {
   return poller_.load(std::memory_order_acquire) == poller_number();
 }
@@ -144,8 +145,8 @@ std::error_code socket::expect_readiness() noexcept {
     return {};
   if (const int reason = add_to_poller(descriptor_, *this)) {
     poller_.store(0, std::memory_order_release);
-    change(side::in, one_event, 0); // others may wait for nothing: they retry
-    change(side::out, one_event, 0);
+    tell(side::in); // others may wait for nothing: they try again
+    tell(side::out);
     return {reason, std::system_category()};
   }
   return {};
@@ -194,8 +195,6 @@ std::error_code socket::wait_in_thread(side at, deadline until) noexcept {
   if (!(word_of(at).load(std::memory_order_seq_cst) & closed))
     ppoll(&one, 1, limit, nullptr); // fails, or not: there is another try
   threads_.fetch_sub(1, std::memory_order_relaxed);
-  // The system may know of more than the poller has told.
-  drained_.store(closed, std::memory_order_relaxed);
   return {};
 }
 

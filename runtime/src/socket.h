@@ -5,8 +5,7 @@
 // tries, and where the system would block waits for the word to change: what
 // happens in between is not missed, and a wait with a deadline is as any other.
 //
-//   bit 0   closed, by us                        for ever
-//   bit 1   the other side hung up, or an error  for ever: always worth a try
+//   bit 0   closed, by us, for ever
 //   others  a count of what the system told
 //
 // A goroutine sleeps on the word. A thread waits in poll(2) itself: so it needs
@@ -35,7 +34,7 @@ enum class side : std::uint8_t { in, out };
 
 class socket {
 public:
-  static constexpr std::uint32_t closed = 1, hung_up = 2, one_event = 4;
+  static constexpr std::uint32_t closed = 1, one_event = 2;
 
   /// Takes the descriptor, which does not block. Null, and the descriptor
   /// closed, where there is no memory. The caller is the owner.
@@ -72,18 +71,6 @@ public:
   /// `timed_out`, or where the system cannot tell of readiness.
   std::error_code wait(side at, std::uint32_t seen, deadline until) noexcept;
 
-  /// Somebody has read all there was, when look() was `seen`: until it changes,
-  /// another try is in vain.
-  void note_drained(std::uint32_t seen) noexcept {
-    drained_.store(seen, std::memory_order_relaxed); // a hint
-  }
-  bool is_drained(std::uint32_t seen) const noexcept {
-    return !(seen & hung_up) &&
-           drained_.load(std::memory_order_relaxed) == seen;
-  }
-  /// Whether what comes from now on changes the words.
-  bool is_told() const noexcept;
-
   /// The poller: `events` as epoll_wait(2) gives them.
   void deliver(std::uint32_t events) noexcept;
 
@@ -94,7 +81,8 @@ private:
   const word &word_of(side at) const noexcept {
     return words_[static_cast<int>(at)];
   }
-  void change(side at, std::uint32_t add, std::uint32_t set) noexcept;
+  void tell(side at) noexcept;
+  bool is_told() const noexcept;
   bool enter() noexcept;
   void leave() noexcept;
   std::error_code expect_readiness() noexcept;
@@ -107,12 +95,11 @@ private:
   std::atomic<std::uint32_t> uses_ = 0;
   std::atomic<std::uint32_t> threads_ = 0; // in poll(2), or about to be
   std::atomic<std::uint32_t> poller_ = 0;  // the number of the one it is in
-  std::atomic<std::uint32_t> drained_ = closed;
   int descriptor_ = -1;
   socket *next_ = nullptr; // among those that are free
 };
 
-/// Calls attempt(seen, is_last) until it is done or fails otherwise than with
+/// Calls attempt() until it is done or fails otherwise than with
 /// EAGAIN or EINTR, waiting in between; once more when the time is over.
 /// `attempt` returns what it did, or minus what errno says, and lets no
 /// goroutine switch in between: after a switch errno may be another thread's,
@@ -128,7 +115,7 @@ std::pair<long, std::error_code> perform(socket &on, side at, deadline until,
     const std::uint32_t seen = on.look(at);
     if (seen & socket::closed)
       return {0, is_canceled};
-    const long done = attempt(seen, is_last);
+    const long done = attempt();
     // What looks like an end, or an error, may be the doing of close().
     if (done <= 0 && on.look(at) & socket::closed)
       return {0, is_canceled};

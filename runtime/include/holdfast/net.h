@@ -44,8 +44,8 @@ struct net_access;
 } // namespace detail
 
 /// What was made, or why it was not.
-template <class T> class [[nodiscard("an error is lost with the result")]]
-net_result {
+template <class T>
+class [[nodiscard("an error is lost with the result")]] net_result {
 public:
   net_result(T value) noexcept : value_(std::move(value)) {}
   net_result(std::error_code error) noexcept : error_(error) {}
@@ -165,7 +165,8 @@ public:
                                         deadline until) const noexcept {
     return write_until(std::as_bytes(std::span(from)), until);
   }
-  template <class From> HOLDFAST_BLOCKS io_result write(const From &from) const {
+  template <class From>
+  HOLDFAST_BLOCKS io_result write(const From &from) const {
     return write_until(from, never);
   }
   /// All of the bytes. Where it fails, the count says how many were written.

@@ -63,8 +63,8 @@ inline std::string readExactly(const holdfast::tcp_stream &from,
   return all;
 }
 
-/// A small buffer of the system's, so that writers wait soon. The reader's stays
-/// as it is: with a small one TCP itself makes pauses of 200 ms here.
+/// A small buffer of the system's, so that writers wait soon. The reader's
+/// stays as it is: with a small one TCP itself makes pauses of 200 ms here.
 inline void makeNarrow(const holdfast::tcp_stream &one) {
   const int size = 4096;
   setsockopt(one.native_handle(), SOL_SOCKET, SO_SNDBUF, &size, sizeof size);

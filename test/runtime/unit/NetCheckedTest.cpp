@@ -56,7 +56,8 @@ TEST(NetDeadlock, isNoneWhileAGoroutineReads) {
 TEST(NetDeadlock, isNoneWhileAThreadReads) {
   auto [left, right] = connectedPair();
   auto [sender, receiver] = bounded_channel<int>(1);
-  auto waiting = go([&, &receiver = receiver] { EXPECT_TRUE(receiver.receive()); });
+  auto waiting =
+      go([&, &receiver = receiver] { EXPECT_TRUE(receiver.receive()); });
   std::jthread reader([&, &right = right, &sender = sender] {
     EXPECT_EQ(readExactly(right, 1), "x");
     EXPECT_TRUE(sender.send(1));
@@ -103,11 +104,10 @@ void waitForEachOther() {
 }
 
 TEST(NetDeadlockDeathTest, isOneWhenNobodyWaitsForTheNetworkAnyMore) {
-  EXPECT_DEATH(
-      waitForEachOther(),
-      "deadlock: nobody is left who could wake[^\n]*\n"
-      "  the main thread waits for others to end[^\n]*\n"
-      "  goroutine 2, [^\n]*waits for the other end of a channel");
+  EXPECT_DEATH(waitForEachOther(),
+               "deadlock: nobody is left who could wake[^\n]*\n"
+               "  the main thread waits for others to end[^\n]*\n"
+               "  goroutine 2, [^\n]*waits for the other end of a channel");
 }
 #endif
 

@@ -1,4 +1,5 @@
-//===- NetStressTest.cpp - many connections, and races ---------------------===//
+//===- NetStressTest.cpp - many connections, and races
+//---------------------===//
 //
 // Thousands of connections of goroutines on a few workers; and what must hold
 // however a deadline, a close and a readiness race: no byte and no connection

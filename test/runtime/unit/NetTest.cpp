@@ -82,8 +82,7 @@ TEST(Net, aPortInUseIsRefused) {
   const auto listener = listenHere();
   const auto at = listener.local_address().value();
   EXPECT_EQ(tcp_listener::bind(at).error(), std::errc::address_in_use);
-  EXPECT_EQ(tcp_listener::bind("nowhere").error(),
-            std::errc::invalid_argument);
+  EXPECT_EQ(tcp_listener::bind("nowhere").error(), std::errc::invalid_argument);
   EXPECT_EQ(tcp_stream::connect("nowhere").error(),
             std::errc::invalid_argument);
 }

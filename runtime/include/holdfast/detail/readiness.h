@@ -27,7 +27,7 @@ namespace detail {
 
 /// On a line of its own: both change with every wait for the network.
 struct alignas(64) readiness_state {
-  std::atomic<std::uint32_t> waits = 0;  // goroutines, parked or about to be
+  std::atomic<std::uint32_t> waits = 0; // goroutines, parked or about to be
   std::atomic<bool> has_poller = false; // a worker sleeps there, or will
 };
 inline readiness_state readiness;
