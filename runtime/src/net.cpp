@@ -1,8 +1,7 @@
 //===- net.cpp - the system's calls behind net.h --------------------------===//
 //
-// Each operation is an attempt that does not block, in perform() of socket.h.
-// The attempts are functions of their own, not inlined, in which no goroutine
-// switches: errno is the thread's.
+// Each operation is an attempt that does not block, in perform() of socket.h. A
+// negative result of one is the number of an error.
 //
 //===----------------------------------------------------------------------===//
 
@@ -10,13 +9,13 @@
 
 #include "address.h"
 #include "socket.h"
+#include "system_call.h"
 
 #include <cerrno>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 namespace holdfast::inline HOLDFAST_BUILD {
 namespace detail {
@@ -28,26 +27,22 @@ std::error_code system_error(long number) noexcept {
   return {static_cast<int>(number), std::system_category()};
 }
 
-[[gnu::noinline]] long receive_now(int from, void *to,
-                                   std::size_t size) noexcept {
-  const ssize_t count = recv(from, to, size, 0);
-  return count < 0 ? -errno : count;
+long receive_now(int from, void *to, std::size_t size) noexcept {
+  will_be_written(to, size);
+  return system_call(SYS_recvfrom, from, to, size);
 }
 
-[[gnu::noinline]] long send_now(int to, const void *from,
-                                std::size_t size) noexcept {
-  const ssize_t count = send(to, from, size, MSG_NOSIGNAL);
-  return count < 0 ? -errno : count;
+long send_now(int to, const void *from, std::size_t size) noexcept {
+  will_be_read(from, size);
+  return system_call(SYS_sendto, to, from, size, MSG_NOSIGNAL);
 }
 
 /// The descriptor plus one. A connection that has failed before it was accepted
 /// is no failure of the listener's: on to the next one (accept(2), "Error
 /// handling").
-[[gnu::noinline]] long accept_now(int from) noexcept {
-  const int made = accept4(from, nullptr, nullptr, new_flags);
-  if (made >= 0)
-    return made + 1;
-  switch (errno) {
+long accept_now(int from) noexcept {
+  const long made = system_call(SYS_accept4, from, nullptr, nullptr, new_flags);
+  switch (-made) {
   case ECONNABORTED:
   case EPROTO:
   case ENETDOWN:
@@ -58,45 +53,39 @@ std::error_code system_error(long number) noexcept {
   case ENETUNREACH:
     return -EINTR;
   default:
-    return -errno;
+    return made < 0 ? made : made + 1;
   }
 }
 
-[[gnu::noinline]] long connect_now(int from, system_address &to) noexcept {
-  if (connect(from, to.data(), to.size) == 0)
-    return 0;
-  // After a signal it goes on as after EINPROGRESS.
-  return errno == EINTR ? -EINPROGRESS : -errno;
-}
-
 /// Whether connecting is over, and how.
-[[gnu::noinline]] long connected_now(int on) noexcept {
+long connected_now(int on) noexcept {
   pollfd one = {on, POLLOUT, 0};
-  if (const int count = poll(&one, 1, 0); count <= 0)
-    return count < 0 ? -errno : -EAGAIN;
+  const timespec at_once = {};
+  const long count =
+      system_call(SYS_ppoll, &one, 1, &at_once, nullptr, sizeof(long));
+  if (count <= 0)
+    return count < 0 ? count : -EAGAIN;
   int reason = 0;
   socklen_t size = sizeof reason;
-  if (getsockopt(on, SOL_SOCKET, SO_ERROR, &reason, &size) < 0)
-    return -errno;
-  return -reason;
+  const long failed =
+      system_call(SYS_getsockopt, on, SOL_SOCKET, SO_ERROR, &reason, &size);
+  return failed ? failed : -reason;
 }
 
-/// A new socket for the address, or minus what errno says.
-[[gnu::noinline]] long make_socket(const socket_address &like) noexcept {
-  const int made =
-      ::socket(like.is_v6() ? AF_INET6 : AF_INET, SOCK_STREAM | new_flags, 0);
-  return made < 0 ? -errno : made;
+long make_socket(const socket_address &like) noexcept {
+  return system_call(SYS_socket, like.is_v6() ? AF_INET6 : AF_INET,
+                     SOCK_STREAM | new_flags, 0);
 }
 
-void set_option(int of, int level, int name) noexcept {
+void set_option(long of, int level, int name) noexcept {
   const int on = 1; // where it is refused, things go on without
-  setsockopt(of, level, name, &on, sizeof on);
+  (void)system_call(SYS_setsockopt, of, level, name, &on, sizeof on);
 }
 
-[[gnu::noinline]] long listen_now(int on, system_address &at) noexcept {
+long listen_now(long on, system_address &at) noexcept {
   set_option(on, SOL_SOCKET, SO_REUSEADDR);
-  return bind(on, at.data(), at.size) < 0 || listen(on, SOMAXCONN) < 0 ? -errno
-                                                                       : 0;
+  const long failed = system_call(SYS_bind, on, at.data(), at.size);
+  return failed ? failed : system_call(SYS_listen, on, SOMAXCONN);
 }
 
 net_result<tcp_stream> make_stream(int descriptor) noexcept {
@@ -106,15 +95,15 @@ net_result<tcp_stream> make_stream(int descriptor) noexcept {
   return std::make_error_code(std::errc::not_enough_memory);
 }
 
-using name_call = int (*)(int, sockaddr *, socklen_t *);
-[[gnu::noinline]] net_result<socket_address> ask(socket &of,
-                                                 name_call call) noexcept {
+/// What getsockname or getpeername says, by its number.
+net_result<socket_address> ask(socket &of, long call) noexcept {
   const socket::use mine(of);
   if (!mine)
     return std::make_error_code(std::errc::operation_canceled);
   system_address address;
-  if (call(of.descriptor(), address.data(), &address.size) < 0)
-    return system_error(errno);
+  if (const long failed =
+          system_call(call, of.descriptor(), address.data(), &address.size))
+    return system_error(-failed);
   return net_access::from_system(address);
 }
 
@@ -157,10 +146,12 @@ net_result<tcp_stream> tcp_stream::connect(const socket_address &to,
   if (!made)
     return made;
   system_address address = net_access::to_system(to);
-  const long begun = connect_now(static_cast<int>(descriptor), address);
+  const long begun =
+      system_call(SYS_connect, descriptor, address.data(), address.size);
   if (begun == 0)
     return made;
-  if (begun != -EINPROGRESS)
+  // After a signal it goes on, too.
+  if (begun != -EINPROGRESS && begun != -EINTR)
     return system_error(-begun);
   const auto [_, failed] =
       perform(*made->socket_, side::out, until, [&]() noexcept {
@@ -214,17 +205,16 @@ std::error_code tcp_stream::shutdown(halves which) const noexcept {
   const int how = which == halves::reading   ? SHUT_RD
                   : which == halves::writing ? SHUT_WR
                                              : SHUT_RDWR;
-  return ::shutdown(socket_->descriptor(), how) < 0 ? system_error(errno)
-                                                    : std::error_code();
+  return system_error(-system_call(SYS_shutdown, socket_->descriptor(), how));
 }
 
 void tcp_stream::close() const noexcept { expect(socket_).close(); }
 
 net_result<socket_address> tcp_stream::local_address() const noexcept {
-  return ask(expect(socket_), &getsockname);
+  return ask(expect(socket_), SYS_getsockname);
 }
 net_result<socket_address> tcp_stream::peer_address() const noexcept {
-  return ask(expect(socket_), &getpeername);
+  return ask(expect(socket_), SYS_getpeername);
 }
 int tcp_stream::native_handle() const noexcept {
   return descriptor_of(expect(socket_));
@@ -269,7 +259,7 @@ tcp_listener::accept_until(deadline until) const noexcept {
 void tcp_listener::close() const noexcept { expect(socket_).close(); }
 
 net_result<socket_address> tcp_listener::local_address() const noexcept {
-  return ask(expect(socket_), &getsockname);
+  return ask(expect(socket_), SYS_getsockname);
 }
 int tcp_listener::native_handle() const noexcept {
   return descriptor_of(expect(socket_));

@@ -14,8 +14,8 @@
 
 #include "parking.h"
 #include "socket.h"
+#include "system_call.h"
 
-#include <cerrno>
 #include <mutex>
 #include <pthread.h>
 #include <sys/epoll.h>
@@ -45,32 +45,39 @@ void begin_anew() noexcept {
   readiness.has_poller.store(false);
 }
 
-/// Zero, or what errno says. Not inlined: see socket.h.
-[[gnu::noinline]] int begin() noexcept {
+long add(int epoll, int descriptor, std::uint32_t events, void *of) noexcept {
+  epoll_event event = {};
+  event.events = events;
+  event.data.ptr = of;
+  return system_call(SYS_epoll_ctl, epoll, EPOLL_CTL_ADD, descriptor, &event);
+}
+
+/// Zero, or minus the number of an error.
+long begin() noexcept {
   const std::lock_guard guard(the.starting);
   // Relaxed: whoever set it had the lock.
   if (the.epoll.load(std::memory_order_relaxed) >= 0)
     return 0;
-  const int epoll = epoll_create1(EPOLL_CLOEXEC);
+  const long epoll = system_call(SYS_epoll_create1, EPOLL_CLOEXEC);
   if (epoll < 0)
-    return errno;
-  const int token = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-  epoll_event event = {};
-  event.events = EPOLLIN;
-  event.data.ptr = nullptr; // no socket's
-  if (token < 0 || epoll_ctl(epoll, EPOLL_CTL_ADD, token, &event) < 0) {
-    const int reason = errno;
-    close(epoll);
+    return epoll;
+  const long token = system_call(SYS_eventfd2, 0, EFD_CLOEXEC | EFD_NONBLOCK);
+  const long failed =
+      token < 0 ? token
+                : add(static_cast<int>(epoll), static_cast<int>(token), EPOLLIN,
+                      nullptr); // no socket's
+  if (failed) {
+    close(static_cast<int>(epoll));
     if (token >= 0)
-      close(token);
-    return reason;
+      close(static_cast<int>(token));
+    return failed;
   }
   if (!the.is_registered)
     pthread_atfork(nullptr, nullptr, &begin_anew);
   the.is_registered = true;
-  the.token.store(token, std::memory_order_relaxed);
+  the.token.store(static_cast<int>(token), std::memory_order_relaxed);
   // Release: the token, to those that read this.
-  the.epoll.store(epoll, std::memory_order_release);
+  the.epoll.store(static_cast<int>(epoll), std::memory_order_release);
   return 0;
 }
 
@@ -88,18 +95,13 @@ std::uint32_t poller_number() noexcept {
   return the.number.load(std::memory_order_relaxed); // changes in a child only
 }
 
-[[gnu::noinline]] int add_to_poller(int descriptor, socket &of) noexcept {
+long add_to_poller(int descriptor, socket &of) noexcept {
   // Acquire meets the release of begin().
   if (the.epoll.load(std::memory_order_acquire) < 0)
-    if (const int reason = begin())
-      return reason;
-  epoll_event event = {};
-  event.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET;
-  event.data.ptr = &of;
-  return epoll_ctl(the.epoll.load(std::memory_order_relaxed), EPOLL_CTL_ADD,
-                   descriptor, &event) < 0
-             ? errno
-             : 0;
+    if (const long failed = begin())
+      return failed;
+  return add(the.epoll.load(std::memory_order_relaxed), descriptor,
+             EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET, &of);
 }
 
 void remove_from_poller(int descriptor) noexcept {

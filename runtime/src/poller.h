@@ -24,8 +24,8 @@ class socket;
 std::uint32_t poller_number() noexcept;
 
 /// Tells of the descriptor's readiness from now on, and of what it is ready for
-/// already: by calls of of.deliver(). Zero, or what errno says.
-int add_to_poller(int descriptor, socket &of) noexcept;
+/// already: by calls of of.deliver(). Zero, or minus the number of an error.
+long add_to_poller(int descriptor, socket &of) noexcept;
 /// Ends that; a call that is under way may still come.
 void remove_from_poller(int descriptor) noexcept;
 

@@ -15,7 +15,6 @@
 
 #include "holdfast/detail/shared_pool.h"
 
-#include <cerrno>
 #include <mutex>
 #include <new>
 #include <poll.h>
@@ -143,11 +142,11 @@ std::error_code socket::expect_readiness() noexcept {
   if (poller_.load(std::memory_order_acquire) == number ||
       poller_.exchange(number, std::memory_order_acq_rel) == number)
     return {};
-  if (const int reason = add_to_poller(descriptor_, *this)) {
+  if (const long failed = add_to_poller(descriptor_, *this)) {
     poller_.store(0, std::memory_order_release);
     tell(side::in); // others may wait for nothing: they try again
     tell(side::out);
-    return {reason, std::system_category()};
+    return {static_cast<int>(-failed), std::system_category()};
   }
   return {};
 }

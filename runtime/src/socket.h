@@ -101,9 +101,7 @@ private:
 
 /// Calls attempt() until it is done or fails otherwise than with
 /// EAGAIN or EINTR, waiting in between; once more when the time is over.
-/// `attempt` returns what it did, or minus what errno says, and lets no
-/// goroutine switch in between: after a switch errno may be another thread's,
-/// and its address is one that compilers keep.
+/// `attempt` returns what it did, or minus the number of an error.
 template <class Attempt>
 std::pair<long, std::error_code> perform(socket &on, side at, deadline until,
                                          Attempt attempt) noexcept {

@@ -18,6 +18,7 @@
 
 #include <gtest/gtest.h>
 
+#include <charconv>
 #include <random>
 #include <stdexcept>
 
@@ -63,6 +64,14 @@ struct Answer {
   }
 };
 
+/// Not std::stoul: that uses errno, which must not be used on both sides of a
+/// wait (docs/runtime.md).
+std::size_t numberAt(const std::string &text, std::size_t at) {
+  std::size_t number = 0;
+  std::from_chars(text.data() + at, text.data() + text.size(), number);
+  return number;
+}
+
 /// Reads answers one after another.
 class Client {
 public:
@@ -80,12 +89,12 @@ public:
     answer.head = bytes_.substr(0, end + 2);
     bytes_.erase(0, end + 4);
     EXPECT_EQ(answer.head.substr(0, 9), "HTTP/1.1 ");
-    answer.status = std::stoi(answer.head.substr(9));
+    answer.status = static_cast<int>(numberAt(answer.head, 9));
     const std::string name = "\r\nContent-Length: ";
     const std::size_t at = answer.head.find(name);
     if (at == answer.head.npos || isHead)
       return answer;
-    const std::size_t size = std::stoul(answer.head.substr(at + name.size()));
+    const std::size_t size = numberAt(answer.head, at + name.size());
     while (bytes_.size() < size && more()) {
     }
     answer.body = bytes_.substr(0, size);
