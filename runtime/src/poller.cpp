@@ -31,6 +31,9 @@ struct poller {
   // Minus one: not there yet. Written under the lock, and in a child.
   std::atomic<int> epoll = -1, token = -1;
   std::atomic<std::uint32_t> number = 1;
+  /// How often a socket was added. The system hands its address to another
+  /// thread, which the language knows nothing of: this orders the two for it.
+  std::atomic<std::uint64_t> added = 0;
   bool is_registered = false;
 };
 constinit poller the;
@@ -100,6 +103,7 @@ long add_to_poller(int descriptor, socket &of) noexcept {
   if (the.epoll.load(std::memory_order_acquire) < 0)
     if (const long failed = begin())
       return failed;
+  the.added.fetch_add(1, std::memory_order_release); // meets poll_readiness()
   return add(the.epoll.load(std::memory_order_relaxed), descriptor,
              EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET, &of);
 }
@@ -119,6 +123,7 @@ void poll_readiness(int milliseconds, void (*awake)(void *) noexcept,
       epoll < 0 ? 0 : epoll_wait(epoll, events, at_once, milliseconds);
   if (awake)
     awake(argument);
+  (void)the.added.load(std::memory_order_acquire);
   for (int i = 0; i < count; ++i)
     if (auto *const one = static_cast<socket *>(events[i].data.ptr))
       one->deliver(events[i].events);
