@@ -106,6 +106,13 @@ void http_reader::next() {
   parser_->header_limit(static_cast<std::uint32_t>(
       std::min<std::size_t>(max_header_, 0xffff'ffff)));
   parser_->body_limit(max_body_);
+  skip_empty_lines();
+}
+
+/// Before a request they mean nothing (RFC 9112, section 2.2).
+void http_reader::skip_empty_lines() noexcept {
+  while (has_bytes() && (bytes_[parsed_] == '\r' || bytes_[parsed_] == '\n'))
+    ++parsed_;
 }
 
 std::span<char> http_reader::room() {
@@ -134,10 +141,8 @@ bool http_reader::names_version() const noexcept {
 }
 
 http_reader::state http_reader::parse() {
-  // Empty lines before a request are skipped (RFC 9112, section 2.2).
   if (!parser_->got_some())
-    while (has_bytes() && (bytes_[parsed_] == '\r' || bytes_[parsed_] == '\n'))
-      ++parsed_;
+    skip_empty_lines();
   boost_error error;
   if (has_bytes() && !parser_->is_done())
     parsed_ += parser_->put(

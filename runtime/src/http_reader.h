@@ -43,6 +43,7 @@ public:
 private:
   class parser;
   bool names_version() const noexcept;
+  void skip_empty_lines() noexcept;
 
   const std::size_t max_header_, max_body_;
   std::string bytes_;

@@ -21,6 +21,7 @@
 #include "holdfast/mutex.h"
 #include "holdfast/sync.h"
 
+#include <algorithm>
 #include <atomic>
 
 namespace holdfast::inline HOLDFAST_BUILD {
@@ -34,7 +35,8 @@ public:
                std::function<http_response(const http_request &)> handler,
                http_options options)
       : listener(std::move(at)), handler(std::move(handler)),
-        options(std::move(options)), places(this->options.max_connections) {}
+        options(std::move(options)),
+        places(std::max(this->options.max_connections, 1u)) {}
   void serve();
   void stop() noexcept;
 
@@ -104,6 +106,7 @@ private:
   const tcp_stream stream_;
   http_reader reader_;
   std::string out_;
+  http_date date_;
   http_connection *previous_ = nullptr, *next_ = nullptr; // in the list
   std::atomic<unsigned> state_ = idle;
 };
@@ -202,7 +205,7 @@ bool http_connection::answer_request() {
 
 bool http_connection::write(const http_response &answer, http_frame frame) {
   out_.clear();
-  append_response(out_, answer, frame);
+  append_response(out_, answer, frame, date_);
   const bool is_written(
       stream_.write_all_until(out_, after(of_.options.write_time)));
   constexpr std::size_t much = 64 * 1024; // to keep

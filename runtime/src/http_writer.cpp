@@ -1,7 +1,7 @@
 //===- http_writer.cpp - status line, fields, body ------------------------===//
 //
 // The length of a body is always said, so that an answer's end is known and the
-// connection can stay. The date is made once a second for each thread.
+// connection can stay.
 //
 //===----------------------------------------------------------------------===//
 
@@ -9,7 +9,7 @@
 
 #include <algorithm>
 #include <charconv>
-#include <ctime>
+#include <cstdio>
 #include <strings.h>
 
 namespace holdfast::inline HOLDFAST_BUILD {
@@ -85,34 +85,28 @@ void append_number(std::string &to, std::size_t number) {
   to.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
 }
 
-/// "Date: Sun, 06 Nov 1994 08:49:37 GMT" and the line's end. The words are
-/// not the locale's. Not inlined: no goroutine switches in here.
-[[gnu::noinline]] void append_date(std::string &to) {
-  struct made {
-    std::time_t when = -1;
-    char text[40];
-    int size = 0;
-  };
-  static thread_local made last;
-  const std::time_t now = std::time(nullptr);
-  if (last.when != now) {
-    static constexpr char days[] = "SunMonTueWedThuFriSat",
-                          months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    std::tm at = {};
-    gmtime_r(&now, &at);
-    last.size = std::snprintf(
-        last.text, sizeof last.text,
-        "Date: %.3s, %02u %.3s %04u %02u:%02u:%02u GMT\r\n",
-        days + 3 * at.tm_wday, unsigned(at.tm_mday) % 100,
-        months + 3 * at.tm_mon, unsigned(at.tm_year + 1900) % 10000,
-        unsigned(at.tm_hour) % 100, unsigned(at.tm_min) % 100,
-        unsigned(at.tm_sec) % 100);
-    last.when = now;
-  }
-  to.append(last.text, static_cast<std::size_t>(last.size));
-}
-
 } // namespace
+
+std::string_view http_date::line() noexcept {
+  using namespace std::chrono;
+  const auto now = floor<seconds>(system_clock::now());
+  if (now == made_)
+    return {text_, size_};
+  made_ = now;
+  const auto day = floor<days>(now);
+  const year_month_day date(day);
+  const hh_mm_ss time(now - day);
+  static constexpr char week[] = "SunMonTueWedThuFriSat",
+                        year[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+  const int size = std::snprintf(
+      text_, sizeof text_, "Date: %.3s, %02u %.3s %04d %02d:%02d:%02d GMT\r\n",
+      week + 3 * weekday(day).c_encoding(), unsigned(date.day()),
+      year + 3 * (unsigned(date.month()) - 1), int(date.year()),
+      int(time.hours().count()), int(time.minutes().count()),
+      int(time.seconds().count()));
+  size_ = std::min<std::size_t>(size, sizeof text_ - 1);
+  return {text_, size_};
+}
 
 bool is_valid(const http_response &answer) noexcept {
   return answer.status >= 200 && answer.status <= 599 &&
@@ -131,11 +125,11 @@ http_response plain_answer(int status) {
 }
 
 void append_response(std::string &to, const http_response &answer,
-                     http_frame frame) {
+                     http_frame frame, http_date &date) {
   to.append("HTTP/1.1 ");
   append_number(to, static_cast<std::size_t>(answer.status));
   to.append(" ").append(phrase_of(answer.status)).append("\r\n");
-  append_date(to);
+  to.append(date.line());
   for (const http_field &one : answer.fields)
     if (!is_ours(one.name))
       to.append(one.name).append(": ").append(one.value).append("\r\n");

@@ -9,6 +9,8 @@
 
 #include "holdfast/http.h"
 
+#include <chrono>
+
 namespace holdfast::inline HOLDFAST_BUILD {
 namespace detail {
 
@@ -26,9 +28,23 @@ struct http_frame {
   int minor = 1;        // the request's
 };
 
+/// "Date: Sun, 06 Nov 1994 08:49:37 GMT" and the line's end, made once a
+/// second. The words are not the locale's. Each connection has its own: what is
+/// thread_local, ThreadSanitizer takes for shared by goroutines.
+class http_date {
+public:
+  /// Valid until the next call.
+  std::string_view line() noexcept;
+
+private:
+  std::chrono::sys_seconds made_ = {};
+  std::size_t size_ = 0;
+  char text_[64];
+};
+
 /// Appends the response. Precondition: is_valid().
 void append_response(std::string &to, const http_response &answer,
-                     http_frame frame);
+                     http_frame frame, http_date &date);
 
 } // namespace detail
 } // namespace holdfast::inline HOLDFAST_BUILD

@@ -106,12 +106,12 @@ struct http_options {
 ///   server.serve();
 class http_server {
 public:
-  /// The handler is called as handler(const http_request &), by many goroutines
-  /// at once; it returns an http_response. Of its fields, Connection with
-  /// "close" ends the connection; Content-Length, Transfer-Encoding and Date
-  /// are the server's. Where it throws, or returns what is no HTTP (a status
-  /// below 200, a line's end in a field), the answer is 500 and the server goes
-  /// on. Throws: std::bad_alloc.
+  /// The handler can be copied, and is called as handler(const http_request &)
+  /// by many goroutines at once; it returns an http_response. Of its fields,
+  /// Connection with "close" ends the connection; Content-Length,
+  /// Transfer-Encoding and Date are the server's. Where it throws, or returns
+  /// what is no HTTP (a status below 200, a line's end in a field), the answer
+  /// is 500 and the server goes on. Throws: std::bad_alloc.
   template <class Handler>
   http_server(tcp_listener at, Handler handler, http_options options = {})
       : http_server(private_tag(), std::move(at), checked(std::move(handler)),

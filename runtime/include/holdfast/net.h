@@ -165,8 +165,12 @@ public:
                                         deadline until) const noexcept {
     return write_until(std::as_bytes(std::span(from)), until);
   }
-  template <class From>
-  HOLDFAST_BLOCKS io_result write(const From &from) const {
+  template <std::size_t N> io_result write_until(char (&)[N], deadline) const {
+    static_assert(N == 0, "holdfast: how much of a buffer is to be written "
+                          "its type does not say: give a part of it");
+    return {};
+  }
+  template <class From> HOLDFAST_BLOCKS io_result write(From &&from) const {
     return write_until(from, never);
   }
   /// All of the bytes. Where it fails, the count says how many were written.
@@ -176,13 +180,16 @@ public:
                                             deadline until) const noexcept {
     return write_all_until(std::as_bytes(std::span(from)), until);
   }
-  template <class From>
-  HOLDFAST_BLOCKS io_result write_all(const From &from) const {
+  template <std::size_t N>
+  io_result write_all_until(char (&from)[N], deadline until) const {
+    return write_until(from, until); // refused
+  }
+  template <class From> HOLDFAST_BLOCKS io_result write_all(From &&from) const {
     return write_all_until(from, never);
   }
   template <class From, class Rep, class Period>
-  HOLDFAST_BLOCKS io_result write_all_for(
-      const From &from, std::chrono::duration<Rep, Period> time) const {
+  HOLDFAST_BLOCKS io_result
+  write_all_for(From &&from, std::chrono::duration<Rep, Period> time) const {
     return write_all_until(from, detail::after(time));
   }
 
