@@ -44,8 +44,9 @@ socket_address::parse(std::string_view text) noexcept {
 std::string socket_address::to_string() const {
   char text[INET6_ADDRSTRLEN] = {};
   inet_ntop(is_v6_ ? AF_INET6 : AF_INET, address_.data(), text, sizeof text);
-  const std::string port = ":" + std::to_string(port_);
-  return is_v6_ ? "[" + std::string(text) + "]" + port : text + port;
+  std::string whole;
+  whole.append(is_v6_ ? "[" : "").append(text).append(is_v6_ ? "]:" : ":");
+  return whole.append(std::to_string(port_));
 }
 
 namespace detail {
