@@ -75,6 +75,35 @@ TEST(NetStressTest, manyGoroutinesOnOneWorker) {
       testing::ExitedWithCode(0), "");
 }
 
+/// What a thread hands to the workers runs, also where the one that it wakes
+/// sleeps in epoll.
+void workBesideAWait() {
+  const auto listener = listenHere();
+  auto waiting = go([&] {
+    EXPECT_EQ(listener.accept().error(), std::errc::operation_canceled);
+  });
+  for (int i = 0; i < rounds(10); ++i) {
+    std::this_thread::sleep_for(1ms); // the workers sleep by now, or not yet
+    EXPECT_EQ(go([] { return 42; }).join(), 42);
+  }
+  listener.close();
+  std::move(waiting).join();
+}
+
+TEST(NetStress, otherWorkGoesOnWhileTheNetworkIsWaitedFor) {
+  workBesideAWait();
+}
+
+TEST(NetStressTest, otherWorkGoesOnOnOneWorker) {
+  EXPECT_EXIT(
+      {
+        setenv("HOLDFAST_WORKERS", "1", 1);
+        workBesideAWait();
+        std::_Exit(testing::Test::HasFailure() ? 1 : 0);
+      },
+      testing::ExitedWithCode(0), "");
+}
+
 TEST(NetStress, aStormOfConnections) {
   const int count = connectionsWithinLimit(HOLDFAST_TSAN ? 200 : 1000);
   const auto listener = listenHere();

@@ -15,6 +15,9 @@
 
 #include <gtest/gtest.h>
 
+#include <netinet/in.h>
+#include <unistd.h>
+
 using namespace holdfast;
 using namespace std::chrono_literals;
 
@@ -88,10 +91,21 @@ TEST(Net, aPortInUseIsRefused) {
 }
 
 TEST(Net, connectingToNobodyIsRefused) {
-  inEither([] {
-    const auto at = listenHere().local_address().value(); // closed again
+  // Bound, so that nobody else has the port, and not listening.
+  const int holder = ::socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in here = {.sin_family = AF_INET,
+                      .sin_port = 0,
+                      .sin_addr = {htonl(INADDR_LOOPBACK)},
+                      .sin_zero = {}};
+  socklen_t size = sizeof here;
+  auto *const name = reinterpret_cast<sockaddr *>(&here);
+  ASSERT_EQ(::bind(holder, name, size), 0);
+  ASSERT_EQ(::getsockname(holder, name, &size), 0);
+  const auto at = socket_address::loopback(ntohs(here.sin_port));
+  inEither([&] {
     EXPECT_EQ(tcp_stream::connect(at).error(), std::errc::connection_refused);
   });
+  ::close(holder);
 }
 
 TEST(Net, echoesAndEnds) {
