@@ -243,6 +243,7 @@ void Unit::annotate(const FunctionDecl *F, Body &B) {
   B.IsOfProgram = M && B.IsOpen && isOfProgram(M, AST);
   B.IsShared = F->isExternallyVisible() && !F->isInlined() && !F->isTemplateInstantiation() && !B.IsLambda;
   B.IsCalledLocked = F->getDeclName().isIdentifier() && saysCalledLocked(F->getName());
+  B.IsBeginOrEnd = M && F->getDeclName().isIdentifier() && saysBeginOrEnd(F->getName());
   B.IsCalledAlone = M && F->getDeclName().isIdentifier() && saysAlone(F->getName());
   F = F->getMostRecentDecl();
   if (!F->hasAttrs())

@@ -10,6 +10,7 @@
 
 #include "model/Catalog.h"
 
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Regex.h"
 
 using namespace holdfast;
@@ -42,6 +43,13 @@ bool holdfast::saysAlone(llvm::StringRef Name) {
     return true;
   for (llvm::StringRef Word : {"ForTest", "ForTests", "ForTesting", "_for_test", "_for_tests", "_for_testing"})
     if (Name.rtrim('_').ends_with(Word))
+      return true;
+  return false;
+}
+
+bool holdfast::saysBeginOrEnd(llvm::StringRef Name) {
+  for (llvm::StringRef Word : {"open", "init", "initialize", "setup", "close", "shutdown", "teardown", "destroy"})
+    if (llvm::StringRef Rest = Name; Rest.consume_front_insensitive(Word) && (Rest.empty() || !llvm::isLower(Rest.front())))
       return true;
   return false;
 }

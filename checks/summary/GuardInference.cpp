@@ -313,7 +313,7 @@ private:
       const Hold Is = holdOf(C, *Best);
       G.All += Is != Hold::Unknown;
       G.Held += Is == Hold::Held || Is == Hold::Shared;
-      IsWritten |= Is == Hold::Held && use(C).IsWrite;
+      IsWritten |= Is == Hold::Held && use(C).IsWrite && !function(C.Function).IsBeginOrEnd;
       if (Is == Hold::Held && (!G.Example.isValid() || (use(C).IsWrite && !G.ExampleIsWrite))) {
         G.Example = locate(use(C).Where);
         G.ExampleIsWrite = use(C).IsWrite;

@@ -34,6 +34,7 @@ FunctionUse LockUses::begin(const Body &B) {
   F.IsOpen = B.IsOpen;
   F.IsOfProgram = B.IsOfProgram;
   F.IsDispatched = B.IsDispatched;
+  F.IsBeginOrEnd = B.IsBeginOrEnd;
   F.IsCalledLocked = B.IsCalledLocked;
   F.IsAddressTaken = Prog.Functions.count(B.Symbol);
   return F;

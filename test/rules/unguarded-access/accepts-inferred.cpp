@@ -417,3 +417,24 @@ private:
   std::mutex mu;
   Area area;
 };
+
+// What only the begin and the end of an object's use write is constant in between.
+struct WrittenWhereItIsOpenedAndClosed {
+  void open(int v) {
+    Guard g(mu);
+    n = v;
+  }
+  void closeAll() {
+    Guard g(mu);
+    n = 0;
+  }
+  int get() {
+    Guard g(mu);
+    return n;
+  }
+  int peek() { return n; }
+
+private:
+  std::mutex mu;
+  int n = 0;
+};

@@ -41,7 +41,7 @@ struct Full : UseTable {
     F.Name = Names.intern("c:@F@f#", "f");
     F.Display = "space::f";
     F.Instantiation = "<int>";
-    F.IsOpen = F.IsOfProgram = F.IsDispatched = F.IsCalledLocked = F.IsAddressTaken = true;
+    F.IsOpen = F.IsOfProgram = F.IsDispatched = F.IsBeginOrEnd = F.IsCalledLocked = F.IsAddressTaken = true;
     F.Fields = {U};
     F.Calls = {C};
     F.Loans = {{member(Field), member(Lock), 2, U.Where, C.Where, U.Where, "o.n", "view"}, {member(Field), member(Lock), 0, U.Where, {}, {}, "o.n", ""}};
@@ -68,7 +68,7 @@ TEST(UseTable, TextIsReadAsItWasWritten) {
   ASSERT_EQ(Read->Functions.size(), 1u); // the idle one is left out
   const FunctionUse &F = Read->Functions[0];
   EXPECT_EQ(F.Display + F.Instantiation, "space::f<int>");
-  EXPECT_TRUE(F.IsOpen && F.IsOfProgram && F.IsDispatched && F.IsCalledLocked && F.IsAddressTaken);
+  EXPECT_TRUE(F.IsOpen && F.IsOfProgram && F.IsDispatched && F.IsBeginOrEnd && F.IsCalledLocked && F.IsAddressTaken);
   const FieldUse &U = F.Fields[0];
   EXPECT_TRUE(U.IsWrite && U.IsDeclared && U.MayHoldAny);
   EXPECT_EQ(Read->Names.key(U.Where.File), "/folder/a \"b\".cpp");
