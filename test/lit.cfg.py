@@ -3,6 +3,8 @@
 #   %holdfast  the tool         %clang   clang++ of the linked version
 #   %python    the system's     %S %s %t as everywhere in lit
 #   %source_root, %build_root, %llvm_include: folders
+#   %plugin, %module: what clang and clang-tidy load; %ownTidy: clang-tidy with
+#   the module inside; %hostTidy: Debian's, with REQUIRES: clang-tidy
 #   %chromium: a browser, with REQUIRES: chromium
 #   %sarif_multitool: Microsoft's program, with REQUIRES: sarif-multitool
 #   FileCheck, not, split-file, count: LLVM's, by their plain names
@@ -63,6 +65,18 @@ if len(os.sched_getaffinity(0)) > 1:
     config.available_features.add("two-cores")
 for sanitizer in filter(None, config.sanitizers):
     config.available_features.add(sanitizer + "-sanitizer")
+# clang-tidy of the linked version, and what the build made for it.
+clang_tidy = os.path.join(config.llvm_tools, "clang-tidy")
+module = os.path.join(config.holdfast_build, "lib", "holdfast-tidy.so")
+config.substitutions += [
+    ("%plugin", os.path.join(config.holdfast_build, "lib", "holdfast-plugin.so")),
+    ("%module", module),
+    ("%hostTidy", clang_tidy),
+    ("%ownTidy", os.path.join(binaries, "holdfast-tidy")),
+]
+if os.access(clang_tidy, os.X_OK) and os.path.exists(module):
+    config.available_features.add("clang-tidy")
+
 # A browser, for the HTML report.
 chromium = shutil.which("chromium-headless-shell") or shutil.which("chromium")
 if chromium:

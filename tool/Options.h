@@ -44,6 +44,7 @@ struct Options {
 
   std::vector<std::string> RulePatterns; ///< of --rules, on top of the config
   bool IsStrict = false;
+  std::vector<std::string> StrictPatterns; ///< hosts that set it by rule
   bool TellUnused = false; ///< --unused-suppressions
   std::optional<std::string> HeaderFilter;
   DumpKind Dump = DumpKind::None;

@@ -30,6 +30,8 @@ Error Settings::select(const Options &Asked) {
     Strict = Rules;
   for (const std::string &Pattern : Origin.Strict)
     applyPattern(Pattern, Strict);
+  for (const std::string &Pattern : Asked.StrictPatterns)
+    applyPattern(Pattern, Strict);
   return Error::success();
 }
 

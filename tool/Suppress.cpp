@@ -96,10 +96,10 @@ static SmallVector<std::string, 4> namesOf(StringRef Rule) {
   return Names;
 }
 
-bool namesRule(const Suppression &S, StringRef Rule) {
+/// True where the list of `S` names one of `Names`.
+static bool namesOneOf(const Suppression &S, ArrayRef<std::string> Names) {
   if (!S.List)
     return true;
-  const SmallVector<std::string, 4> Names = namesOf(Rule);
   SmallVector<StringRef, 4> Patterns;
   StringRef(*S.List).split(Patterns, ',', -1, /*KeepEmpty=*/false);
   bool IsNamed = false;
@@ -111,6 +111,14 @@ bool namesRule(const Suppression &S, StringRef Rule) {
       IsNamed = !Removes;
   }
   return IsNamed;
+}
+
+bool namesRule(const Suppression &S, StringRef Rule) {
+  return namesOneOf(S, namesOf(Rule));
+}
+
+bool namesOnlyAlias(const Suppression &S, StringRef Rule) {
+  return namesRule(S, Rule) && !namesOneOf(S, namesOf(Rule)[0]);
 }
 
 /// The comment `M` in line `Number`, without the lines that it covers.

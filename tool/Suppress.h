@@ -55,6 +55,9 @@ private:
 /// True where `S` hides findings of `Rule`.
 bool namesRule(const Suppression &S, llvm::StringRef Rule);
 
+/// True where it does so by another tool's name alone.
+bool namesOnlyAlias(const Suppression &S, llvm::StringRef Rule);
+
 } // namespace holdfast
 
 #endif

@@ -28,8 +28,8 @@ ALLOWED = {
     "tool": {ENGINE, "report", "support", "tool/output", "tool/lsp", CLANG},
     "tool/output": {"report", "support"},
     "tool/lsp": {ENGINE, "report", "support", CLANG},
-    "tool/tidy": {ENGINE, "report", "support", CLANG},
-    "tool/plugin": {ENGINE, "report", "support", CLANG},
+    "tool/tidy": {ENGINE, "report", "support", "tool", CLANG},
+    "tool/plugin": {ENGINE, "report", "support", "tool", CLANG},
     "runtime": set(),
 }
 
