@@ -245,6 +245,9 @@ void Unit::annotate(const FunctionDecl *F, Body &B) {
   B.IsCalledLocked = F->getDeclName().isIdentifier() && saysCalledLocked(F->getName());
   B.IsBeginOrEnd = M && F->getDeclName().isIdentifier() && saysBeginOrEnd(F->getName());
   B.IsCalledAlone = M && F->getDeclName().isIdentifier() && saysAlone(F->getName());
+  if (B.IsLambda)
+    if (const auto *Around = dyn_cast_or_null<FunctionDecl>(M->getParent()->getDeclContext()->getNonClosureAncestor()))
+      B.IsCalledAlone = Around->getDeclName().isIdentifier() && saysWhen(Around->getName());
   F = F->getMostRecentDecl();
   if (!F->hasAttrs())
     return;

@@ -332,8 +332,8 @@ private:
     strayLoans(Id, Field, *Best);
   }
 
-  /// What is written under two locks may be read under either: under one that most
-  /// writes hold, or may hold.
+  /// What is written under two locks may be read under either: under one that half of
+  /// the writes hold, or may hold, two at least.
   bool isReadUnderAnother(const Counted &C, const UsePath &Lock, const std::vector<Counted> &List) const {
     auto Holds = [&](const Counted &Each, const UsePath &P) {
       return Each.Held.count({P, false}) != 0 || llvm::any_of(use(Each).Unsure, [&](const UsedLock &H) { return H.Path == P; });
@@ -343,7 +343,7 @@ private:
       for (const Counted &Each : List)
         if (use(Each).IsWrite)
           ++Writes, Both += Holds(Each, H.Path);
-      return H.Path != Lock && Both * 2 > Writes;
+      return H.Path != Lock && Both >= 2 && Both * 2 >= Writes;
     });
   }
 
