@@ -64,6 +64,8 @@ for program in ["git", "g++", "ccache", "bear", "make", "zsh", "fish", "dpkg-deb
         config.available_features.add(program)
 if subprocess.run([python, "-c", "import yaml"], stderr=subprocess.DEVNULL).returncode == 0:
     config.available_features.add("python-yaml")
+if len(os.sched_getaffinity(0)) > 1:
+    config.available_features.add("two-cores")
 for sanitizer in filter(None, config.sanitizers):
     config.available_features.add(sanitizer + "-sanitizer")
 # clang-tidy of the linked version, and what the build made for it.

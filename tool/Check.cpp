@@ -171,6 +171,7 @@ void Run::check() {
   Limits.Workers = Asked.Workers
                        ? Asked.Workers
                        : hardware_concurrency().compute_thread_count();
+  Limits.AsksJobserver = !Asked.Workers; // who says a number means it
   Limits.Seconds = Asked.UnitTimeout;
   Limits.Megabytes = Asked.UnitMemory;
   Elsewhere = tableOfEffects();

@@ -6,15 +6,27 @@
 // tried once more in a fresh one, so that no piece answers for another and the
 // result does not depend on who got what.
 //
+// Where a build tool says how many jobs may run, a worker is busy only with one
+// of its slots. The first one is always there: it is that of this very command.
+//
 //===----------------------------------------------------------------------===//
 
 #include "tool/Scheduler.h"
 
 #include "tool/Worker.h"
 
+#include "llvm/Support/Jobserver.h"
+#include "llvm/Support/Process.h"
+
 #include <poll.h>
 
 namespace holdfast {
+
+/// Null where no build tool has one; LLVM's warns then.
+static llvm::JobserverClient *jobserver() {
+  const std::string Flags = llvm::sys::Process::GetEnv("MAKEFLAGS").value_or("");
+  return llvm::StringRef(Flags).contains("--jobserver") ? llvm::JobserverClient::getInstance() : nullptr;
+}
 
 namespace {
 
@@ -23,7 +35,8 @@ public:
   Scheduler(unsigned Count, const WorkLimits &Limits, WorkFunction Work,
             DoneFunction Done)
       : Count(Count), Limits(Limits), Work(Work), Done(Done),
-        Workers(std::max(1u, std::min(Limits.Workers, Count))) {}
+        Workers(std::max(1u, std::min(Limits.Workers, Count))), Slots(Workers.size()),
+        Jobs(Limits.AsksJobserver ? jobserver() : nullptr) {}
 
   long run(llvm::function_ref<void()> Tick);
 
@@ -31,6 +44,9 @@ private:
   bool startWorker(Worker &W);
   unsigned takePiece(bool FromAgain);
   void handOut(Worker &W);
+  bool takeSlot(const Worker &W);
+  void giveBackSlot(const Worker &W);
+  llvm::JobSlot &slotOf(const Worker &W) { return Slots[size_t(&W - Workers.data())]; }
   void waitForAnswers();
   void receive(Worker &W);
   void enforceLimits(Worker &W);
@@ -41,6 +57,8 @@ private:
   WorkFunction Work;
   DoneFunction Done;
   std::vector<Worker> Workers;
+  std::vector<llvm::JobSlot> Slots; ///< of the workers
+  llvm::JobserverClient *Jobs;      ///< null: nobody says how many
   std::vector<unsigned> Again; ///< for fresh workers only
   unsigned Next = 0;
   unsigned Finished = 0;
@@ -65,9 +83,21 @@ unsigned Scheduler::takePiece(bool FromAgain) {
   return Piece;
 }
 
+bool Scheduler::takeSlot(const Worker &W) {
+  if (!Jobs || slotOf(W).isValid())
+    return true;
+  slotOf(W) = Jobs->tryAcquire();
+  return slotOf(W).isValid();
+}
+
+void Scheduler::giveBackSlot(const Worker &W) {
+  if (Jobs && slotOf(W).isValid())
+    Jobs->release(std::move(slotOf(W)));
+}
+
 void Scheduler::handOut(Worker &W) {
   const bool TakesAgain = !W.isRunning() && !Again.empty();
-  if ((Next == Count && !TakesAgain) || W.isBusy())
+  if ((Next == Count && !TakesAgain) || W.isBusy() || !takeSlot(W))
     return;
   if (!W.isRunning() && !startWorker(W)) {
     // Others may still be at work; without any there is nobody to do it.
@@ -139,8 +169,11 @@ void Scheduler::waitForAnswers() {
 long Scheduler::run(llvm::function_ref<void()> Tick) {
   auto LastLook = Worker::Clock::now();
   while (Finished != Count) {
-    for (Worker &W : Workers)
+    for (Worker &W : Workers) {
       handOut(W);
+      if (!W.isBusy())
+        giveBackSlot(W);
+    }
     waitForAnswers();
     Tick();
     // Answers may come much more often than limits need a look.
@@ -151,9 +184,11 @@ long Scheduler::run(llvm::function_ref<void()> Tick) {
       if (W.isBusy())
         enforceLimits(W);
   }
-  for (Worker &W : Workers)
+  for (Worker &W : Workers) {
     if (W.isRunning())
       W.stop(/*Kill=*/false, PeakKilobytes);
+    giveBackSlot(W);
+  }
   return PeakKilobytes;
 }
 

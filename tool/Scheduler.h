@@ -22,6 +22,7 @@ struct WorkLimits {
   unsigned Workers = 1;
   unsigned Seconds = 300;    ///< for one piece
   unsigned Megabytes = 4096; ///< resident, of a worker
+  bool AsksJobserver = false; ///< where make or ninja has one, each busy worker has a slot of it
 };
 
 /// What a piece came to.

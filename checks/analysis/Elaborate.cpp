@@ -223,11 +223,20 @@ private:
     }
   }
 
+  /// The guard that holds what is locked: as the effect says, or the one that the
+  /// function returns.
+  PlaceId guardOf(const Effect &Said, const Call &C) {
+    const PlaceId Named = place(Said.Target, C);
+    const bool Takes = Said.Kind == EffectKind::Locks || Said.Kind == EffectKind::LocksShared;
+    const TypeId T = Takes && C.Result ? B.Places[C.Result].Type : TypeId();
+    return !Named && T && Prog.Types[T].IsGuard ? C.Result : Named;
+  }
+
   void effect(const Effect &Said, const Call &C, bool IsRow) {
     const Argument *A = base(Said.Subject, C);
     PlaceId P = place(Said.Subject, C);
     if (P && isAboutLocks(Said.Kind))
-      return elaborateLock({Prog, B, Known, A ? A->Where : C.Where, Source, C.Result}, Said, P, place(Said.Target, C), *Into);
+      return elaborateLock({Prog, B, Known, A ? A->Where : C.Where, Source, C.Result}, Said, P, guardOf(Said, C), *Into);
     if (P && Said.Kind == EffectKind::Joins && Said.Subject.Base == EffectPath::Global) {
       emit(EventKind::Join, P, C.Where).IsOwn = true; // of OpenMP's tasks
       return;

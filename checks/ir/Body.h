@@ -163,8 +163,10 @@ struct Body {
   bool IsUnchecked = false;    ///< annotated: its locks are not to be analysed
   SymbolId Symbol;             ///< the function itself
   bool IsOpen = true;          ///< others than this unit's functions may call it
+  bool IsDispatched = false;   ///< not open, but virtual: whoever has a base class may call it
   bool IsOfProgram = false;    ///< nobody else can call it, and who does sees its body
   bool IsShared = false;       ///< other units call it by its declaration alone
+  bool IsBeginOrEnd = false;   ///< its name says that it begins or ends the object's use
   bool IsCalledAlone = false;  ///< its name says that no thread uses the object then
   bool IsCalledLocked = false; ///< its name says that the caller holds the lock
   std::vector<RequiredLock> Required; ///< held where it begins, as its annotation says

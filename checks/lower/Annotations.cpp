@@ -239,10 +239,15 @@ void Unit::annotate(const FunctionDecl *F, Body &B) {
   B.IsLambda = M && M->getParent()->isLambda();
   B.Symbol = symbol(F);
   B.IsOpen = M ? M->getAccess() != AS_private && M->getAccess() != AS_protected && !B.IsLambda : F->isExternallyVisible();
+  B.IsDispatched = M && M->isVirtual() && !B.IsOpen;
   B.IsOfProgram = M && B.IsOpen && isOfProgram(M, AST);
   B.IsShared = F->isExternallyVisible() && !F->isInlined() && !F->isTemplateInstantiation() && !B.IsLambda;
   B.IsCalledLocked = F->getDeclName().isIdentifier() && saysCalledLocked(F->getName());
+  B.IsBeginOrEnd = M && F->getDeclName().isIdentifier() && saysBeginOrEnd(F->getName());
   B.IsCalledAlone = M && F->getDeclName().isIdentifier() && saysAlone(F->getName());
+  if (B.IsLambda)
+    if (const auto *Around = dyn_cast_or_null<FunctionDecl>(M->getParent()->getDeclContext()->getNonClosureAncestor()))
+      B.IsCalledAlone = Around->getDeclName().isIdentifier() && saysWhen(Around->getName());
   F = F->getMostRecentDecl();
   if (!F->hasAttrs())
     return;

@@ -135,6 +135,11 @@ bool saysCalledLocked(llvm::StringRef FunctionName);
 /// True where the name of a function says that no thread uses the object yet, or
 /// any more, as `initialize` and `shutdown` do.
 bool saysAlone(llvm::StringRef FunctionName);
+/// The same of the closures that are in it, too: `markAllDuringOpen`.
+bool saysWhen(llvm::StringRef FunctionName);
+/// True for a member function that begins or ends its object's use, as `open` and
+/// `close` do: what nothing else writes is constant in between.
+bool saysBeginOrEnd(llvm::StringRef FunctionName);
 
 /// True for a file that takes locks, starts threads or ends the program, by the words
 /// in its name or a library's names in its text: a guess.

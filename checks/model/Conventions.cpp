@@ -10,6 +10,7 @@
 
 #include "model/Catalog.h"
 
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Regex.h"
 
 using namespace holdfast;
@@ -30,18 +31,30 @@ static const ModelRow Rows[] = {
 
 llvm::ArrayRef<ModelRow> holdfast::conventionRows() { return Rows; }
 
+bool holdfast::saysWhen(llvm::StringRef Name) {
+  return llvm::any_of(llvm::ArrayRef<llvm::StringRef>{"duringopen", "during_open", "duringinit", "during_init", "duringstartup", "during_startup",
+                                                      "duringshutdown", "during_shutdown"},
+                      [&](llvm::StringRef Word) { return Name.rtrim('_').ends_with_insensitive(Word); });
+}
+
 bool holdfast::saysAlone(llvm::StringRef Name) {
   for (llvm::StringRef Word : {"init", "setup", "set_up", "shutdown", "shut_down", "teardown", "tear_down"})
     if (Name.starts_with_insensitive(Word))
       return true;
-  for (llvm::StringRef Word : {"duringopen", "during_open", "duringinit", "during_init", "duringstartup", "during_startup", "duringshutdown", "during_shutdown"})
-    if (Name.rtrim('_').ends_with_insensitive(Word))
-      return true;
+  if (saysWhen(Name))
+    return true;
   // As tests call it, from one thread.
   if (Name.starts_with("TEST_"))
     return true;
   for (llvm::StringRef Word : {"ForTest", "ForTests", "ForTesting", "_for_test", "_for_tests", "_for_testing"})
     if (Name.rtrim('_').ends_with(Word))
+      return true;
+  return false;
+}
+
+bool holdfast::saysBeginOrEnd(llvm::StringRef Name) {
+  for (llvm::StringRef Word : {"open", "init", "initialize", "setup", "close", "shutdown", "teardown", "destroy"})
+    if (llvm::StringRef Rest = Name; Rest.consume_front_insensitive(Word) && (Rest.empty() || !llvm::isLower(Rest.front())))
       return true;
   return false;
 }

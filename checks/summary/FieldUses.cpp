@@ -45,24 +45,13 @@ private:
     TypeId T = P ? B.Places[P].Type : TypeId();
     return T && Prog.Types[T].mayHoldThread();
   }
-  /// True for an executor that is somebody else's: its threads run already.
-  bool isOfOthers(PlaceId Holder) const {
-    for (PlaceId P = Holder; P; P = B.Places[P].Parent)
-      if (B.Places[P].Step.Kind == ProjectionKind::Deref && B.Places[P].Parent)
-        return true;
-    const PlaceTable::Node *Root = Holder ? &B.Places[B.Places.rootOf(Holder)] : nullptr;
-    return Root && Root->IsReference && Root->Root != RootKind::This;
-  }
   void noteThreads() {
     for (uint32_t I = 0; I < R.Blocks.size(); ++I)
       for (uint32_t J = 0; J < R.Blocks[I].Events.size(); ++J) {
         const Event &E = R.Blocks[I].Events[J];
-        if (E.Kind == EventKind::Spawn) {
+        if (E.Kind == EventKind::Spawn)
           Spawns.push_back({I, J});
-          if (!isOfOthers(E.Other))
-            Starts.push_back({I, J});
-        }
-        if (E.Kind == EventKind::Join && holdsThread(E.Place))
+        else if (E.Kind == EventKind::Join && holdsThread(E.Place))
           Joins.push_back({I, J}), Joined.push_back(E.Place);
       }
     // What a loop joins are the elements of what it goes over.
@@ -77,14 +66,12 @@ private:
   bool isJoinedHere(PlaceId Data) const {
     return llvm::any_of(Joined, [&](PlaceId P) { return B.Places.isWithin(P, Data); });
   }
-  /// True before this body has started its threads, as `Before` has them, and after
-  /// it has ended some; or where its name says that there are none. What it
-  /// calls in another file is no part of the start where an executor of somebody
-  /// else's is all that is given work.
-  bool isAlone(EventRef At, llvm::ArrayRef<EventRef> Before) const {
+  /// True before this body has started its threads, and after it has ended some;
+  /// or where its name says that there are none.
+  bool isAlone(EventRef At) const {
     if (llvm::any_of(R.Guarded.held(Held), [](const HeldLock &H) { return H.Must; }))
       return false;
-    return B.IsCalledAlone || llvm::any_of(Before, [&](EventRef S) { return mayFollow(R, At, S) && !mayFollow(R, S, At); }) ||
+    return B.IsCalledAlone || llvm::any_of(Spawns, [&](EventRef S) { return mayFollow(R, At, S) && !mayFollow(R, S, At); }) ||
            llvm::any_of(Joins, [&](EventRef J) { return mayFollow(R, J, At); });
   }
 
@@ -146,7 +133,7 @@ private:
       Out.Fields[It->second].IsWrite |= IsWrite;
       return;
     }
-    if (isAlone(At, Spawns)) {
+    if (isAlone(At)) {
       Seen.erase(It);
       return;
     }
@@ -223,7 +210,7 @@ private:
     }
     const PlaceId Object = Target->IsStatic ? PlaceId() : C.Object.Place;
     if (Target->isOfOtherUnit())
-      return callOf(At, Target->Name, false, Object, C.Args, C.Where, true);
+      return callOf(At, Target->Name, false, Object, C.Args, C.Where);
     if (!Target->Body || Prog.Bodies[Target->Body.index()].Blocks.empty())
       return;
     // A call on data is an access to it; what the class does there, it does not
@@ -234,7 +221,7 @@ private:
     callOf(At, Called.Symbol, Called.IsLambda, Object, C.Args, C.Where);
   }
 
-  void callOf(EventRef At, SymbolId Function, bool IsClosure, PlaceId Object, llvm::ArrayRef<Argument> Args, Span Where, bool IsElsewhere = false) {
+  void callOf(EventRef At, SymbolId Function, bool IsClosure, PlaceId Object, llvm::ArrayRef<Argument> Args, Span Where) {
     const size_t Before = Out.Calls.size();
     CallUse &C = addCall(Function, Where);
     C.IsClosure = IsClosure;
@@ -268,7 +255,7 @@ private:
       if (F.Is == Locks::Was::Released && F.Lock)
         if (UsePath Path = Words.ofCaller(F.Lock); Path.Base != UsePath::Own)
           C.GivenBack.push_back(Path);
-    if (isAlone(At, IsElsewhere ? Starts : Spawns))
+    if (isAlone(At))
       C.Fresh.push_back({UsePath::Object, {}, {}});
   }
 
@@ -311,7 +298,7 @@ private:
   FunctionUse &Out;
   Aliases::State Now; ///< before the event that is looked at
   Locks::State Held;
-  std::vector<EventRef> Spawns, Starts, Joins; ///< Starts: of threads that are not somebody else's already
+  std::vector<EventRef> Spawns, Joins;
   std::vector<PlaceId> Joined; ///< what this body joins, by all names that it has
   std::map<std::pair<uint32_t, UsePath>, size_t> Seen; ///< by where they begin
   bool IsRelevant = false; ///< the call that is looked at

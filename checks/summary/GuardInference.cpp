@@ -195,6 +195,8 @@ private:
       Sites = allSites();
       for (auto &[Name, List] : Sites) {
         const FunctionUse &F = function(Named[Name].front());
+        if (F.IsDispatched && !F.IsAddressTaken)
+          continue;
         Entry Now = F.IsAddressTaken ? Entry{true, {}, {}, {}} : meet(List, isOpen(F), nullptr);
         if (F.IsCalledLocked && Now.Held.empty())
           continue;
@@ -311,7 +313,7 @@ private:
       const Hold Is = holdOf(C, *Best);
       G.All += Is != Hold::Unknown;
       G.Held += Is == Hold::Held || Is == Hold::Shared;
-      IsWritten |= Is == Hold::Held && use(C).IsWrite;
+      IsWritten |= Is == Hold::Held && use(C).IsWrite && !function(C.Function).IsBeginOrEnd;
       if (Is == Hold::Held && (!G.Example.isValid() || (use(C).IsWrite && !G.ExampleIsWrite))) {
         G.Example = locate(use(C).Where);
         G.ExampleIsWrite = use(C).IsWrite;
@@ -330,8 +332,8 @@ private:
     strayLoans(Id, Field, *Best);
   }
 
-  /// What is written under two locks may be read under either: under one that most
-  /// writes hold, or may hold.
+  /// What is written under two locks may be read under either: under one that half of
+  /// the writes hold, or may hold, two at least.
   bool isReadUnderAnother(const Counted &C, const UsePath &Lock, const std::vector<Counted> &List) const {
     auto Holds = [&](const Counted &Each, const UsePath &P) {
       return Each.Held.count({P, false}) != 0 || llvm::any_of(use(Each).Unsure, [&](const UsedLock &H) { return H.Path == P; });
@@ -341,7 +343,7 @@ private:
       for (const Counted &Each : List)
         if (use(Each).IsWrite)
           ++Writes, Both += Holds(Each, H.Path);
-      return H.Path != Lock && Both * 2 > Writes;
+      return H.Path != Lock && Both >= 2 && Both * 2 >= Writes;
     });
   }
 

@@ -33,6 +33,8 @@ FunctionUse LockUses::begin(const Body &B) {
   F.Instantiation = B.Instantiation;
   F.IsOpen = B.IsOpen;
   F.IsOfProgram = B.IsOfProgram;
+  F.IsDispatched = B.IsDispatched;
+  F.IsBeginOrEnd = B.IsBeginOrEnd;
   F.IsCalledLocked = B.IsCalledLocked;
   F.IsAddressTaken = Prog.Functions.count(B.Symbol);
   return F;

@@ -85,6 +85,7 @@ static bool isOfValue(EffectKind Kind) {
 
 /// True where a caller that knows the declaration alone would go wrong: reading
 /// and refilling are what is expected anyway, what may be locked or not is of no use,
+/// nor is what may be moved out of the object by its own function,
 /// and a lock that is taken and given back again is looked at by `lock-order`.
 static bool isTelling(const Body &B, const CallEffects &Of) {
   // That what is given by value or by `T &&` is taken is no news.
@@ -101,7 +102,7 @@ static bool isTelling(const Body &B, const CallEffects &Of) {
   };
   auto Is = [&](const Effect &E) {
     switch (E.Kind) {
-    case EffectKind::Moves: return !IsGivenAway(E.Subject);
+    case EffectKind::Moves: return !IsGivenAway(E.Subject) && !(E.May && E.Subject.Base == EffectPath::Object);
     case EffectKind::RunsNow:
     case EffectKind::Spawns:
     case EffectKind::Abandons:

@@ -155,9 +155,11 @@ void ThreadEffects::note(const Event &E, const Loans::State &Threads, const Alia
       return; // an assignment ends what was there before it
     std::set<PlaceId> Handles = R.Borrowed.handlesOf(E, Threads);
     Joined.insert(Handles.begin(), Handles.end());
-    const TypeId T = B.Places[E.Place].Type;
-    if (!E.OfSign && (!T || Prog.Types[T].mayHoldThread() || Prog.Types[T].HidesDestructor))
-      OfThreads.insert(Handles.begin(), Handles.end());
+    for (PlaceId P : Handles) { // what the pointer that was given points to may have a type where that has none
+      const TypeId T = B.Places[P].Type ? B.Places[P].Type : B.Places[E.Place].Type;
+      if (!E.OfSign && (!T || Prog.Types[T].mayHoldThread() || Prog.Types[T].HidesDestructor))
+        OfThreads.insert(P);
+    }
     return;
   }
   case EventKind::Detach: {

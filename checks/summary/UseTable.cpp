@@ -15,7 +15,7 @@ using namespace holdfast;
 namespace json = llvm::json;
 
 /// A text of another version is not read.
-static constexpr int64_t Version = 7;
+static constexpr int64_t Version = 9;
 
 bool UsePath::isWithin(const UsePath &Outer) const {
   return Base == Outer.Base && Name == Outer.Name && Steps.size() >= Outer.Steps.size() &&
@@ -181,6 +181,8 @@ static json::Value textOf(const FunctionUse &F) {
     O["instantiation"] = json::fixUTF8(F.Instantiation);
   put(O, "open", F.IsOpen);
   put(O, "of-program", F.IsOfProgram);
+  put(O, "dispatched", F.IsDispatched);
+  put(O, "begin-or-end", F.IsBeginOrEnd);
   put(O, "called-locked", F.IsCalledLocked);
   put(O, "address-taken", F.IsAddressTaken);
   put(O, "fields", textOf(F.Fields));
@@ -436,6 +438,8 @@ private:
     F.Display = O->getString("display")->str();
     F.Instantiation = O->getString("instantiation").value_or("").str();
     F.IsOpen = is(*O, "open");
+    F.IsDispatched = is(*O, "dispatched");
+    F.IsBeginOrEnd = is(*O, "begin-or-end");
     F.IsOfProgram = is(*O, "of-program");
     F.IsCalledLocked = is(*O, "called-locked");
     F.IsAddressTaken = is(*O, "address-taken");

@@ -69,6 +69,8 @@ struct FunctionUse {
   uint32_t Unit = 0; ///< of the program
   bool IsOpen = false;         ///< anyone may call it
   bool IsOfProgram = false;    ///< nobody else but the units of the program
+  bool IsDispatched = false;   ///< there may be calls that nobody sees
+  bool IsBeginOrEnd = false;   ///< by its name, of the object's use
   bool IsCalledLocked = false; ///< by its name, with a lock held
   bool IsAddressTaken = false;
   std::vector<FieldUse> Fields;

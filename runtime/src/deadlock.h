@@ -8,7 +8,10 @@
 //
 // Errs on the side of silence: a thread that waits outside of the library (a
 // read, a std::condition_variable, std::thread::join), a wait with a deadline
-// or a running blocking() call keep it from saying anything. In the release
+// or a running blocking() call keep it from saying anything. So do goroutines
+// that wait for the network: as long as there are some, a worker is awake or
+// waits in epoll (readiness.h), which is outside of the library; when the last
+// one's wait is over for another reason, that worker is called back. In the release
 // build all of this is empty.
 //
 //===----------------------------------------------------------------------===//

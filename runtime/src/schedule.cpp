@@ -7,7 +7,8 @@
 // select is tried first.
 //
 // A wake from a thread outside is possible, and waited for a moment before a
-// deadlock is reported; when it comes is not decided by the seed.
+// deadlock is reported; when it comes is not decided by the seed. Neither is
+// when the network is ready: where nobody can run, the loop asks the system.
 //
 //===----------------------------------------------------------------------===//
 
@@ -20,6 +21,7 @@
 #include "deadlock.h"
 #include "parking.h"
 
+#include "holdfast/detail/readiness.h"
 #include "holdfast/detail/slot.h"
 
 #include <algorithm>
@@ -66,6 +68,8 @@ public:
     while (live_ > 0)
       if (goroutine *const next = pick()) {
         goroutine_access::run(next);
+      } else if (network_waits_ > 0 && !is_quiet_network()) {
+        // Somebody can run, or will when the system says so.
       } else if (!sleepers_.empty()) {
         expire();
       } else if (!is_woken_from_outside()) {
@@ -73,6 +77,7 @@ public:
       }
   }
   void is_over(goroutine &) noexcept { --live_; }
+  void add_network_wait(long count) noexcept { network_waits_ += count; }
 
   std::uint64_t seed() const noexcept { return seed_; }
   deadline now() const noexcept { return now_; }
@@ -106,6 +111,13 @@ private:
       yield();
   }
 
+  /// Whether the network had its time, and now it is the sleepers'.
+  bool is_quiet_network() noexcept {
+    poll_readiness(20);
+    const std::lock_guard guard(lock_);
+    return ready_.empty() && !sleepers_.empty();
+  }
+
   bool is_woken_from_outside() noexcept {
     std::unique_lock guard(lock_);
     return changed_.wait_for(guard, std::chrono::milliseconds(300),
@@ -114,7 +126,7 @@ private:
 
   const std::uint64_t seed_;
   std::uint64_t state_;
-  long live_ = 0;
+  long live_ = 0, network_waits_ = 0;
   deadline now_ = steady::now();
   std::vector<sleeper> sleepers_; // in the order in which they began to sleep
   std::mutex lock_;
@@ -182,6 +194,15 @@ bool wakes_in_schedule(goroutine &sleeper) noexcept {
 void ends_in_schedule(goroutine &one) noexcept {
   if (schedule *const mine = schedule_of(one))
     mine->is_over(one);
+}
+
+bool network_wait_begins_in_schedule() noexcept {
+  if (current())
+    current()->add_network_wait(1);
+  return current();
+}
+void network_wait_ends_in_schedule() noexcept {
+  current()->add_network_wait(-1);
 }
 
 bool random_of_schedule(std::uint32_t below, std::uint32_t &number) noexcept {

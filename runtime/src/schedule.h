@@ -25,6 +25,11 @@ bool sleeps_in_schedule(goroutine &sleeper, deadline until) noexcept;
 /// Its wait is over; false if it is no schedule's.
 bool wakes_in_schedule(goroutine &sleeper) noexcept;
 void ends_in_schedule(goroutine &one) noexcept;
+/// The calling goroutine is about to wait for the network; false if it is no
+/// schedule's.
+bool network_wait_begins_in_schedule() noexcept;
+/// Precondition: that was true.
+void network_wait_ends_in_schedule() noexcept;
 /// As next_random(); false where the calling thread runs no schedule.
 bool random_of_schedule(std::uint32_t below, std::uint32_t &number) noexcept;
 
@@ -38,6 +43,8 @@ inline bool is_ready_in_schedule(goroutine &) noexcept { return false; }
 inline bool sleeps_in_schedule(goroutine &, deadline) noexcept { return false; }
 inline bool wakes_in_schedule(goroutine &) noexcept { return false; }
 inline void ends_in_schedule(goroutine &) noexcept {}
+inline bool network_wait_begins_in_schedule() noexcept { return false; }
+inline void network_wait_ends_in_schedule() noexcept {}
 inline bool random_of_schedule(std::uint32_t, std::uint32_t &) noexcept {
   return false;
 }

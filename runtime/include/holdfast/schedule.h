@@ -10,6 +10,10 @@
 // either, the schedule is a deadlock, and the program is ended with a list of
 // who waits for what, and the seed.
 //
+// Goroutines may wait for the network (net.h), but when it is ready the seed
+// does not decide: the same seed may then give another interleaving. Time jumps
+// only after 20 ms in which nobody could run and the network had nothing.
+//
 // Not handled: what is decided elsewhere, as by threads, the date, or an order
 // of addresses. Between two points goroutines do not interleave: a data race is
 // found only where it shows in the order of whole sections. Deadlines are to be

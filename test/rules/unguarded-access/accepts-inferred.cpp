@@ -417,3 +417,48 @@ private:
   std::mutex mu;
   Area area;
 };
+
+// What only the begin and the end of an object's use write is constant in between.
+struct WrittenWhereItIsOpenedAndClosed {
+  void open(int v) {
+    Guard g(mu);
+    n = v;
+  }
+  void closeAll() {
+    Guard g(mu);
+    n = 0;
+  }
+  int get() {
+    Guard g(mu);
+    return n;
+  }
+  int peek() { return n; }
+
+private:
+  std::mutex mu;
+  int n = 0;
+};
+
+// A name that says when the function runs speaks of the closures in it, too.
+struct MarkedDuringOpen {
+  void set(int v) {
+    Guard g(mu);
+    n = v;
+  }
+  void add(int v) {
+    Guard g(mu);
+    n += v;
+  }
+  int get() {
+    Guard g(mu);
+    return n;
+  }
+  template <class F> void forAll(F f) { f(); }
+  void markAllDuringOpen() {
+    forAll([this] { n = 1; });
+  }
+
+private:
+  std::mutex mu;
+  int n = 0;
+};

@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <thread>
 
 using Guard = std::lock_guard<std::mutex>;
 
@@ -86,5 +87,32 @@ public:
 private:
   std::mutex mu;
   std::function<void()> later;
+  int n = 0;
+};
+
+// What comes before a thread is started counts as before all threads, whoever runs already.
+class FN_BeforeItGivesWork {
+public:
+  void set(int v) {
+    Guard g(mu);
+    n = v;
+  }
+  void add(int v) {
+    Guard g(mu);
+    n += v;
+  }
+  int get() {
+    Guard g(mu);
+    return n;
+  }
+  int peek() {
+    // Right: warning: 'n' is read without 'mu'
+    const int Now = n;
+    std::thread([] {}).detach();
+    return Now;
+  }
+
+private:
+  std::mutex mu;
   int n = 0;
 };

@@ -140,3 +140,60 @@ private:
   Mutex mutex_, log_;
   int n_ = 0;
 };
+
+// What is written where an object is opened and elsewhere, too, is not constant.
+class Opened {
+public:
+  void open(int v) {
+    mutex_.Lock();
+    n_ = v;
+    mutex_.Unlock();
+  }
+  void opened(int v) {
+    mutex_.Lock();
+    n_ = v;
+    mutex_.Unlock();
+  }
+  int get() {
+    mutex_.Lock();
+    const int Now = n_;
+    mutex_.Unlock();
+    return Now;
+  }
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'n_' is read without 'mutex_' [holdfast-unguarded-access]
+  int peek() { return n_; }
+
+private:
+  Mutex mutex_;
+  int n_ = 0;
+};
+
+// A closure in a function that says nothing of when it runs.
+class MarkedAtAnyTime {
+public:
+  void set(int v) {
+    mutex_.Lock();
+    n_ = v;
+    mutex_.Unlock();
+  }
+  void add(int v) {
+    mutex_.Lock();
+    n_ += v;
+    mutex_.Unlock();
+  }
+  int get() {
+    mutex_.Lock();
+    const int Now = n_;
+    mutex_.Unlock();
+    return Now;
+  }
+  template <class F> void forAll(F f) { f(); }
+  void markAllNow() {
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'n_' is written without 'mutex_' [holdfast-unguarded-access]
+    forAll([this] { n_ = 1; });
+  }
+
+private:
+  Mutex mutex_;
+  int n_ = 0;
+};

@@ -236,6 +236,9 @@ struct OwnsOne {
   ~OwnsOne(); // joins
   std::thread thread;
 };
+#ifdef HOLDFAST_RUN // in another file
+OwnsOne::~OwnsOne() { thread.join(); }
+#endif
 static void helperStartsIn(OwnsOne &owner) {
   owner.thread = std::thread([] { use(1); });
 }
@@ -248,6 +251,7 @@ void startedWhereATaskIsSuspended() {
   tbb::task::suspend([&t] { t = std::thread([] { use(1); }); });
   t.join();
 }
+// not run: the stand-in for the library drops the closure
 void startedWhereATaskIsSuspendedAndNotJoined() {
   std::thread t;
   // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 't' is destroyed while its thread is still joinable, which ends the program [holdfast-unjoined-thread]
@@ -261,6 +265,7 @@ void startedByACopyWithTwoReferences() {
   tbb::task::suspend(start);
   t.join();
 }
+// not run: the stand-in for the library drops the closure
 void startedByACopyWithTwoReferencesAndNotJoined() {
   bool done = false;
   std::thread t;

@@ -14,10 +14,14 @@
 #include <thread>
 #include <vector>
 
-/// `count` times the number in the environment's HOLDFAST_SOAK, or 5.
+/// `count` times the number in the environment's HOLDFAST_SOAK, or 5. Read
+/// once: std::stoi uses errno, which goroutines of one thread seem to race for.
 inline int rounds(int count) {
-  const char *factor = std::getenv("HOLDFAST_SOAK");
-  return count * (factor ? std::stoi(factor) : 5);
+  static const int factor = [] {
+    const char *const asked = std::getenv("HOLDFAST_SOAK");
+    return asked ? std::stoi(asked) : 5;
+  }();
+  return count * factor;
 }
 
 /// Runs body(0) to body(count - 1), each on a thread, and joins them.

@@ -55,7 +55,7 @@ def run(command):
 
 
 def place(where):
-    return where["file"], where["line"], where["column"]
+    return os.path.relpath(os.path.normpath(where["file"])), where["line"], where["column"]
 
 
 def ask_tool(holdfast, case):

@@ -146,23 +146,54 @@ TEST(ProgramEffects, WhoWaitsForAFlagDoesNotTellAndWhoJoinsAThreadDoes) {
   }
 }
 
-TEST(ProgramEffects, WhoCallsWhatNobodyKnowsDoesNotTellThatALockIsGivenBack) {
-  const CallEffects None;
-  for (const bool IsKnown : {false, true}) {
+/// One that gives back the lock of its object, and calls `g` on an object of a class:
+/// of which nothing is known, or that it does nothing.
+struct HalfTeller : Teller {
+  CallEffects None;
+
+  HalfTeller(bool IsKnown, bool IsOfTheLock, bool IsThroughAnother) : Teller(CallEffects()) {
     Effect Unlocks = moved(EffectPath::Object);
     Unlocks.Kind = EffectKind::Unlocks;
-    Teller Tells(one(Unlocks));
-    Callee Other;
-    Other.Name = Tells.Prog.Symbols.intern("g", "g");
-    Other.Elsewhere = IsKnown ? &None : nullptr;
-    Tells.Prog.Callees.push_back(Other);
-    Call C;
-    C.Target = CalleeId(0);
-    Tells.Prog.Bodies[0].Calls.push_back(C);
-    ProgramEffects Table;
-    ASSERT_FALSE(Table.add(Tells.text()));
-    EXPECT_EQ(Table.answersFor(Asker().text()).empty(), !IsKnown);
+    Known[0] = one(Unlocks);
+    const TypeId Lock = Prog.Types.add(TypeInfo()), Other = Prog.Types.add(TypeInfo());
+    Callee G;
+    G.Name = Prog.Symbols.intern("g", "g");
+    G.Elsewhere = IsKnown ? &None : nullptr;
+    Prog.Callees.push_back(G);
+    Prog.Bodies[0].This = Prog.Bodies[0].Places.makeRoot(RootKind::This, SymbolId(), 0, Lock);
+    FunctionId Caller(0);
+    if (IsThroughAnother) {
+      Body B;
+      B.Id = Caller = FunctionId(1);
+      B.Blocks.resize(3);
+      Prog.Bodies.push_back(std::move(B));
+      Known.push_back(CallEffects());
+      Callee Between;
+      Between.Body = Caller;
+      Prog.Callees.push_back(Between);
+      call(0, CalleeId(1), PlaceId());
+    }
+    PlaceTable &Places = Prog.Bodies[Caller.index()].Places;
+    call(Caller.index(), CalleeId(0), Places.makeRoot(RootKind::Local, SymbolId(), 1, IsOfTheLock ? Lock : Other));
   }
+
+private:
+  void call(size_t By, CalleeId Target, PlaceId Object) {
+    Call C;
+    C.Target = Target;
+    C.Object.Place = Object;
+    Prog.Bodies[By].Calls.push_back(C);
+  }
+};
+
+TEST(ProgramEffects, OfALockIsNotToldWhatItsUnknownFunctionsMayChange) {
+  for (const bool IsKnown : {false, true})
+    for (const bool IsOfTheLock : {false, true})
+      for (const bool IsThroughAnother : {false, true}) {
+        ProgramEffects Table;
+        ASSERT_FALSE(Table.add(HalfTeller(IsKnown, IsOfTheLock, IsThroughAnother).text()));
+        EXPECT_EQ(Table.answersFor(Asker().text()).empty(), !IsKnown && IsOfTheLock);
+      }
 }
 
 TEST(ProgramEffects, OfADestructorThatEndsThreadsTheValuesAreLeftOut) {
@@ -170,17 +201,22 @@ TEST(ProgramEffects, OfADestructorThatEndsThreadsTheValuesAreLeftOut) {
   Joins.Kind = EffectKind::Joins;
   CallEffects Both = one(Joins);
   Both.Effects.push_back(moved(EffectPath::Object));
-  ProgramEffects Table;
-  ASSERT_FALSE(Table.add(Teller(Both).text()));
-  Asker Asks;
-  TypeInfo T;
-  T.DestructorElsewhere = Asks.Prog.Callees[0].Name;
-  const TypeId Ends = Asks.Prog.Types.add(T);
-  importEffects(Asks.Prog, Table);
-  ASSERT_TRUE(Asks.Prog.Types[Ends].DropElsewhere);
-  EXPECT_EQ(*Asks.Prog.Types[Ends].DropElsewhere, one(Joins));
-  ASSERT_TRUE(Asks.Prog.Callees[0].Elsewhere);
-  EXPECT_EQ(*Asks.Prog.Callees[0].Elsewhere, Both);
+  for (const bool IsDestructor : {false, true}) {
+    Teller Tells(Both);
+    TypeInfo Ends;
+    Ends.Destructor = FunctionId(0);
+    if (IsDestructor)
+      Tells.Prog.Types.add(Ends);
+    ProgramEffects Table;
+    ASSERT_FALSE(Table.add(Tells.text()));
+    Asker Asks;
+    TypeInfo T;
+    T.DestructorElsewhere = Asks.Prog.Callees[0].Name;
+    const TypeId Of = Asks.Prog.Types.add(T);
+    importEffects(Asks.Prog, Table);
+    ASSERT_TRUE(Asks.Prog.Types[Of].DropElsewhere);
+    EXPECT_EQ(*Asks.Prog.Types[Of].DropElsewhere, IsDestructor ? one(Joins) : Both);
+  }
 }
 
 TEST(ProgramEffects, UnitsThatDisagreeAreNotBelieved) {

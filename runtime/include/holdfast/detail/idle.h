@@ -24,6 +24,7 @@
 
 #include "holdfast/detail/fence.h"
 #include "holdfast/detail/futex.h"
+#include "holdfast/detail/readiness.h"
 
 namespace holdfast::inline HOLDFAST_BUILD {
 namespace detail {
@@ -126,16 +127,24 @@ public:
   }
 
   /// The owner: says that it is about to sleep. Then heavy_fence(), a last look
-  /// for work, and either rise() or lie().
-  void enter(sleep how, idle_counts &counts) noexcept {
+  /// for work, and either rise() or lie(); or, if it `polls`, it sleeps in
+  /// poll_readiness().
+  void enter(sleep how, idle_counts &counts, bool polls = false) noexcept {
     counts.fall_asleep(how);
+    // Relaxed: the next line publishes it, to the exchange of rise().
+    polls_.store(polls, std::memory_order_relaxed);
     state_.store(static_cast<std::uint32_t>(how), std::memory_order_seq_cst);
   }
   /// Anybody: makes the sleeper a searcher. False if it did not sleep so.
   bool wake(sleep how, idle_counts &counts) noexcept {
     if (!rise(how, counts))
       return false;
-    futex_wake(&state_);
+    // Relaxed: as enter() has said, or as a later one has; then the sleeper is
+    // awake already, and what this wakes it from is another sleep.
+    if (polls_.load(std::memory_order_relaxed))
+      wake_poller();
+    else
+      futex_wake(&state_);
     return true;
   }
   /// As wake(), by the owner itself; if it is false, somebody else has done it.
@@ -158,6 +167,7 @@ public:
 
 private:
   word state_ = static_cast<std::uint32_t>(sleep::none);
+  std::atomic<bool> polls_ = false;
 };
 
 } // namespace detail

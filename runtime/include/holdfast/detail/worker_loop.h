@@ -92,6 +92,8 @@ inline job *workers::find(slot &me) noexcept {
   };
   if (me.looks_around()) {
     me.has_looked_around();
+    if (is_readiness_awaited())
+      poll_readiness(0);
     if (job *const one = inbox_.take(me.submitted))
       return one;
     if (job *const one = own_submitted())
@@ -102,6 +104,33 @@ inline job *workers::find(slot &me) noexcept {
   if (job *const one = own_submitted())
     return one;
   return inbox_.take(me.submitted);
+}
+
+/// Sleeps until there may be a job: in the poller, if that is wanted and nobody
+/// is there, else in bed. Counted as searching before and after.
+inline void workers::sleep_as_worker(slot &me) noexcept {
+  const bool polls = begin_polling();
+  me.rest.enter(sleep::worker, counts_, polls);
+  heavy_fence();
+  if (sees_submitted() ||
+      (counts_.look().has_room_for_sleeper() && sees_forks()) ||
+      is_stopping_.load(std::memory_order_seq_cst) ||
+      (!polls && wants_poller())) {
+    me.rest.rise(sleep::worker, counts_);
+    if (polls)
+      end_polling();
+  } else if (polls) {
+    // Awake before those that are ready are submitted, or that would wake it.
+    poll_readiness(
+        -1,
+        [](void *who) noexcept {
+          slot &mine = *static_cast<slot *>(who);
+          mine.rest.rise(sleep::worker, mine.pool->counts_);
+          end_polling();
+        },
+        &me);
+  } else
+    me.rest.lie(sleep::worker);
 }
 
 inline void workers::run(slot &me) noexcept {
@@ -119,6 +148,10 @@ inline void workers::run(slot &me) noexcept {
           next = &in_goroutine(*one);
       if (!next)
         next = steal_submitted(me);
+      if (!next && is_readiness_awaited()) {
+        poll_readiness(0);
+        next = find(me);
+      }
     }
     if (next) {
       if (is_searching)
@@ -132,14 +165,7 @@ inline void workers::run(slot &me) noexcept {
       spin.snooze();
       continue;
     }
-    me.rest.enter(sleep::worker, counts_);
-    heavy_fence();
-    if (sees_submitted() ||
-        (counts_.look().has_room_for_sleeper() && sees_forks()) ||
-        is_stopping_.load(std::memory_order_seq_cst))
-      me.rest.rise(sleep::worker, counts_);
-    else
-      me.rest.lie(sleep::worker);
+    sleep_as_worker(me);
     spin = search_spin(); // awake, and searching
   }
   if (is_searching)

@@ -64,6 +64,14 @@ public:
     return true;
   }
 
+  /// A goroutine has raised the count of readiness.h and is about to wait:
+  /// somebody is to poll, or to be awake and look.
+  void expect_readiness() noexcept {
+    light_fence(); // meets the heavy one of sleep_as_worker()
+    if (wants_poller() && counts_.look().wants_worker()) [[unlikely]]
+      wake_one(sleep::worker);
+  }
+
   /// Waits for the latch of a forked job, and runs forks meanwhile.
   void wait(job_latch &done) noexcept;
 
@@ -91,6 +99,7 @@ private:
   }
 
   void run(slot &me) noexcept;
+  void sleep_as_worker(slot &me) noexcept;
   job *find(slot &me) noexcept;
   job *steal_fork(slot &me) noexcept;
   job *steal_submitted(slot &me) noexcept;

@@ -35,5 +35,10 @@ int main(int argc, char **argv) {
     CASE(startedByAHelperAndJoined),
     CASE(startedByAHelperIntoAVector),
     CASE(notStartedByAHelper),
+    CASE(startedThroughAReferenceAndNotJoined),
+    CASE(startedByAClosureAndNotJoined),
+    CASE(startedByAClosureThatAHelperRuns),
+    CASE(startedByAClosureThatAHelperRunsAndNotJoined),
+    CASE(startedInAnObjectThatJoins),
   });
 }
