@@ -40,6 +40,7 @@ class Kind:
     header: str        # text that each mutated unit includes first
     edit: Callable     # row -> (offset, bytes removed, text, lines down to the text that matters)
     isFound: Callable  # (mutant, path in the copy, findings) -> bool
+    target: int = 95   # percent
     leaveOut: Callable = lambda options, rows: None  # names the rule in "leftOut", where the finder cannot tell
 
 
@@ -338,7 +339,7 @@ def measure(kind):
     print("missed:")
     for mutant in sorted((row for row in kept if not row["found"]), key=lambda row: row["cause"]):
         print(f"  {mutant['cause']}: {place(options, mutant)}: {text(mutant)}  "
-              f"// {mutant['type'][:80]}, in {mutant['function'][:80]}")
-    print(f"{found} of {len(kept)} mutants reported: {100.0 * found / max(1, len(kept)):.1f} % (target 95 %)")
+              f"// {mutant.get('type', mutant.get('name', ''))[:80]}, in {mutant['function'][:80]}")
+    print(f"{found} of {len(kept)} mutants reported: {100.0 * found / max(1, len(kept)):.1f} % (target {options.kind.target} %)")
     return 0
 

@@ -58,7 +58,7 @@ LOCKS = mutants.Kind(name="locks", title="leave locks out and count how many Hol
                      finder="Locks.cpp", counted="guards of a lock of the object",
                      mentions=("lock", "Lock", "guard"),
                      rules="-*,unguarded-access",
-                     header="", edit=edit, isFound=isFound, leaveOut=leaveOut)
+                     header="", edit=edit, isFound=isFound, target=85, leaveOut=leaveOut)
 
 if __name__ == "__main__":
     sys.exit(mutants.measure(LOCKS))
