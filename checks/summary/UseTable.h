@@ -103,6 +103,9 @@ private:
   llvm::DenseSet<uint64_t> Known; ///< hashes of all that a function does
 };
 
+/// Goes up with every change of what is written: a text of another version is not read.
+inline constexpr int64_t UseTextVersion = 9;
+
 std::string writeUses(const UseTable &Uses);
 /// The error says what is wrong with the text.
 llvm::Expected<UseTable> readUses(llvm::StringRef Text);
