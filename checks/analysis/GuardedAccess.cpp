@@ -124,17 +124,11 @@ private:
 
   void guarded(EventRef At, PlaceId Data, const DeclaredGuard &G, bool IsWrite, bool IsLent) {
     PlaceId Lock = lockOf(Prog, R.Source, Data, G);
-    if (!Lock || (isUnshared(B, Data, Now) && !isOfReturned(Data)))
+    if (!Lock || (isUnshared(B, Data, Now) && !isOfReturned(B, Data)))
       return;
     Targets T = Names->resolve(Lock, Now);
     if (T.size() == 1)
       add({At, Data, T[0], IsWrite, G.OfPointee, IsLent, verdict(T[0], IsWrite), {}});
-  }
-
-  /// True for what a call has returned a pointer or reference to.
-  bool isOfReturned(PlaceId P) const {
-    const PlaceTable::Node &Root = B.Places[B.Places.rootOf(P)];
-    return Root.Root == RootKind::Temporary && (Root.IsReference || B.Places.leavesObject(P, B.Places.rootOf(P)));
   }
 
   void add(GuardedAccess A) {

@@ -23,6 +23,8 @@ struct InferredGuard {
   std::string Data;  ///< "n", "state.n"
   std::string Lock;  ///< in the same object, or a global
   unsigned Held = 0, All = 0;
+  /// Not 0 where it is not most accesses that hold it, but most functions, in all of theirs.
+  unsigned Agree = 0, Functions = 0;
   bool OfGlobalLock = false;
   Location Example; ///< an access that holds it, a write if there is one
   bool ExampleIsWrite = false;

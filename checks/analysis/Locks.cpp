@@ -53,6 +53,20 @@ bool Locks::join(State &Into, const State &From) const {
   return Into.Facts.size() + Into.Bindings.size() + Into.Open.size() != Before;
 }
 
+void Locks::unwind(llvm::ArrayRef<Block> Blocks, uint32_t From, State &S) const {
+  const auto Next = llvm::find_if(Blocks[From].Successors, [](const Edge &E) { return E.Kind == EdgeKind::Normal; });
+  if (Next == Blocks[From].Successors.end())
+    return;
+  bool IsCalled = false;
+  for (const Event &E : Blocks[Next->To.index()].Events) {
+    if (IsCalled && E.Kind != EventKind::Release)
+      return;
+    if (IsCalled)
+      transfer(E, S);
+    IsCalled |= E.Kind == EventKind::Call;
+  }
+}
+
 std::set<const Event *> Locks::endsOf(const Fact &F, llvm::ArrayRef<Block> Blocks) const {
   std::set<const Event *> Out;
   forEachEvent(Blocks, [&](EventRef, const Event &E, const State &Now) {

@@ -74,6 +74,9 @@ public:
   State entry() const;
   bool join(State &Into, const State &From) const;
   void transfer(const Event &E, State &S) const;
+  /// Where a try block begins with a call that gives a lock back, its handler has
+  /// the lock no more: a failed unlock leaves nothing that one could count on.
+  void unwind(llvm::ArrayRef<Block> Blocks, uint32_t From, State &S) const;
 
   /// False where no event is about a lock: then nothing is held.
   bool isSolved() const { return !Before.empty(); }

@@ -14,6 +14,11 @@ static bool isMadeHere(const Body &B, PlaceId P, const Aliases::State &Now) {
   return false;
 }
 
+bool holdfast::isOfReturned(const Body &B, PlaceId P) {
+  const PlaceTable::Node &Root = B.Places[B.Places.rootOf(P)];
+  return Root.Root == RootKind::Temporary && (Root.IsReference || B.Places.leavesObject(P, B.Places.rootOf(P)));
+}
+
 bool holdfast::isUnshared(const Body &B, PlaceId P, const Aliases::State &Now) {
   if (isMadeHere(B, P, Now))
     return true;

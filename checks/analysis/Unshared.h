@@ -19,6 +19,10 @@ namespace holdfast {
 /// `P` is a resolved place; `Now` says what pointers denote there.
 bool isUnshared(const Body &B, PlaceId P, const Aliases::State &Now);
 
+/// True for what a call has returned a pointer or reference to: who else reaches
+/// that, nobody knows, and it counts as unreachable above.
+bool isOfReturned(const Body &B, PlaceId P);
+
 } // namespace holdfast
 
 #endif

@@ -31,11 +31,15 @@ std::vector<std::optional<State>> naiveSolveForward(llvm::ArrayRef<Block> Blocks
         P.transfer(E, Now);
       for (const Edge &To : Blocks[B].Successors) {
         std::optional<State> &There = Before[To.To.index()];
+        State Flows = Now;
+        if constexpr (requires { P.unwind(Blocks, uint32_t(B), Flows); })
+          if (To.Kind == EdgeKind::Unwind)
+            P.unwind(Blocks, uint32_t(B), Flows);
         if (!There) {
-          There = Now;
+          There = Flows;
           Changed = true;
         } else {
-          Changed |= P.join(*There, Now);
+          Changed |= P.join(*There, Flows);
         }
       }
     }

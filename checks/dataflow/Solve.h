@@ -50,7 +50,8 @@ inline std::vector<uint32_t> reversePostOrder(llvm::ArrayRef<Block> Blocks) {
 /// The state before each block; empty for blocks that nothing reaches.
 /// `Problem` has `State entry()`, `bool join(State &Into, const State &From)`
 /// (true where Into changed) and `void transfer(const Event &, State &)`; it
-/// may have `void enter(uint32_t Block, State &)`, called before the events.
+/// may have `void enter(uint32_t Block, State &)`, called before the events, and
+/// `void unwind(Blocks, uint32_t From, State &)`, called for an edge to a handler.
 template <class State, class Problem>
 std::vector<std::optional<State>> solveForward(llvm::ArrayRef<Block> Blocks, Problem &P) {
   std::vector<uint32_t> Order = reversePostOrder(Blocks), Rank(Blocks.size(), 0);
@@ -69,12 +70,21 @@ std::vector<std::optional<State>> solveForward(llvm::ArrayRef<Block> Blocks, Pro
       P.transfer(E, Now);
     for (const Edge &To : Blocks[B].Successors) {
       std::optional<State> &There = Before[To.To.index()];
-      if (!There) {
-        There = Now;
+      auto Flow = [&](const State &From) {
+        if (!There)
+          There = From;
+        else if (!P.join(*There, From))
+          return;
         Work.insert(Rank[To.To.index()]);
-      } else if (P.join(*There, Now)) {
-        Work.insert(Rank[To.To.index()]);
-      }
+      };
+      if constexpr (requires { P.unwind(Blocks, B, Now); })
+        if (To.Kind == EdgeKind::Unwind) {
+          State Thrown = Now;
+          P.unwind(Blocks, B, Thrown);
+          Flow(Thrown);
+          continue;
+        }
+      Flow(Now);
     }
   }
   return Before;

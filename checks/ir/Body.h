@@ -159,6 +159,7 @@ struct Body {
   bool IsCoroutine = false;
   bool OwnedByResult = false;  ///< a coroutine that may end with the object which it returns
   bool MakesOrEnds = false;    ///< a constructor or destructor
+  bool IsDestructor = false;
   bool IsLambda = false;
   bool IsUnchecked = false;    ///< annotated: its locks are not to be analysed
   SymbolId Symbol;             ///< the function itself

@@ -235,6 +235,7 @@ static void noteContract(const Effect &Said, PlaceId Lock, Body &B) {
 
 void Unit::annotate(const FunctionDecl *F, Body &B) {
   B.MakesOrEnds = isa<CXXConstructorDecl, CXXDestructorDecl>(F);
+  B.IsDestructor = isa<CXXDestructorDecl>(F);
   const auto *M = dyn_cast<CXXMethodDecl>(F);
   B.IsLambda = M && M->getParent()->isLambda();
   B.Symbol = symbol(F);

@@ -66,11 +66,15 @@ public:
     return true;
   }
   /// Of a class template's specialisation; a template of its own is seen above.
-  bool VisitCXXConstructorDecl(CXXConstructorDecl *C) {
-    const FunctionDecl *Pattern = C->getInstantiatedFromMemberFunction();
-    if (Pattern && !C->isDependentContext() && !C->getDescribedFunctionTemplate() && !C->hasBody() &&
-        !C->isInvalidDecl() && Pattern->hasBody() && !Pattern->isDefaulted() && isUsers(C->getLocation()))
-      Open.push_back({C});
+  bool VisitCXXMethodDecl(CXXMethodDecl *M) {
+    const FunctionDecl *Pattern = M->getInstantiatedFromMemberFunction();
+    if (!Pattern || M->isDependentContext() || M->getDescribedFunctionTemplate() || M->hasBody() || M->isInvalidDecl() ||
+        !Pattern->hasBody() || Pattern->isDefaulted() || !isUsers(M->getLocation()))
+      return true;
+    if (isa<CXXConstructorDecl>(M))
+      Open.push_back({M});
+    if (!M->getTrailingRequiresClause())
+      Members.push_back(M);
     return true;
   }
   bool VisitLambdaExpr(LambdaExpr *E) {
@@ -91,6 +95,7 @@ public:
   std::vector<const FunctionDecl *> Found;
   std::vector<const Expr *> Initializers; ///< outside of functions
   std::vector<OpenMember> Open;
+  std::vector<CXXMethodDecl *> Members; ///< of a class template's specialisation, without a body yet
   std::set<SourceLocation> Looked; ///< generic lambdas with a body, in one instantiation of what is around them
   unsigned Uninstantiated = 0;
 
@@ -190,12 +195,14 @@ private:
   static constexpr unsigned MostRounds = 8;
 
   Collector collect(ASTContext &AST) {
+    llvm::SmallPtrSet<CXXMethodDecl *, 16> Tried;
     for (unsigned Round = 0;; ++Round) {
       Collector Users(AST, Hooks);
       Users.TraverseDecl(AST.getTranslationUnitDecl());
-      if (Users.Open.empty() || Round == MostRounds || AST.getDiagnostics().hasErrorOccurred() || !CI.hasSema())
+      llvm::erase_if(Users.Members, [&](CXXMethodDecl *M) { return !Tried.insert(M).second; });
+      if ((Users.Open.empty() && Users.Members.empty()) || Round == MostRounds || AST.getDiagnostics().hasErrorOccurred() || !CI.hasSema())
         return Users;
-      Instantiated Made = instantiateOnDemand(CI.getSema(), Models, Users.Open, Users.Found, Users.Initializers);
+      Instantiated Made = instantiateOnDemand(CI.getSema(), Models, Users.Open, Users.Members, Users.Found, Users.Initializers);
       HasOwnErrors |= Made.AnyError;
       if (!Made.AnyBody)
         return Users;

@@ -278,6 +278,7 @@ private:
 Instantiated
 lower::instantiateOnDemand(Sema &S, const Catalog &Models,
                            llvm::ArrayRef<OpenMember> Open,
+                           llvm::ArrayRef<CXXMethodDecl *> Members,
                            llvm::ArrayRef<const FunctionDecl *> Users,
                            llvm::ArrayRef<const Expr *> Initializers) {
   Silence Quiet(S.getDiagnostics());
@@ -306,9 +307,12 @@ lower::instantiateOnDemand(Sema &S, const Catalog &Models,
       if (!F->isInvalidDecl())
         S.MarkFunctionReferenced(Operator->getLocation(), F);
   }
+  for (CXXMethodDecl *M : Members)
+    if (Rows.holdsLock(M->getParent()))
+      S.InstantiateFunctionDefinition(M->getParent()->getLocation(), M);
   S.PerformPendingInstantiations();
   Instantiated Out;
-  Out.AnyBody = llvm::any_of(Open, hasBody);
+  Out.AnyBody = llvm::any_of(Open, hasBody) || llvm::any_of(Members, [](const CXXMethodDecl *M) { return M->hasBody(); });
   Out.AnyError = Quiet.heardError();
   return Out;
 }

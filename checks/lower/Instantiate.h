@@ -4,7 +4,9 @@
 // the user's is never instantiated: a generic lambda given to std::sort has no
 // body to look at, nor has a constructor template that std::make_unique runs.
 // This makes such bodies, with Sema still alive, from what the row of the
-// called function says of the arguments that it passes on.
+// called function says of the arguments that it passes on. And it makes all
+// members of a class template's specialisation that has a lock: what the lock
+// guards is told by all of them, whoever calls them.
 //
 // Not handled: closures that are called through something else than the call
 // that they are given to (a comparator as a type of a container, std::ref).
@@ -55,11 +57,13 @@ struct Instantiated {
 
 /// Makes a body for each member in `Open` that a call in `Users` or
 /// `Initializers` shows the arguments of, and for each operator that overload
-/// resolution has declared. Nothing is said to the user, and an error here does
-/// not count as one of the unit's.
+/// resolution has declared, and for those of `Members` whose class has a lock.
+/// Nothing is said to the user, and an error here does not count as one of the
+/// unit's.
 Instantiated
 instantiateOnDemand(clang::Sema &S, const Catalog &Models,
                     llvm::ArrayRef<OpenMember> Open,
+                    llvm::ArrayRef<clang::CXXMethodDecl *> Members,
                     llvm::ArrayRef<const clang::FunctionDecl *> Users,
                     llvm::ArrayRef<const clang::Expr *> Initializers);
 

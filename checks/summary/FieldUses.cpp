@@ -284,7 +284,9 @@ private:
     IsRelevant = true;
     if (!IsClosure)
       Bound.push_back({Inner, Outer});
-    if (isUnshared(B, Outer, Now) && !IsClosure)
+    if (isOfReturned(B, Outer))
+      C.MayHoldAny |= Inner == UsePath{UsePath::Object, {}, {}};
+    else if (isUnshared(B, Outer, Now) && !IsClosure)
       C.Fresh.push_back(Inner);
     if (UsePath Path = Words.ofCaller(Outer); Path.Base != UsePath::Own)
       C.Bindings.push_back({Inner, Path});

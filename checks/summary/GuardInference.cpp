@@ -174,8 +174,10 @@ private:
         if (Strays && !S.isHeld(Lock.Path))
           Strays->push_back({S, Lock, Held, All});
     }
+    // Who ends an object has it alone; of a function that others may call, that tells nothing.
+    const bool OnlyEnds = llvm::all_of(Sites, [&](const Site &S) { return function(S.Caller).IsDestructor; });
     for (const UsePath &F : Sites.front().With.Fresh)
-      if (llvm::all_of(Sites, [&](const Site &S) { return S.With.isFresh(F); }))
+      if (!(IsOpen && OnlyEnds) && llvm::all_of(Sites, [&](const Site &S) { return S.With.isFresh(F); }))
         Out.Fresh.insert(F);
     for (const auto &Pair : Sites.front().With.Same)
       if (llvm::all_of(Sites, [&](const Site &S) { return S.With.Same.count(Pair); }))
@@ -309,8 +311,11 @@ private:
       return;
     InferredGuard G;
     bool IsWritten = false;
+    std::map<SymbolId, bool> Functions; // whether all their accesses hold it
     for (const Counted &C : List) {
       const Hold Is = holdOf(C, *Best);
+      if (Is != Hold::Unknown)
+        Functions.try_emplace(function(C.Function).Name, true).first->second &= Is != Hold::Not;
       G.All += Is != Hold::Unknown;
       G.Held += Is == Hold::Held || Is == Hold::Shared;
       IsWritten |= Is == Hold::Held && use(C).IsWrite && !function(C.Function).IsBeginOrEnd;
@@ -319,8 +324,15 @@ private:
         G.ExampleIsWrite = use(C).IsWrite;
       }
     }
-    if (!IsWritten || !isMost(G.Held, G.All))
+    if (!IsWritten)
       return;
+    if (!isMost(G.Held, G.All)) {
+      // One function with many accesses is one voice, if most accesses agree at all.
+      G.Functions = unsigned(Functions.size());
+      G.Agree = unsigned(llvm::count_if(Functions, [](const auto &F) { return F.second; }));
+      if (G.Held * 2 < G.All || !isMost(G.Agree, G.Functions))
+        return;
+    }
     describe(Field, *Best, G);
     const uint32_t Id = uint32_t(Out.Guards.size());
     Out.Guards.push_back(G);

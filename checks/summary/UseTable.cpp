@@ -181,6 +181,7 @@ static json::Value textOf(const FunctionUse &F) {
   put(O, "of-program", F.IsOfProgram);
   put(O, "dispatched", F.IsDispatched);
   put(O, "begin-or-end", F.IsBeginOrEnd);
+  put(O, "destructor", F.IsDestructor);
   put(O, "called-locked", F.IsCalledLocked);
   put(O, "address-taken", F.IsAddressTaken);
   put(O, "fields", textOf(F.Fields));

@@ -72,6 +72,7 @@ struct FunctionUse {
   bool IsDispatched = false;   ///< there may be calls that nobody sees
   bool IsBeginOrEnd = false;   ///< by its name, of the object's use
   bool IsCalledLocked = false; ///< by its name, with a lock held
+  bool IsDestructor = false;
   bool IsAddressTaken = false;
   std::vector<FieldUse> Fields;
   std::vector<CallUse> Calls;
@@ -104,7 +105,7 @@ private:
 };
 
 /// Goes up with every change of what is written: a text of another version is not read.
-inline constexpr int64_t UseTextVersion = 9;
+inline constexpr int64_t UseTextVersion = 10;
 
 std::string writeUses(const UseTable &Uses);
 /// The error says what is wrong with the text.

@@ -203,6 +203,7 @@ private:
     F.IsOpen = is(*O, "open");
     F.IsDispatched = is(*O, "dispatched");
     F.IsBeginOrEnd = is(*O, "begin-or-end");
+    F.IsDestructor = is(*O, "destructor");
     F.IsOfProgram = is(*O, "of-program");
     F.IsCalledLocked = is(*O, "called-locked");
     F.IsAddressTaken = is(*O, "address-taken");

@@ -83,7 +83,7 @@ Finding unguarded_access::explainStray(const StrayAccess &V, const InferredGuard
     return explainDeclared(V);
   const InferredGuard &G = Of.Guards[V.Guard];
   Finding F = begin(Severity::Warning, V.Where, V.Function, V.Instantiation);
-  const std::string Evidence = counted(G.Held, G.All, "accesses hold ");
+  const std::string Evidence = G.Functions ? counted(G.Agree, G.Functions, "functions that use it hold ") : counted(G.Held, G.All, "accesses hold ");
   if (!V.Called.empty()) {
     F.Subject = V.Called;
     F.Message = "'" + V.Called + "' is called without '" + G.Lock + "', which " + counted(V.CallsHeld, V.Calls, "calls of it hold");
