@@ -27,6 +27,8 @@ std::vector<std::optional<State>> naiveSolveForward(llvm::ArrayRef<Block> Blocks
       if (!Before[B])
         continue;
       State Now = *Before[B];
+      if constexpr (requires { P.enter(uint32_t(B), Now); })
+        P.enter(uint32_t(B), Now);
       for (const Event &E : Blocks[B].Events)
         P.transfer(E, Now);
       for (const Edge &To : Blocks[B].Successors) {
