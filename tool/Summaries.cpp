@@ -37,7 +37,7 @@ Error writeSummaryFile(StringRef Folder, const Unit &U, const UnitResult &Result
   sys::path::append(File, summaryName(U));
   const std::string Text = Result.Summary + '\n' + Result.Effects;
   SmallVector<uint8_t, 0> Packed;
-  compression::zlib::compress(arrayRefFromStringRef(Text), Packed);
+  compression::zlib::compress(arrayRefFromStringRef(Text), Packed, compression::zlib::BestSizeCompression);
   return writeToOutput(File, [&](raw_ostream &Out) {
     Out << json::Value(json::Object{{"holdfast-summary", Version}, {"unit", utf8(U.File)}, {"length", int64_t(Text.size())}}) << '\n'
         << toStringRef(Packed);

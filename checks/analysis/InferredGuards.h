@@ -33,6 +33,12 @@ struct InferredGuard {
   uint32_t Unit = 0;   ///< of the program, which has the declaration
 };
 
+/// One more access like a StrayAccess, in the same function.
+struct FurtherAccess {
+  Location Where;
+  bool IsWrite = false;
+};
+
 /// An access, or a call, without the lock.
 struct StrayAccess {
   uint32_t Guard = 0; ///< of InferredGuards::Guards
@@ -45,6 +51,7 @@ struct StrayAccess {
   std::string Called;      ///< not empty: this function is called without the lock
   unsigned CallsHeld = 0, Calls = 0;
   std::string DeclaredLock; ///< not empty: an annotation says that this lock guards it, and no Guard is inferred
+  std::vector<FurtherAccess> Further; ///< behind it in the text
   Location CalledFrom;     ///< a call of this function that does not hold it, if that is why
 };
 

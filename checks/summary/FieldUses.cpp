@@ -218,7 +218,10 @@ private:
     if (C.Object.Place && !Target->IsConstructor && !Target->IsStatic && !All.changes().readsOnlyConstants(*Target))
       touch(At, C.Object.Place, All.changes().mayChange(*Target), C.Where);
     const Body &Called = Prog.Bodies[Target->Body.index()];
+    const size_t Before = Out.Calls.size();
     callOf(At, Called.Symbol, Called.IsLambda, Object, C.Args, C.Where);
+    if (Out.Calls.size() != Before)
+      Out.Calls.back().IsOnce = Target->IsConstructor && B.Places[B.Places.rootOf(Object)].Root == RootKind::Global;
   }
 
   void callOf(EventRef At, SymbolId Function, bool IsClosure, PlaceId Object, llvm::ArrayRef<Argument> Args, Span Where) {
@@ -284,8 +287,9 @@ private:
     IsRelevant = true;
     if (!IsClosure)
       Bound.push_back({Inner, Outer});
-    if (isOfReturned(B, Outer))
-      C.MayHoldAny |= Inner == UsePath{UsePath::Object, {}, {}};
+    // Who ends an object has it alone, which tells nothing of others that call the same.
+    if (isOfReturned(B, Outer) || (B.IsDestructor && Outer == B.This))
+      C.MayHoldAny = true;
     else if (isUnshared(B, Outer, Now) && !IsClosure)
       C.Fresh.push_back(Inner);
     if (UsePath Path = Words.ofCaller(Outer); Path.Base != UsePath::Own)

@@ -17,6 +17,7 @@ constexpr unsigned MaxRounds = 12;
 /// What is known where a function is called: not known at all, or what is held.
 struct Entry {
   bool IsKnown = false;
+  bool IsOnce = false; ///< it only makes static objects: nobody else is there yet
   std::set<UsedLock> Held;
   std::set<UsePath> Fresh; ///< objects that nobody else can reach
   std::set<std::pair<UsePath, UsePath>> Same; ///< two names of one object
@@ -113,6 +114,7 @@ private:
     Out.IsKnown = true;
     if (C.IsThread)
       return Out;
+    Out.IsOnce = C.IsOnce || Caller.IsOnce;
     for (const UseBinding &B : C.Same)
       Out.Same.insert({B.Inner, B.Outer});
     for (const UsedLock &H : C.HeldOutside)
@@ -157,6 +159,7 @@ private:
   Entry meet(const std::vector<Site> &Sites, bool IsOpen, std::vector<StrayCall> *Strays) const {
     Entry Out;
     Out.IsKnown = true;
+    Out.IsOnce = llvm::all_of(Sites, [](const Site &S) { return S.With.IsOnce; });
     std::set<UsedLock> Any;
     for (const Site &S : Sites)
       Any.insert(S.With.Held.begin(), S.With.Held.end());
@@ -174,10 +177,8 @@ private:
         if (Strays && !S.isHeld(Lock.Path))
           Strays->push_back({S, Lock, Held, All});
     }
-    // Who ends an object has it alone; of a function that others may call, that tells nothing.
-    const bool OnlyEnds = llvm::all_of(Sites, [&](const Site &S) { return function(S.Caller).IsDestructor; });
     for (const UsePath &F : Sites.front().With.Fresh)
-      if (!(IsOpen && OnlyEnds) && llvm::all_of(Sites, [&](const Site &S) { return S.With.isFresh(F); }))
+      if (llvm::all_of(Sites, [&](const Site &S) { return S.With.isFresh(F); }))
         Out.Fresh.insert(F);
     for (const auto &Pair : Sites.front().With.Same)
       if (llvm::all_of(Sites, [&](const Site &S) { return S.With.Same.count(Pair); }))
@@ -199,7 +200,7 @@ private:
         const FunctionUse &F = function(Named[Name].front());
         if (F.IsDispatched && !F.IsAddressTaken)
           continue;
-        Entry Now = F.IsAddressTaken ? Entry{true, {}, {}, {}} : meet(List, isOpen(F), nullptr);
+        Entry Now = F.IsAddressTaken ? Entry{true, false, {}, {}, {}} : meet(List, isOpen(F), nullptr);
         if (F.IsCalledLocked && Now.Held.empty())
           continue;
         Entry &Known = Entries[Name];
@@ -228,7 +229,7 @@ private:
         const FieldUse &U = F.Fields[J];
         if (U.IsDeclared && U.Guard.Base != UsePath::Own && With && !With->isFresh(U.Owner))
           judgeDeclared({I, J, std::set<UsedLock>(U.Held.begin(), U.Held.end())}, *With);
-        if (U.IsDeclared || (With && With->isFresh(U.Owner)) || (!With && U.Held.empty()))
+        if (U.IsDeclared || (With && (With->IsOnce || With->isFresh(U.Owner))) || (!With && U.Held.empty()))
           continue;
         Counted C{I, J, std::set<UsedLock>(U.Held.begin(), U.Held.end())};
         if (With)
@@ -395,12 +396,28 @@ private:
     return function(At.Caller).Calls[At.Call];
   }
 
+  /// The one before it, where that says the same of another access in this function.
+  StrayAccess *ofSameFunction(const StrayAccess &S, const FunctionUse &F) {
+    StrayAccess *Last = Out.Strays.empty() ? nullptr : &Out.Strays.back();
+    const bool IsSame = Last && LastStray == F.Name && Last->Guard == S.Guard && Last->Data == S.Data && Last->SharedOnly == S.SharedOnly &&
+                        Last->Where.File == S.Where.File && Last->DeclaredLock.empty() && Last->Called.empty();
+    LastStray = F.Name;
+    return IsSame ? Last : nullptr;
+  }
+
   void stray(uint32_t Guard, const Counted &C, const UsePath &Lock, bool SharedOnly) {
     const FunctionUse &F = function(C.Function);
     StrayAccess S = begin(Guard, F, use(C).Where);
     S.Data = use(C).Data;
     S.IsWrite = use(C).IsWrite;
     S.SharedOnly = SharedOnly;
+    if (StrayAccess *Known = ofSameFunction(S, F)) {
+      const bool IsFirst = S.Where.Offset < Known->Where.Offset;
+      Known->Further.push_back({IsFirst ? Known->Where : S.Where, IsFirst ? Known->IsWrite : S.IsWrite});
+      if (IsFirst)
+        Known->Where = S.Where, Known->IsWrite = S.IsWrite;
+      return;
+    }
     auto Called = Sites.find(F.Name);
     if (Called != Sites.end() && !isOpen(F))
       S.CalledFrom = locate(callWithout(Called->second, use(C), Lock).Where);
@@ -416,7 +433,7 @@ private:
         if (function(Each.Function).Name != C.Callee || llvm::is_contained(use(Each).Held, UsedLock{Lock, false}))
           continue;
         std::set<UsedLock> Of;
-        addEntry(Entry{true, {Call.Lock}, {}, {}}, use(Each), Of);
+        addEntry(Entry{true, false, {Call.Lock}, {}, {}}, use(Each), Of);
         if (!Of.count({Lock, Call.Lock.Shared}) || !Told.insert(C.Where).second)
           continue;
         StrayAccess S = begin(Guard, function(Call.At.Caller), C.Where);
@@ -459,6 +476,7 @@ private:
   std::map<SymbolId, Entry> Entries;
   std::map<SymbolId, std::vector<Site>> Sites;
   std::vector<StrayCall> StrayCalls;
+  SymbolId LastStray; ///< the function of the last of Out.Strays
   std::map<UsePath, std::vector<Counted>> Accesses;
   InferredGuards Out;
 };

@@ -35,7 +35,6 @@ FunctionUse LockUses::begin(const Body &B) {
   F.IsOfProgram = B.IsOfProgram;
   F.IsDispatched = B.IsDispatched;
   F.IsBeginOrEnd = B.IsBeginOrEnd;
-  F.IsDestructor = B.IsDestructor;
   F.IsCalledLocked = B.IsCalledLocked;
   F.IsAddressTaken = Prog.Functions.count(B.Symbol);
   return F;

@@ -127,6 +127,7 @@ static json::Value textOf(const CallUse &C) {
   json::Object O{{"callee", textOf(C.Callee)}, {"at", textOf(C.Where)}};
   put(O, "any", C.MayHoldAny);
   put(O, "thread", C.IsThread);
+  put(O, "once", C.IsOnce);
   put(O, "closure", C.IsClosure);
   put(O, "held", textOf(C.Held));
   put(O, "bindings", textOf(C.Bindings));
@@ -181,7 +182,6 @@ static json::Value textOf(const FunctionUse &F) {
   put(O, "of-program", F.IsOfProgram);
   put(O, "dispatched", F.IsDispatched);
   put(O, "begin-or-end", F.IsBeginOrEnd);
-  put(O, "destructor", F.IsDestructor);
   put(O, "called-locked", F.IsCalledLocked);
   put(O, "address-taken", F.IsAddressTaken);
   put(O, "fields", textOf(F.Fields));

@@ -59,6 +59,7 @@ struct CallUse {
   std::vector<UsePath> Fresh;       ///< objects of the callee's that nobody else can reach
   bool MayHoldAny = false;
   bool IsThread = false;            ///< it runs on its own: nothing is held
+  bool IsOnce = false;              ///< it makes a static object
   UseSpot Where;
 };
 
@@ -72,7 +73,6 @@ struct FunctionUse {
   bool IsDispatched = false;   ///< there may be calls that nobody sees
   bool IsBeginOrEnd = false;   ///< by its name, of the object's use
   bool IsCalledLocked = false; ///< by its name, with a lock held
-  bool IsDestructor = false;
   bool IsAddressTaken = false;
   std::vector<FieldUse> Fields;
   std::vector<CallUse> Calls;

@@ -134,6 +134,7 @@ private:
       return false;
     C.MayHoldAny = is(*O, "any");
     C.IsThread = is(*O, "thread");
+    C.IsOnce = is(*O, "once");
     C.IsClosure = is(*O, "closure");
     return read(*O, "callee", C.Callee) && read(*O, "at", C.Where) && read(*O, "held", C.Held) &&
            read(*O, "bindings", C.Bindings) && read(*O, "same", C.Same) &&
@@ -203,7 +204,6 @@ private:
     F.IsOpen = is(*O, "open");
     F.IsDispatched = is(*O, "dispatched");
     F.IsBeginOrEnd = is(*O, "begin-or-end");
-    F.IsDestructor = is(*O, "destructor");
     F.IsOfProgram = is(*O, "of-program");
     F.IsCalledLocked = is(*O, "called-locked");
     F.IsAddressTaken = is(*O, "address-taken");

@@ -11,6 +11,7 @@
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -100,8 +101,10 @@ def run(options, chosen):
         output = os.path.join(folder, "findings.json")
         if os.path.exists(output):
             os.remove(output)
+        summaries = os.path.join(folder, "summaries")  # for holdfast link, with other thresholds
+        shutil.rmtree(summaries, ignore_errors=True)
         argv = [os.path.abspath(options.holdfast), "-p", os.path.join(folder, "db"), "--format=json", "--quiet",
-                f"--output={output}", "--no-cache", "--profile", f"-j{options.jobs}"]
+                f"--output={output}", f"--summaries={summaries}", "--no-cache", "--profile", f"-j{options.jobs}"]
         begin = time.monotonic()
         done = subprocess.run(argv, cwd=os.path.join(folder, "tree"), stdin=subprocess.DEVNULL,
                               stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, errors="replace")

@@ -4,6 +4,8 @@
 
 #include "ir/Print.h"
 
+#include "llvm/ADT/STLExtras.h"
+
 using namespace holdfast;
 using namespace holdfast::unguarded_access;
 
@@ -62,6 +64,9 @@ static std::string lockName(const std::string &Data, const InferredGuard &G) {
   return Data.substr(0, Data.size() - G.Data.size()) + G.Lock;
 }
 
+/// Of further accesses in one function.
+constexpr size_t MostLabels = 4;
+
 static std::string counted(unsigned Held, unsigned All, const std::string &What) {
   return std::to_string(Held) + " of " + std::to_string(All) + " " + What;
 }
@@ -95,6 +100,11 @@ Finding unguarded_access::explainStray(const StrayAccess &V, const InferredGuard
   const std::string Lock = lockName(F.Subject, G);
   F.Message = "'" + F.Subject + "' is " + (V.IsWrite ? "written" : "read") +
               (V.SharedOnly ? " with '" + Lock + "' held for reading only" : " without '" + Lock + "'");
+  std::vector<FurtherAccess> Further = V.Further;
+  llvm::sort(Further, [](const FurtherAccess &A, const FurtherAccess &B) { return A.Where.Offset < B.Where.Offset; });
+  for (const FurtherAccess &Each : Further)
+    if (F.Labels.size() < MostLabels)
+      F.Labels.push_back({Each.Where, Each.IsWrite ? "written here" : "read here"});
   F.Notes.push_back({G.Example, Evidence + "'" + G.Lock + "', as here"});
   if (V.CalledFrom.isValid())
     F.Notes.push_back({V.CalledFrom, "called here"});
