@@ -53,7 +53,7 @@ bool holdfast::saysAlone(llvm::StringRef Name) {
 }
 
 bool holdfast::saysBeginOrEnd(llvm::StringRef Name) {
-  for (llvm::StringRef Word : {"open", "init", "initialize", "setup", "close", "shutdown", "teardown", "destroy"})
+  for (llvm::StringRef Word : {"open", "recover", "init", "initialize", "setup", "close", "shutdown", "teardown", "destroy"})
     if (llvm::StringRef Rest = Name; Rest.consume_front_insensitive(Word) && (Rest.empty() || !llvm::isLower(Rest.front())))
       return true;
   return false;

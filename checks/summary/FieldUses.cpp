@@ -260,6 +260,8 @@ private:
           C.GivenBack.push_back(Path);
     if (isAlone(At))
       C.Fresh.push_back({UsePath::Object, {}, {}});
+    // Who begins or ends the object's use needs no lock, which tells nothing of others.
+    C.MayHoldAny |= B.IsBeginOrEnd && llvm::none_of(R.Guarded.held(Held), [](const HeldLock &H) { return H.Must; });
   }
 
   void bindAll(const UsePath &Base, PlaceId P, CallUse &C) {

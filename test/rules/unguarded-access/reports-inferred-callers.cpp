@@ -281,3 +281,55 @@ struct Counted {
   static int table[4];
 };
 int countedOf(int key) { return Counted::find(key); }
+
+// A call while the object is opened tells nothing of its callee.
+struct Store {
+  void openAll() { retire(1); }
+  void expire() {
+    Guard g(mu);
+    retire(2);
+  }
+  void evict() {
+    Guard g(mu);
+    retire(3);
+  }
+  void drop() {
+    Guard g(mu);
+    retire(4);
+  }
+
+private:
+  void retire(int key) {
+    count = count + key;
+    if (count > 9)
+      count = 0;
+  }
+  std::mutex mu;
+  int count = 0;
+};
+// One at any time does.
+struct RefreshedStore {
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'retire' is called without 'mu', which 3 of 4 calls of it hold [holdfast-unguarded-access]
+  void refreshAll() { retire(1); }
+  void expire() {
+    Guard g(mu);
+    retire(2);
+  }
+  void evict() {
+    Guard g(mu);
+    retire(3);
+  }
+  void drop() {
+    Guard g(mu);
+    retire(4);
+  }
+
+private:
+  void retire(int key) {
+    count = count + key;
+    if (count > 9)
+      count = 0;
+  }
+  std::mutex mu;
+  int count = 0;
+};
