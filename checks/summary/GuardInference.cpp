@@ -312,11 +312,12 @@ private:
       return;
     InferredGuard G;
     bool IsWritten = false;
-    std::map<SymbolId, bool> Functions; // whether all their accesses hold it
+    struct Voice { bool WithIt = false, Without = false; };
+    std::map<SymbolId, Voice> Functions;
     for (const Counted &C : List) {
       const Hold Is = holdOf(C, *Best);
       if (Is != Hold::Unknown)
-        Functions.try_emplace(function(C.Function).Name, true).first->second &= Is != Hold::Not;
+        (Is == Hold::Not ? Functions[function(C.Function).Name].Without : Functions[function(C.Function).Name].WithIt) = true;
       G.All += Is != Hold::Unknown;
       G.Held += Is == Hold::Held || Is == Hold::Shared;
       IsWritten |= Is == Hold::Held && use(C).IsWrite && !function(C.Function).IsBeginOrEnd;
@@ -328,10 +329,12 @@ private:
     if (!IsWritten)
       return;
     if (!isMost(G.Held, G.All)) {
-      // One function with many accesses is one voice, if most accesses agree at all.
+      // One function with many accesses is one voice, if most accesses agree at all. Who
+      // does some with the lock and some without it knows what he does.
       G.Functions = unsigned(Functions.size());
-      G.Agree = unsigned(llvm::count_if(Functions, [](const auto &F) { return F.second; }));
-      if (G.Held * 2 < G.All || !isMost(G.Agree, G.Functions))
+      G.Agree = unsigned(llvm::count_if(Functions, [](const auto &F) { return !F.second.Without; }));
+      if (G.Held * 2 < G.All || !isMost(G.Agree, G.Functions) ||
+          llvm::any_of(Functions, [](const auto &F) { return F.second.WithIt && F.second.Without; }))
         return;
     }
     describe(Field, *Best, G);

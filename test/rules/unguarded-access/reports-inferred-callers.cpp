@@ -333,3 +333,34 @@ private:
   std::mutex mu;
   int count = 0;
 };
+
+// Who uses it with the lock and without it knows what he does.
+struct GivesBackInBetween {
+  void flush(int *given) {
+    {
+      Guard g(mu);
+      method = given;
+    }
+    if (*method < 0)
+      return;
+    if (*method > 9)
+      return;
+  }
+  void stop() {
+    Guard g(mu);
+    if (method)
+      method = nullptr;
+  }
+  void restart() {
+    Guard g(mu);
+    method = nullptr;
+  }
+  bool runs() {
+    Guard g(mu);
+    return method != nullptr;
+  }
+
+private:
+  std::mutex mu;
+  int *method = nullptr;
+};
