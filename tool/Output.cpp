@@ -13,6 +13,9 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 
+#include <sys/ioctl.h>
+#include <unistd.h>
+
 using namespace llvm;
 
 namespace holdfast {
@@ -49,10 +52,12 @@ bool writeFile(StringRef File, const Console &Say,
 }
 
 static void writeAs(Format Kind, const Report &R, SourceLines &Sources,
-                    raw_ostream &Out, bool WithColors) {
+                    raw_ostream &Out, const TextStyle &Style) {
   switch (Kind) {
   case Format::Text:
-    return writeText(R, Sources, Out, WithColors);
+    return writeText(R, Sources, Out, Style);
+  case Format::Plain:
+    return writePlain(R, Out);
   case Format::Json:
     return writeJson(R, Out);
   case Format::Sarif:
@@ -72,33 +77,42 @@ static void writeAs(Format Kind, const Report &R, SourceLines &Sources,
   }
 }
 
-static bool wantsColors(ColorChoice Choice) {
-  switch (Choice) {
-  case ColorChoice::Auto:
-    return sys::Process::StandardOutHasColors();
-  case ColorChoice::Always:
-    return true;
-  case ColorChoice::Never:
-    return false;
-  }
-  return false;
+/// The columns of the terminal: what COLUMNS says, else the terminal itself; 0
+/// where standard output is none.
+static unsigned columnsOfOutput() {
+  if (!sys::Process::StandardOutIsDisplayed())
+    return 0;
+  if (const unsigned Columns = sys::Process::StandardOutColumns())
+    return Columns;
+  winsize Size{};
+  return ioctl(STDOUT_FILENO, TIOCGWINSZ, &Size) == 0 ? Size.ws_col : 0;
+}
+
+/// How text is drawn on standard output: as wide as the terminal is.
+static TextStyle styleOfOutput(ColorChoice Choice) {
+  TextStyle Style;
+  Style.WithColors = wantsColors(Choice, sys::Process::StandardOutHasColors());
+  constexpr unsigned Narrowest = 60;
+  if (const unsigned Columns = columnsOfOutput())
+    Style.Width = std::max(Columns, Narrowest);
+  return Style;
 }
 
 int writeReport(const Report &R, const Options &Asked, SourceLines &Sources,
                 const Console &Say) {
-  const bool WithColors = wantsColors(Asked.Color);
+  const TextStyle Style = styleOfOutput(Asked.Color);
   if (Asked.OutputFile.empty()) {
-    writeAs(Asked.OutputFormat, R, Sources, outs(), WithColors);
+    writeAs(Asked.OutputFormat, R, Sources, outs(), Style);
     return NothingToReport;
   }
   if (!Asked.IsQuiet)
-    writeText(R, Sources, outs(), WithColors);
+    writeText(R, Sources, outs(), Style);
   if (writeFile(Asked.OutputFile, Say, [&](raw_ostream &Out) {
-        writeAs(Asked.OutputFormat, R, Sources, Out, /*WithColors=*/false);
+        writeAs(Asked.OutputFormat, R, Sources, Out, TextStyle());
       }))
     return NothingToReport;
   if (Asked.IsQuiet)
-    writeAs(Asked.OutputFormat, R, Sources, outs(), WithColors);
+    writeAs(Asked.OutputFormat, R, Sources, outs(), Style);
   return BadCommand;
 }
 
