@@ -8,6 +8,7 @@
 #include "tool/Fix.h"
 
 #include "tool/Git.h"
+#include "tool/WriteFile.h"
 #include "tool/output/Patch.h"
 #include "tool/output/SourceLines.h"
 
@@ -115,6 +116,27 @@ static std::vector<Edit> editsOf(const Replacements &All) {
   return Out;
 }
 
+/// Of `Formatted` what touches a line that `Edits` touch: clang-format goes on
+/// into lines behind them whose indentation it does not like.
+static Replacements inLinesOf(const Replacements &Edits,
+                              const Replacements &Formatted, StringRef Text) {
+  Replacements Out;
+  for (const Replacement &R : Formatted) {
+    const size_t Begin = R.getOffset(), End = Begin + R.getLength();
+    const bool IsNear = any_of(Edits, [&](const Replacement &E) {
+      const size_t First = Text.rfind('\n', E.getOffset()) + 1;
+      const size_t Last =
+          std::min(Text.find('\n', E.getOffset() + E.getLength()), Text.size());
+      const bool HasEdit =
+          Begin <= E.getOffset() && End >= E.getOffset() + E.getLength();
+      return HasEdit || (Begin < Last && (End > First || Begin == First));
+    });
+    if (IsNear)
+      cantFail(Out.add(R)); // they are apart, as they were
+  }
+  return Out;
+}
+
 /// The replacements in the style of the nearest `.clang-format`, which reaches
 /// no further than the changed lines. Without such a file, or where it says
 /// DisableFormat, and with a remark where it cannot be read: as they are.
@@ -130,7 +152,7 @@ static Replacements inStyle(const std::string &File, StringRef Text,
                        ? clang::format::formatReplacements(Text, Edits, *Style)
                        : Expected<Replacements>(Style.takeError());
   if (Formatted)
-    return std::move(*Formatted);
+    return inLinesOf(Edits, *Formatted, Text);
   Say.note("the fixes of '" + File +
            "' are not formatted: " + toString(Formatted.takeError()));
   return Edits;
@@ -156,10 +178,7 @@ static bool writeFixed(const std::string &File, const Replacements &Edits,
     Say.error("'" + File + "' cannot be fixed: " + toString(Fixed.takeError()));
     return false;
   }
-  if (Error E = writeToOutput(File, [&](raw_ostream &Out) {
-        Out << *Fixed;
-        return Error::success();
-      })) {
+  if (Error E = writeWhole(File, [&](raw_ostream &Out) { Out << *Fixed; })) {
     Say.error("'" + File + "' cannot be written: " + toString(std::move(E)));
     return false;
   }

@@ -1,16 +1,14 @@
 //===- Output.cpp - where a report goes -----------------------------------===//
 //
-// A file is written beside its place and moved there, so that nobody ever
-// reads half of one.
+// Which format is written how, and the sentences where it cannot be.
 //
 //===----------------------------------------------------------------------===//
 
 #include "tool/Output.h"
 
+#include "tool/WriteFile.h"
 #include "tool/output/Formats.h"
 
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 
 #include <sys/ioctl.h>
@@ -21,30 +19,15 @@ using namespace llvm;
 namespace holdfast {
 
 bool canWrite(StringRef File, const Console &Say) {
-  if (File.empty())
-    return true;
-  StringRef Folder = sys::path::parent_path(File);
-  if (Folder.empty())
-    Folder = ".";
-  std::string Why;
-  if (!sys::fs::is_directory(Folder))
-    Why = ("there is no folder '" + Folder + "'").str();
-  else if (sys::fs::is_directory(File))
-    Why = "it is a folder";
-  else if (sys::fs::access(Folder, sys::fs::AccessMode::Write))
-    Why = "the folder does not allow it";
-  if (Why.empty())
-    return true;
-  Say.error("'" + File + "' cannot be written: " + Why);
-  return false;
+  const std::string Why = File.empty() ? "" : whyNotWritable(File);
+  if (!Why.empty())
+    Say.error("'" + File + "' cannot be written: " + Why);
+  return Why.empty();
 }
 
 bool writeFile(StringRef File, const Console &Say,
                function_ref<void(raw_ostream &)> Write) {
-  Error Failed = writeToOutput(File, [&](raw_ostream &Out) {
-    Write(Out);
-    return Error::success();
-  });
+  Error Failed = writeWhole(File, Write);
   if (!Failed)
     return true;
   Say.error("'" + File + "' cannot be written: " + toString(std::move(Failed)));
