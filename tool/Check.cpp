@@ -45,7 +45,7 @@ private:
   bool openCache(const CommandExtras &Extras);
   std::vector<unsigned> takeKept(ArrayRef<unsigned> Which, bool IsAgain);
   void takeShard();
-  void check();
+  bool check();
   std::unique_ptr<ElsewhereTable> tableOfEffects();
   void checkAgain(ArrayRef<unsigned> Which);
   void checkUnits(ArrayRef<unsigned> Which, bool IsAgain);
@@ -154,7 +154,8 @@ void Run::takeShard() {
   });
 }
 
-void Run::check() {
+/// Checks all units; false where the run cannot begin.
+bool Run::check() {
   CommandExtras Extras;
   Extras.Before = Asked.ExtraBefore;
   Extras.After = Asked.ExtraAfter;
@@ -163,10 +164,12 @@ void Run::check() {
     Say.error("clang's own headers (stddef.h and others) are not found; the "
               "package libclang-common-22-dev has them");
     raise(BadCommand);
-    return;
+    return false;
   }
-  if (!openCache(Extras))
-    return raise(BadCommand);
+  if (!openCache(Extras)) {
+    raise(BadCommand);
+    return false;
+  }
   Parse.emplace(Extras);
   Limits.Workers = Asked.Workers
                        ? Asked.Workers
@@ -184,6 +187,7 @@ void Run::check() {
   checkAgain(All);
   if (Cache)
     Cache->prune();
+  return true;
 }
 
 /// False where the folder that was asked for cannot be made; without a home there is
@@ -192,13 +196,20 @@ bool Run::openCache(const CommandExtras &Extras) {
   if (!Asked.UseCache || Asked.Dump != DumpKind::None || Asked.Annotate)
     return true;
   const std::string Folder = Asked.CacheFolder.empty() ? defaultCacheFolder() : Asked.CacheFolder;
-  const std::error_code Failed = Folder.empty() ? std::error_code() : sys::fs::create_directories(Folder);
-  if (Failed && !Asked.CacheFolder.empty()) {
-    Say.error("the cache folder '" + Folder + "' cannot be made: " + Failed.message());
-    return false;
-  }
-  if (!Folder.empty() && !Failed)
+  if (Folder.empty())
+    return true;
+  std::string Why;
+  if (const std::error_code Failed = sys::fs::create_directories(Folder))
+    Why = "cannot be made: " + Failed.message();
+  else if (!sys::fs::is_directory(Folder))
+    Why = "is no folder";
+  else if (sys::fs::access(Folder, sys::fs::AccessMode::Write))
+    Why = "does not allow to write";
+  if (Why.empty())
     Cache.emplace(Folder, Extras);
+  else if (!Asked.CacheFolder.empty())
+    Say.error("the cache folder '" + Folder + "' " + Why);
+  return Why.empty() || Asked.CacheFolder.empty();
   return true;
 }
 
@@ -444,7 +455,8 @@ int Run::run() {
         finish();
       return Status;
     }
-    check();
+    if (!check())
+      return Status;
     if (!Asked.SummaryFolder.empty())
       keepSummaries();
   }

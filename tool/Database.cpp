@@ -43,14 +43,28 @@ std::vector<std::string> argumentsOf(const Unit &U) {
   return {Words.begin(), Words.end()};
 }
 
-std::string findDatabase(StringRef Start) {
+/// The nearest file `Name` upward from `Start`, or "".
+static std::string findUpward(StringRef Start, StringRef Name) {
   for (StringRef Folder = Start; !Folder.empty();
        Folder = sys::path::parent_path(Folder)) {
-    SmallString<256> Name(Folder);
-    sys::path::append(Name, DatabaseName);
-    if (sys::fs::exists(Name))
-      return Name.str().str();
+    SmallString<256> Path(Folder);
+    sys::path::append(Path, Name);
+    if (sys::fs::exists(Path))
+      return Path.str().str();
   }
+  return "";
+}
+
+std::string findCMakeCache(StringRef Folder) {
+  // It is in each folder in which CMake's build files compile.
+  return sys::fs::is_directory(Folder + "/CMakeFiles")
+             ? findUpward(Folder, "CMakeCache.txt")
+             : "";
+}
+
+std::string findDatabase(StringRef Start) {
+  if (std::string Found = findUpward(Start, DatabaseName); !Found.empty())
+    return Found;
   SmallString<256> Name(Start);
   sys::path::append(Name, "build", DatabaseName);
   return sys::fs::exists(Name) ? Name.str().str() : std::string();

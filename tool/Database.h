@@ -36,6 +36,10 @@ std::vector<std::string> argumentsOf(const Unit &U);
 /// below it; "" where there is none.
 std::string findDatabase(llvm::StringRef Start);
 
+/// CMake's own file in the build folder in which `Folder` is a place to compile,
+/// or "". It marks the build folder and names the sources'.
+std::string findCMakeCache(llvm::StringRef Folder);
+
 /// Reads the file. Equal entries are kept once.
 llvm::Expected<std::vector<Unit>> readDatabase(const std::string &File);
 

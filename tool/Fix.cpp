@@ -8,9 +8,11 @@
 #include "tool/Fix.h"
 
 #include "tool/Git.h"
+#include "tool/WriteFile.h"
 #include "tool/output/Patch.h"
 #include "tool/output/SourceLines.h"
 
+#include "clang/Format/Format.h"
 #include "clang/Tooling/Core/Replacement.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
@@ -73,64 +75,87 @@ static Plan planFixes(const Report &R) {
   return P;
 }
 
-/// True where the work tree of `File` has changes that are not committed.
-/// Without git, or outside of a work tree, there is nothing to compare with.
-static bool isDirty(const std::string &File) {
-  Expected<std::string> Status =
-      askGit(sys::path::parent_path(File),
-             {"status", "--porcelain", "--untracked-files=no"});
-  if (Status)
-    return !StringRef(*Status).trim().empty();
-  consumeError(Status.takeError());
+/// True where some folder above `File` is a git work tree.
+static bool isInWorkTree(StringRef File) {
+  for (StringRef F = sys::path::parent_path(File); !F.empty();
+       F = sys::path::parent_path(F))
+    if (sys::fs::exists(F + "/.git"))
+      return true;
   return false;
 }
 
-/// The changes of one file as lines: old lines that a replacement touches and
-/// what they become. Replacements on neighbouring lines share a change.
-static std::vector<LineChange> lineChanges(StringRef Text,
-                                           ArrayRef<StringRef> Lines,
-                                           const Replacements &Edits) {
-  auto LineOf = [&](unsigned Offset) {
-    return unsigned(Text.take_front(Offset).count('\n')) + 1;
-  };
-  std::vector<LineChange> Out;
-  std::vector<const Replacement *> Group;
-  auto Flush = [&] {
-    if (Group.empty())
-      return;
-    const unsigned First = LineOf(Group.front()->getOffset());
-    const unsigned Last =
-        LineOf(Group.back()->getOffset() + Group.back()->getLength());
-    const size_t Begin = Lines[First - 1].data() - Text.data();
-    const size_t End =
-        Lines[Last - 1].data() + Lines[Last - 1].size() - Text.data();
-    std::string New;
-    size_t At = Begin;
-    for (const Replacement *R : Group) {
-      New += Text.slice(At, R->getOffset()).str();
-      New += R->getReplacementText().str();
-      At = R->getOffset() + R->getLength();
-    }
-    New += Text.slice(At, End).str();
-    LineChange C{First, {}, {}};
-    for (unsigned Line = First; Line <= Last; ++Line)
-      C.Removed.push_back(Lines[Line - 1]);
-    SmallVector<StringRef> Added;
-    StringRef(New).split(Added, '\n');
-    for (StringRef Line : Added)
-      C.Added.push_back(Line.rtrim('\r').str());
-    Out.push_back(std::move(C));
-    Group.clear();
-  };
-  for (const Replacement &R : Edits) {
-    if (!Group.empty() &&
-        LineOf(R.getOffset()) >
-            LineOf(Group.back()->getOffset() + Group.back()->getLength()))
-      Flush();
-    Group.push_back(&R);
+/// Why the work tree of `File` must not be touched, or "": it has changes that
+/// are not committed, or the file itself is in no commit. Outside of a work
+/// tree there is nothing to compare with.
+static std::string whyNotClean(const std::string &File) {
+  if (!isInWorkTree(File))
+    return "";
+  const StringRef Folder = sys::path::parent_path(File);
+  Expected<std::string> Changed =
+      askGit(Folder, {"status", "--porcelain", "--untracked-files=no"});
+  if (!Changed)
+    return "cannot be asked for its changes: " + toString(Changed.takeError());
+  if (!StringRef(*Changed).trim().empty())
+    return "has changes that are not committed";
+  Expected<std::string> Own = askGit(
+      Folder, {"status", "--porcelain", "--", sys::path::filename(File)});
+  if (!Own)
+    return "cannot be asked for its changes: " + toString(Own.takeError());
+  return StringRef(*Own).trim().empty() ? "" : "does not know the file yet";
+}
+
+/// The replacements, as edits that count by offsets.
+static std::vector<Edit> editsOf(const Replacements &All) {
+  std::vector<Edit> Out;
+  for (const Replacement &R : All) {
+    Edit &E = Out.emplace_back();
+    E.Where.Offset = R.getOffset();
+    E.Where.EndOffset = R.getOffset() + R.getLength();
+    E.Replacement = R.getReplacementText().str();
   }
-  Flush();
   return Out;
+}
+
+/// Of `Formatted` what touches a line that `Edits` touch: clang-format goes on
+/// into lines behind them whose indentation it does not like.
+static Replacements inLinesOf(const Replacements &Edits,
+                              const Replacements &Formatted, StringRef Text) {
+  Replacements Out;
+  for (const Replacement &R : Formatted) {
+    const size_t Begin = R.getOffset(), End = Begin + R.getLength();
+    const bool IsNear = any_of(Edits, [&](const Replacement &E) {
+      const size_t First = Text.rfind('\n', E.getOffset()) + 1;
+      const size_t Last =
+          std::min(Text.find('\n', E.getOffset() + E.getLength()), Text.size());
+      const bool HasEdit =
+          Begin <= E.getOffset() && End >= E.getOffset() + E.getLength();
+      return HasEdit || (Begin < Last && (End > First || Begin == First));
+    });
+    if (IsNear)
+      cantFail(Out.add(R)); // they are apart, as they were
+  }
+  return Out;
+}
+
+/// The replacements in the style of the nearest `.clang-format`, which reaches
+/// no further than the changed lines. Without such a file, or where it says
+/// DisableFormat, and with a remark where it cannot be read: as they are.
+static Replacements inStyle(const std::string &File, StringRef Text,
+                            const Replacements &Edits, const Console &Say) {
+  auto Style = clang::format::getStyle(
+      "file", File, /*FallbackStyle=*/"none", Text, /*FS=*/nullptr,
+      /*AllowUnknownOptions=*/true,
+      [](const SMDiagnostic &, void *) {}); // what it prints is not ours
+  if (Style && Style->DisableFormat)
+    return Edits;
+  auto Formatted = Style
+                       ? clang::format::formatReplacements(Text, Edits, *Style)
+                       : Expected<Replacements>(Style.takeError());
+  if (Formatted)
+    return inLinesOf(Edits, *Formatted, Text);
+  Say.note("the fixes of '" + File +
+           "' are not formatted: " + toString(Formatted.takeError()));
+  return Edits;
 }
 
 /// False, with a sentence, where the file is no longer what was checked.
@@ -153,10 +178,7 @@ static bool writeFixed(const std::string &File, const Replacements &Edits,
     Say.error("'" + File + "' cannot be fixed: " + toString(Fixed.takeError()));
     return false;
   }
-  if (Error E = writeToOutput(File, [&](raw_ostream &Out) {
-        Out << *Fixed;
-        return Error::success();
-      })) {
+  if (Error E = writeWhole(File, [&](raw_ostream &Out) { Out << *Fixed; })) {
     Say.error("'" + File + "' cannot be written: " + toString(std::move(E)));
     return false;
   }
@@ -165,25 +187,25 @@ static bool writeFixed(const std::string &File, const Replacements &Edits,
 
 int applyFixes(const Report &R, const Options &Asked, const Console &Say,
                raw_ostream &Patch) {
-  const Plan P = planFixes(R);
+  Plan P = planFixes(R);
   SourceLines Sources;
-  for (const auto &[File, Edits] : P.Files)
+  for (auto &[File, Edits] : P.Files) {
     if (!isUnchanged(File, Edits, Sources, Say))
       return BadCommand;
+    Edits = inStyle(File, Sources.text(File), Edits, Say);
+  }
   if (Asked.Fixing == FixMode::DryRun) {
     for (const auto &[File, Edits] : P.Files)
-      writePatch(displayPath(File, R.Base), Sources.lines(File),
-                 lineChanges(Sources.text(File), Sources.lines(File), Edits),
+      writePatch(displayPath(File, R.Base), Sources.text(File), editsOf(Edits),
                  Patch);
     return NothingToReport;
   }
   if (!Asked.AllowDirty)
     for (const auto &[File, Edits] : P.Files)
-      if (isDirty(File)) {
+      if (const std::string Why = whyNotClean(File); !Why.empty()) {
         Say.error("nothing was fixed: the work tree of '" +
-                  displayPath(File, R.Base) +
-                  "' has changes that are not committed (--allow-dirty fixes "
-                  "it all the same)");
+                  displayPath(File, R.Base) + "' " + Why +
+                  " (--allow-dirty fixes it all the same)");
         return BadCommand;
       }
   int Status = NothingToReport;

@@ -14,7 +14,6 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Frontend/CompilerInstance.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
 using namespace llvm;
@@ -39,18 +38,6 @@ static std::string mainFile(const clang::SourceManager &SM) {
   SM.getFileManager().makeAbsolutePath(Path);
   sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
   return Path.str().str();
-}
-
-/// The nearest file of CMake's in `Folder` or above it, or "": it marks the
-/// build folder and says where the project is.
-static std::string cmakeCache(StringRef Folder) {
-  for (; !Folder.empty(); Folder = sys::path::parent_path(Folder)) {
-    SmallString<256> Path(Folder);
-    sys::path::append(Path, "CMakeCache.txt");
-    if (sys::fs::exists(Path))
-      return Path.str().str();
-  }
-  return "";
 }
 
 /// Runs the engine until the unit's own effects tell it nothing new, as
@@ -95,7 +82,7 @@ Expected<HostedFindings> checkHosted(clang::CompilerInstance &CI,
   SmallString<256> WorkingFolder(".");
   CI.getFileManager().makeAbsolutePath(WorkingFolder);
   sys::path::remove_dots(WorkingFolder, /*remove_dot_dot=*/true);
-  List.DatabaseFile = cmakeCache(WorkingFolder);
+  List.DatabaseFile = findCMakeCache(WorkingFolder);
   const Inside Scope(List, WorkingFolder);
   SettingsTable Table(Asked, Scope);
   Expected<const Settings *> How =

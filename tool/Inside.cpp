@@ -70,22 +70,43 @@ static std::string commonFolder(const std::set<std::string> &Folders) {
   return Common == "/" ? "" : Common;
 }
 
-/// The folder of the database, unless it is where the sources are.
-static std::string findBuildFolder(const UnitList &List) {
+static std::string realPath(StringRef Path) {
   SmallString<256> Real;
-  if (List.DatabaseFile.empty() || sys::fs::real_path(List.DatabaseFile, Real))
-    return "";
-  std::string Folder = sys::path::parent_path(Real).str();
+  return sys::fs::real_path(Path, Real) ? "" : Real.str().str();
+}
+
+/// The folder of the database, unless it is where the sources are: CMake says
+/// so, and elsewhere it is where at least half of the files are.
+void Inside::findBuildFolder(const UnitList &List) {
+  if (List.DatabaseFile.empty())
+    return;
+  const std::string Folder =
+      sys::path::parent_path(realPath(List.DatabaseFile)).str();
+  if (Folder.empty())
+    return;
+  if (const std::string Source = cmakeSource(Folder); !Source.empty()) {
+    CMakeSource = Source;
+    if (realPath(Source) != Folder)
+      BuildFolder = Folder;
+    return;
+  }
   const size_t Within =
       std::count_if(List.Units.begin(), List.Units.end(),
                     [&](const Unit &U) { return isBelow(U.File, Folder); });
-  return 2 * Within < List.Units.size() ? Folder : "";
+  if (2 * Within < List.Units.size())
+    BuildFolder = Folder;
+}
+
+/// True where the build has made `Path`: where CMake's sources lie below the
+/// build folder, they are not of it.
+bool Inside::isBuilt(StringRef Path) const {
+  return !BuildFolder.empty() && isBelow(Path, BuildFolder) &&
+         !(isBelow(CMakeSource, BuildFolder) && isBelow(Path, CMakeSource));
 }
 
 Inside::Inside(const UnitList &List, StringRef WorkingFolder) {
-  BuildFolder = findBuildFolder(List);
-  const std::string Source =
-      BuildFolder.empty() ? "" : cmakeSource(BuildFolder);
+  findBuildFolder(List);
+  const StringRef Source = CMakeSource;
   std::set<std::string> Folders;
   for (const Unit &U : List.Units) {
     UnitFiles.insert(U.File);
@@ -93,7 +114,7 @@ Inside::Inside(const UnitList &List, StringRef WorkingFolder) {
       Named.insert(U.File);
     for (const std::string &Header : U.OnlyIn)
       Named.insert(Header);
-    if (BuildFolder.empty() || !isBelow(U.File, BuildFolder))
+    if (!isBuilt(U.File))
       Folders.insert(sys::path::parent_path(U.File).str());
   }
   std::set<std::string> Found;
@@ -101,7 +122,7 @@ Inside::Inside(const UnitList &List, StringRef WorkingFolder) {
   for (const std::string &Folder : Folders) {
     std::string Root = markedRoot(Folder);
     if (Root.empty() && !Source.empty() && isBelow(Folder, Source))
-      Root = Source;
+      Root = Source.str();
     if (Root.empty())
       Unmarked.insert(Folder);
     else
@@ -125,7 +146,7 @@ bool Inside::isInsideFolder(StringRef Folder) const {
     return It->second;
   auto Test = [&](StringRef Path) {
     return any_of(Roots, [&](StringRef R) { return isBelow(Path, R); }) &&
-           (BuildFolder.empty() || !isBelow(Path, BuildFolder));
+           !isBuilt(Path);
   };
   bool Answer = Test(Folder);
   SmallString<256> Real;

@@ -33,10 +33,13 @@ public:
   llvm::StringRef rootOf(llvm::StringRef File) const;
 
 private:
+  void findBuildFolder(const UnitList &List);
+  bool isBuilt(llvm::StringRef Path) const;
   bool isInsideFolder(llvm::StringRef Folder) const;
 
   std::vector<std::string> Roots;
   std::string BuildFolder; ///< empty: findings are hidden nowhere
+  std::string CMakeSource; ///< empty: CMake has not made the build folder
   llvm::StringSet<> Named;
   llvm::StringSet<> UnitFiles;
   mutable llvm::StringMap<bool> ByFolder;

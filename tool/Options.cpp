@@ -61,8 +61,8 @@ struct Spelled {
   cl::opt<std::string> OutputFormat{
       "format", cl::value_desc("NAME"), cl::init("text"), cl::cat(Category),
       cl::sub(cl::SubCommand::getTopLevel()), cl::sub(Link), cl::sub(Merge),
-      cl::desc("how findings are written: text, json, sarif, github, gitlab, "
-               "checkstyle, junit, rdjson, html")};
+      cl::desc("how findings are written: text, plain, json, sarif, github, "
+               "gitlab, checkstyle, junit, rdjson, html")};
   cl::opt<std::string> OutputFile{
       "output", cl::value_desc("FILE"), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()),
       cl::sub(Link), cl::sub(Merge),
@@ -149,6 +149,7 @@ static void forgetForeignOptions() {
 static bool readFormat(StringRef Name, Options &Out, const Console &Say) {
   auto Known = StringSwitch<std::optional<Format>>(Name)
                    .Case("text", Format::Text)
+                   .Case("plain", Format::Plain)
                    .Case("json", Format::Json)
                    .Case("sarif", Format::Sarif)
                    .Case("github", Format::Github)
@@ -163,7 +164,7 @@ static bool readFormat(StringRef Name, Options &Out, const Console &Say) {
     return true;
   }
   Say.error("the format '" + Name +
-            "' is unknown; there are text, json, sarif, github, gitlab, "
+            "' is unknown; there are text, plain, json, sarif, github, gitlab, "
             "checkstyle, junit, rdjson and html");
   return false;
 }

@@ -27,7 +27,7 @@ enum ExitStatus : int {
 };
 
 enum class Action { Check, Link, Merge, Explain, ListRules, DumpConfig, VerifyConfig };
-enum class Format { Text, Json, Sarif, Github, Gitlab, Checkstyle, Junit, Rdjson, Html };
+enum class Format { Text, Plain, Json, Sarif, Github, Gitlab, Checkstyle, Junit, Rdjson, Html };
 enum class FailOn { Warning, Error, Never };
 enum class FixMode { None, DryRun, Apply };
 

@@ -1,47 +1,33 @@
 //===- Output.cpp - where a report goes -----------------------------------===//
 //
-// A file is written beside its place and moved there, so that nobody ever
-// reads half of one.
+// Which format is written how, and the sentences where it cannot be.
 //
 //===----------------------------------------------------------------------===//
 
 #include "tool/Output.h"
 
+#include "tool/WriteFile.h"
 #include "tool/output/Formats.h"
 
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 using namespace llvm;
 
 namespace holdfast {
 
 bool canWrite(StringRef File, const Console &Say) {
-  if (File.empty())
-    return true;
-  StringRef Folder = sys::path::parent_path(File);
-  if (Folder.empty())
-    Folder = ".";
-  std::string Why;
-  if (!sys::fs::is_directory(Folder))
-    Why = ("there is no folder '" + Folder + "'").str();
-  else if (sys::fs::is_directory(File))
-    Why = "it is a folder";
-  else if (sys::fs::access(Folder, sys::fs::AccessMode::Write))
-    Why = "the folder does not allow it";
-  if (Why.empty())
-    return true;
-  Say.error("'" + File + "' cannot be written: " + Why);
-  return false;
+  const std::string Why = File.empty() ? "" : whyNotWritable(File);
+  if (!Why.empty())
+    Say.error("'" + File + "' cannot be written: " + Why);
+  return Why.empty();
 }
 
 bool writeFile(StringRef File, const Console &Say,
                function_ref<void(raw_ostream &)> Write) {
-  Error Failed = writeToOutput(File, [&](raw_ostream &Out) {
-    Write(Out);
-    return Error::success();
-  });
+  Error Failed = writeWhole(File, Write);
   if (!Failed)
     return true;
   Say.error("'" + File + "' cannot be written: " + toString(std::move(Failed)));
@@ -49,10 +35,12 @@ bool writeFile(StringRef File, const Console &Say,
 }
 
 static void writeAs(Format Kind, const Report &R, SourceLines &Sources,
-                    raw_ostream &Out, bool WithColors) {
+                    raw_ostream &Out, const TextStyle &Style) {
   switch (Kind) {
   case Format::Text:
-    return writeText(R, Sources, Out, WithColors);
+    return writeText(R, Sources, Out, Style);
+  case Format::Plain:
+    return writePlain(R, Out);
   case Format::Json:
     return writeJson(R, Out);
   case Format::Sarif:
@@ -72,33 +60,42 @@ static void writeAs(Format Kind, const Report &R, SourceLines &Sources,
   }
 }
 
-static bool wantsColors(ColorChoice Choice) {
-  switch (Choice) {
-  case ColorChoice::Auto:
-    return sys::Process::StandardOutHasColors();
-  case ColorChoice::Always:
-    return true;
-  case ColorChoice::Never:
-    return false;
-  }
-  return false;
+/// The columns of the terminal: what COLUMNS says, else the terminal itself; 0
+/// where standard output is none.
+static unsigned columnsOfOutput() {
+  if (!sys::Process::StandardOutIsDisplayed())
+    return 0;
+  if (const unsigned Columns = sys::Process::StandardOutColumns())
+    return Columns;
+  winsize Size{};
+  return ioctl(STDOUT_FILENO, TIOCGWINSZ, &Size) == 0 ? Size.ws_col : 0;
+}
+
+/// How text is drawn on standard output: as wide as the terminal is.
+static TextStyle styleOfOutput(ColorChoice Choice) {
+  TextStyle Style;
+  Style.WithColors = wantsColors(Choice, sys::Process::StandardOutHasColors());
+  constexpr unsigned Narrowest = 60;
+  if (const unsigned Columns = columnsOfOutput())
+    Style.Width = std::max(Columns, Narrowest);
+  return Style;
 }
 
 int writeReport(const Report &R, const Options &Asked, SourceLines &Sources,
                 const Console &Say) {
-  const bool WithColors = wantsColors(Asked.Color);
+  const TextStyle Style = styleOfOutput(Asked.Color);
   if (Asked.OutputFile.empty()) {
-    writeAs(Asked.OutputFormat, R, Sources, outs(), WithColors);
+    writeAs(Asked.OutputFormat, R, Sources, outs(), Style);
     return NothingToReport;
   }
   if (!Asked.IsQuiet)
-    writeText(R, Sources, outs(), WithColors);
+    writeText(R, Sources, outs(), Style);
   if (writeFile(Asked.OutputFile, Say, [&](raw_ostream &Out) {
-        writeAs(Asked.OutputFormat, R, Sources, Out, /*WithColors=*/false);
+        writeAs(Asked.OutputFormat, R, Sources, Out, TextStyle());
       }))
     return NothingToReport;
   if (Asked.IsQuiet)
-    writeAs(Asked.OutputFormat, R, Sources, outs(), WithColors);
+    writeAs(Asked.OutputFormat, R, Sources, outs(), Style);
   return BadCommand;
 }
 

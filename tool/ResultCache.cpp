@@ -10,6 +10,7 @@
 
 #include "tool/Packed.h"
 #include "tool/Wire.h"
+#include "tool/WriteFile.h"
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Caching.h"
@@ -171,10 +172,7 @@ static void rememberList(const std::string &Path, const std::string &List) {
   llvm::erase(All, List);
   All.insert(All.begin(), List);
   All.truncate(std::min(All.size(), MaxLists));
-  consumeError(writeToOutput(Path, [&](raw_ostream &Out) {
-    Out << pack(join(All, BetweenLists));
-    return Error::success();
-  }));
+  consumeError(writeWhole(Path, [&](raw_ostream &Out) { Out << pack(join(All, BetweenLists)); }));
 }
 
 void ResultCache::keep(const CheckedUnit &U, const ElsewhereTable &Elsewhere, const UnitOutcome &Outcome, const UnitInputs &From) const {
@@ -199,6 +197,8 @@ void ResultCache::keep(const CheckedUnit &U, const ElsewhereTable &Elsewhere, co
     if (!Stream)
       return consumeError(Stream.takeError());
     *(*Stream)->OS << pack(writeOutcome(Outcome));
+    // Half an entry, on a full disk, is a damaged one; LLVM would end the process.
+    consumeError(takeError(static_cast<raw_fd_ostream &>(*(*Stream)->OS)));
     if (Error Failed = (*Stream)->commit())
       return consumeError(std::move(Failed));
   }

@@ -3,6 +3,7 @@
 #include "tool/Summaries.h"
 
 #include "tool/Packed.h"
+#include "tool/WriteFile.h"
 #include "tool/output/Report.h"
 
 #include "llvm/ADT/StringExtras.h"
@@ -38,10 +39,9 @@ Error writeSummaryFile(StringRef Folder, const Unit &U, const UnitResult &Result
   const std::string Text = Result.Summary + '\n' + Result.Effects;
   SmallVector<uint8_t, 0> Packed;
   compression::zlib::compress(arrayRefFromStringRef(Text), Packed, compression::zlib::BestSizeCompression);
-  return writeToOutput(File, [&](raw_ostream &Out) {
+  return writeWhole(File, [&](raw_ostream &Out) {
     Out << json::Value(json::Object{{"holdfast-summary", Version}, {"unit", utf8(U.File)}, {"length", int64_t(Text.size())}}) << '\n'
         << toStringRef(Packed);
-    return Error::success();
   });
 }
 

@@ -140,7 +140,15 @@ void Selection::finish() {
   }
 }
 
-/// `FILE -- FLAGS`: each file is a unit, compiled from here.
+/// True where a build system hands a file over together with the command that
+/// compiles it, as CMake does: the compiler is at its front.
+static bool isHandedOver(ArrayRef<std::string> Flags) {
+  return !Flags.empty() && !StringRef(Flags[0]).starts_with("-") &&
+         !StringRef(Flags[0]).starts_with("@");
+}
+
+/// `FILE -- FLAGS`: each file is a unit, compiled from here. What a build
+/// system hands over nobody has asked for by name.
 static UnitList fixedUnits(const Options &Asked, StringRef Folder) {
   UnitList Out;
   for (const std::string &Name : Asked.Files) {
@@ -151,12 +159,14 @@ static UnitList fixedUnits(const Options &Asked, StringRef Folder) {
     if (isHeaderName(U.File))
       append_range(U.Arguments, ArrayRef<std::string>{"-x", "c++"});
     append_range(U.Arguments, *Asked.FixedFlags);
-    U.IsNamed = true;
+    U.IsNamed = !isHandedOver(*Asked.FixedFlags);
     if (sys::fs::exists(U.File))
       Out.Units.push_back(std::move(U));
     else
       Out.Errors.push_back("there is no file '" + Name + "'");
   }
+  if (isHandedOver(*Asked.FixedFlags))
+    Out.DatabaseFile = findCMakeCache(Folder);
   if (Asked.Files.empty())
     Out.Errors.push_back("'--' needs a file before it");
   return Out;

@@ -16,7 +16,7 @@ namespace holdfast {
 
 struct UnitList {
   std::vector<Unit> Units;
-  std::string DatabaseFile;        ///< empty with `FILE -- FLAGS`
+  std::string DatabaseFile;        ///< with `FILE -- FLAGS` CMake's own file, or empty
   unsigned NotCpp = 0;             ///< entries left out
   std::vector<std::string> Errors; ///< files that were asked for in vain
   std::vector<std::string> Notes;

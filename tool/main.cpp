@@ -10,9 +10,12 @@
 #include "tool/MergeResults.h"
 #include "tool/Options.h"
 #include "tool/RulePages.h"
+#include "tool/WriteFile.h"
 
 #include "llvm/Support/Format.h"
 #include "llvm/Support/raw_ostream.h"
+
+#include <algorithm>
 
 using namespace holdfast;
 
@@ -43,10 +46,7 @@ static int listRules() {
   return NothingToReport;
 }
 
-int main(int Count, const char **Arguments) {
-  Options Asked;
-  if (std::optional<int> Status = parseOptions(Count, Arguments, Asked))
-    return *Status;
+static int run(const Options &Asked) {
   switch (Asked.What) {
   case Action::Check:
   case Action::Link:
@@ -62,4 +62,18 @@ int main(int Count, const char **Arguments) {
     return runConfig(Asked);
   }
   return BadCommand;
+}
+
+int main(int Count, const char **Arguments) {
+  Options Asked;
+  std::optional<int> Status = parseOptions(Count, Arguments, Asked);
+  if (!Status)
+    Status = run(Asked);
+  // What nobody got is no success.
+  if (llvm::Error Failed = takeError(llvm::outs())) {
+    Console().error("standard output cannot be written: " +
+                    toString(std::move(Failed)));
+    return std::max<int>(*Status, BadCommand);
+  }
+  return *Status;
 }

@@ -7,6 +7,7 @@
 
 #include "tool/output/Console.h"
 
+#include "llvm/Support/Process.h"
 #include "llvm/Support/WithColor.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -14,32 +15,35 @@ using namespace llvm;
 
 namespace holdfast {
 
-static ColorMode modeOf(ColorChoice Choice) {
+bool wantsColors(ColorChoice Choice, bool IsAble) {
   switch (Choice) {
   case ColorChoice::Auto:
-    return errs().has_colors() ? ColorMode::Enable : ColorMode::Disable;
+    return IsAble && sys::Process::GetEnv("NO_COLOR").value_or("").empty();
   case ColorChoice::Always:
-    return ColorMode::Enable;
+    return true;
   case ColorChoice::Never:
-    return ColorMode::Disable;
+    return false;
   }
-  return ColorMode::Disable;
+  return false;
 }
 
 static void say(HighlightColor Kind, StringRef Word, const Twine &Sentence,
-                ColorMode Mode) {
+                ColorChoice Color) {
+  const ColorMode Mode = wantsColors(Color, errs().has_colors())
+                             ? ColorMode::Enable
+                             : ColorMode::Disable;
   errs() << "holdfast: ";
   WithColor(errs(), Kind, Mode).get() << Word << ": ";
   errs() << Sentence << '\n';
 }
 
 void Console::error(const Twine &Sentence) const {
-  say(HighlightColor::Error, "error", Sentence, modeOf(Color));
+  say(HighlightColor::Error, "error", Sentence, Color);
 }
 
 void Console::note(const Twine &Sentence) const {
   if (!IsQuiet)
-    say(HighlightColor::Note, "note", Sentence, modeOf(Color));
+    say(HighlightColor::Note, "note", Sentence, Color);
 }
 
 } // namespace holdfast

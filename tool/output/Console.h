@@ -16,6 +16,11 @@ namespace holdfast {
 
 enum class ColorChoice { Auto, Always, Never };
 
+/// Whether a stream is coloured; `IsAble` says that it is a terminal which
+/// knows colours. Left to itself it is so unless NO_COLOR is set
+/// (no-color.org).
+bool wantsColors(ColorChoice Choice, bool IsAble);
+
 class Console {
 public:
   explicit Console(bool IsQuiet = false, ColorChoice Color = ColorChoice::Auto)

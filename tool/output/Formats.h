@@ -8,6 +8,7 @@
 #ifndef HOLDFAST_TOOL_OUTPUT_FORMATS_H
 #define HOLDFAST_TOOL_OUTPUT_FORMATS_H
 
+#include "tool/output/Frame.h"
 #include "tool/output/Report.h"
 #include "tool/output/SourceLines.h"
 
@@ -16,16 +17,15 @@
 namespace holdfast {
 
 void writeText(const Report &R, SourceLines &Sources, llvm::raw_ostream &Out,
-               bool WithColors);
+               const TextStyle &Style);
+void writePlain(const Report &R, llvm::raw_ostream &Out);
 void writeJson(const Report &R, llvm::raw_ostream &Out);
-void writeSarif(const Report &R, SourceLines &Sources,
-                llvm::raw_ostream &Out);
+void writeSarif(const Report &R, SourceLines &Sources, llvm::raw_ostream &Out);
 void writeGithub(const Report &R, llvm::raw_ostream &Out);
 void writeGitlab(const Report &R, llvm::raw_ostream &Out);
 void writeCheckstyle(const Report &R, llvm::raw_ostream &Out);
 void writeJunit(const Report &R, llvm::raw_ostream &Out);
-void writeRdjson(const Report &R, SourceLines &Sources,
-                 llvm::raw_ostream &Out);
+void writeRdjson(const Report &R, SourceLines &Sources, llvm::raw_ostream &Out);
 
 /// One page that needs no other file.
 void writeHtml(const Report &R, SourceLines &Sources, llvm::raw_ostream &Out);

@@ -1,32 +1,25 @@
 //===- Patch.h - two texts as a unified diff ------------------------------===//
 //
-// Prints what changed between two versions of a file so that `patch -p1` and
-// `git apply` take it. Meant for a few changed lines: lines are matched
-// greedily from both ends and by the changed places, not by a shortest edit
-// script.
+// Prints what edits change in a file so that `patch -p1` and `git apply` take
+// it.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef HOLDFAST_TOOL_OUTPUT_PATCH_H
 #define HOLDFAST_TOOL_OUTPUT_PATCH_H
 
-#include "llvm/ADT/ArrayRef.h"
+#include "report/Finding.h"
+
 #include "llvm/Support/raw_ostream.h"
 
-#include <string>
+#include <vector>
 
 namespace holdfast {
 
-/// `Removed` lines from line `Line` (from 1) of the old text became `Added`.
-struct LineChange {
-  unsigned Line;
-  std::vector<llvm::StringRef> Removed;
-  std::vector<std::string> Added;
-};
-
-/// `Changes` are in order and apart. `Old` are all lines of the old text.
-void writePatch(llvm::StringRef File, llvm::ArrayRef<llvm::StringRef> Old,
-                llvm::ArrayRef<LineChange> Changes, llvm::raw_ostream &Out);
+/// What `Edits`, which count by their offsets, do to `Text`; nothing where they
+/// do not fit it. Line ends are kept as they are.
+void writePatch(llvm::StringRef File, llvm::StringRef Text,
+                std::vector<Edit> Edits, llvm::raw_ostream &Out);
 
 } // namespace holdfast
 

@@ -57,9 +57,15 @@ void writeHelp(const Finding &F, raw_ostream &Out) {
 }
 
 void writeDetails(const Finding &F, StringRef Base, raw_ostream &Out) {
-  for (const Label &Note : F.Notes)
-    Out << displayPath(Note.Where.File, Base) << ':' << Note.Where.Line << ':'
-        << Note.Where.Column << ": note: " << Note.Text << '\n';
+  auto Write = [&](const Location &Where, const Twine &Text) {
+    Out << displayPath(Where.File, Base) << ':' << Where.Line << ':'
+        << Where.Column << ": note: " << Text << '\n';
+  };
+  for (const std::vector<Label> *List : {&F.Labels, &F.Notes})
+    for (const Label &Said : *List)
+      Write(Said.Where.isValid() ? Said.Where : F.Where, Said.Text);
+  if (!F.Instantiation.empty())
+    Write(F.Where, "in the instantiation '" + F.Instantiation + "'");
   writeHelp(F, Out);
 }
 

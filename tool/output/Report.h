@@ -95,8 +95,8 @@ std::string notChecked(const FailedUnit &F, llvm::StringRef Base);
 /// How to mend `F`, in lines: "help: copy it instead".
 void writeHelp(const Finding &F, llvm::raw_ostream &Out);
 
-/// What `F` says beyond its first line, without source, in lines: the notes in
-/// the order of time, then the help.
+/// What `F` says beyond its first line, without source, in lines: what is said
+/// of its marks, the notes in the order of time, then the help.
 void writeDetails(const Finding &F, llvm::StringRef Base,
                   llvm::raw_ostream &Out);
 

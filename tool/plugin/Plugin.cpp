@@ -9,6 +9,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "tool/HostDiagnostics.h"
+#include "tool/HostVersion.h"
 #include "tool/HostedUnit.h"
 
 #include "clang/AST/ASTConsumer.h"
@@ -146,6 +147,8 @@ private:
 };
 
 } // namespace
+
+static const bool IsOurHost = (requireHostVersion("holdfast-plugin.so"), true);
 
 // The host asks for it: it looks into this registry when it has loaded us.
 static clang::FrontendPluginRegistry::Add<CompileAction>

@@ -12,7 +12,7 @@ _holdfast() {
     option=-p
   fi
   case $option in
-  --format) COMPREPLY=($(compgen -W 'text json sarif github gitlab checkstyle junit rdjson html' -- "$word")) ;;
+  --format) COMPREPLY=($(compgen -W 'text plain json sarif github gitlab checkstyle junit rdjson html' -- "$word")) ;;
   --fail-on) COMPREPLY=($(compgen -W 'error warning never' -- "$word")) ;;
   --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")) ;;
   --dump) COMPREPLY=($(compgen -W 'ir effects facts guards' -- "$word")) ;;

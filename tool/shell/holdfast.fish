@@ -21,7 +21,7 @@ complete -c holdfast -l extra-arg-before -x -d 'a compiler flag at the beginning
 complete -c holdfast -l fail-on -x -a 'error warning never' -d 'findings that make the exit status 1'
 complete -c holdfast -l fix -d 'apply safe fixes'
 complete -c holdfast -l fix-dry-run -d 'print safe fixes as a patch'
-complete -c holdfast -l format -x -a 'text json sarif github gitlab checkstyle junit rdjson html' -d 'how findings are written'
+complete -c holdfast -l format -x -a 'text plain json sarif github gitlab checkstyle junit rdjson html' -d 'how findings are written'
 complete -c holdfast -l header-filter -x -d 'headers whose findings are shown'
 complete -c holdfast -l help -d 'print the options'
 complete -c holdfast -l no-cache -d 'neither use nor keep results'

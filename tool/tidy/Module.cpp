@@ -9,6 +9,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "tool/HostDiagnostics.h"
+#include "tool/HostVersion.h"
 #include "tool/tidy/SharedRun.h"
 
 #include "Engine.h"
@@ -111,6 +112,8 @@ protected:
 };
 
 } // namespace
+
+static const bool IsOurHost = (requireHostVersion("holdfast-tidy.so"), true);
 
 // clang-tidy and its front end look into these registries.
 static clang::tidy::ClangTidyModuleRegistry::Add<Module>

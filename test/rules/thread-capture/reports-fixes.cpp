@@ -1,7 +1,7 @@
 // What the help offers: another capture where the thread would see the same
 // value, and otherwise words.
 //
-// RUN: not %holdfast --no-cache --quiet '--rules=-*,thread-capture,unjoined-thread' %s \
+// RUN: not %framed --no-cache --quiet '--rules=-*,thread-capture,unjoined-thread' %s \
 // RUN:   -- -std=c++20 -I %S/../Inputs 2>&1 | FileCheck %s --implicit-check-not='error:' \
 // RUN:   --implicit-check-not='warning:' --implicit-check-not='help:'
 
@@ -18,48 +18,55 @@ void byDefault() {
   int x = 1;
   // CHECK: error: {{.*}}borrows 'x',
   // CHECK: help: capture it by value
-  // CHECK-NEXT: std::thread([&, x] { use(x); }).detach();
+  // CHECK-NEXT: {{^ +[0-9]+ -}}
+  // CHECK-NEXT: {{^ +[0-9]+ [+] +}}std::thread([&, x] { use(x); }).detach();
   std::thread([&] { use(x); }).detach();
 }
 void byName() {
   int x = 1, y = 2;
   // CHECK: error: {{.*}}borrows 'x',
   // CHECK: help: capture it by value
-  // CHECK-NEXT: std::thread([y, x] { use(x), use(y); }).detach();
+  // CHECK-NEXT: {{^ +[0-9]+ -}}
+  // CHECK-NEXT: {{^ +[0-9]+ [+] +}}std::thread([y, x] { use(x), use(y); }).detach();
   std::thread([y, &x] { use(x), use(y); }).detach();
 }
 void besideADefaultByValue() {
   int x = 1, y = 2;
   // CHECK: error: {{.*}}borrows 'x',
   // CHECK: help: capture it by value
-  // CHECK-NEXT: std::thread([=] { use(x), use(y); }).detach();
+  // CHECK-NEXT: {{^ +[0-9]+ -}}
+  // CHECK-NEXT: {{^ +[0-9]+ [+] +}}std::thread([=] { use(x), use(y); }).detach();
   std::thread([=, &x] { use(x), use(y); }).detach();
 }
 void twoOfOneDefault() {
   int x = 1, y = 2;
   // CHECK: error: closure passed to a thread borrows 'x' and 'y', which die while the thread may still run
-  // CHECK: note: 'x' and 'y' die here, when 'twoOfOneDefault' returns
+  // CHECK: 'x' and 'y' die here, when 'twoOfOneDefault' returns
   // CHECK: help: capture them by value
-  // CHECK-NEXT: std::thread([&, x, y] { use(x), use(y); }).detach();
+  // CHECK-NEXT: {{^ +[0-9]+ -}}
+  // CHECK-NEXT: {{^ +[0-9]+ [+] +}}std::thread([&, x, y] { use(x), use(y); }).detach();
   std::thread([&] { use(x), use(y); }).detach();
 }
 void movedWhereNobodyNeedsIt(std::string name) {
   // CHECK: error: {{.*}}borrows 'name',
   // CHECK: help: move it into the closure
-  // CHECK-NEXT: std::thread([name = std::move(name)] { use(name); }).detach();
+  // CHECK-NEXT: {{^ +[0-9]+ -}}
+  // CHECK-NEXT: {{^ +[0-9]+ [+] +}}std::thread([name = std::move(name)] { use(name); }).detach();
   std::thread([&name] { use(name); }).detach();
 }
 void copiedWhereItIsStillRead(std::string name) {
   // CHECK: error: {{.*}}borrows 'name',
   // CHECK: help: capture it by value
-  // CHECK-NEXT: std::thread([name] { use(name); }).detach();
+  // CHECK-NEXT: {{^ +[0-9]+ -}}
+  // CHECK-NEXT: {{^ +[0-9]+ [+] +}}std::thread([name] { use(name); }).detach();
   std::thread([&name] { use(name); }).detach();
   use(name);
 }
 void moveOnly(std::unique_ptr<int> owner) {
   // CHECK: error: {{.*}}borrows 'owner',
   // CHECK: help: move it into the closure
-  // CHECK-NEXT: std::thread([owner = std::move(owner)] { use(*owner); }).detach();
+  // CHECK-NEXT: {{^ +[0-9]+ -}}
+  // CHECK-NEXT: {{^ +[0-9]+ [+] +}}std::thread([owner = std::move(owner)] { use(*owner); }).detach();
   std::thread([&owner] { use(*owner); }).detach();
 }
 void moveOnlyStillRead(std::unique_ptr<int> owner) {
@@ -143,7 +150,8 @@ struct Object {
   void reads() {
     // CHECK: error: {{.*}}borrows 'this',
     // CHECK: help: give the thread a copy of the object
-    // CHECK-NEXT: std::thread([*this] { use(name); }).detach();
+    // CHECK-NEXT: {{^ +[0-9]+ -}}
+    // CHECK-NEXT: {{^ +[0-9]+ [+] +}}std::thread([*this] { use(name); }).detach();
     std::thread([this] { use(name); }).detach();
   }
   void writes() {

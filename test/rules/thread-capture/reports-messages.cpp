@@ -18,8 +18,9 @@
 void seed() {
   std::vector<std::thread> threads;
   for (int i = 0; i < 10; ++i)
-    // CHECK: :[[@LINE+4]]:26: error: closure passed to a thread borrows 'i', which changes and dies before the thread is joined [holdfast-thread-capture]
-    // CHECK: :[[@LINE-2]]:12: note: 'i' is one variable for the whole loop: it changes while the threads read it, and dies when the loop ends
+    // CHECK: :[[@LINE+5]]:26: error: closure passed to a thread borrows 'i', which changes and dies before the thread is joined [holdfast-thread-capture]
+    // CHECK: :[[@LINE+4]]:36: note: borrowed here
+    // CHECK: :[[@LINE-3]]:12: note: 'i' is one variable for the whole loop: it changes while the threads read it, and dies when the loop ends
     // CHECK: :[[@LINE+4]]:5: note: the thread is joined only here
     // CHECK: help: capture it by value
     threads.emplace_back([&] { use(i); });

@@ -30,7 +30,7 @@ def cases_of(path):
     run = " ".join(m.group(1) for m in re.finditer(r"RUN:(.*)", text))
     run = run.replace("\\ ", " ").replace("%s", path).replace("%S", os.path.dirname(path))
     found = []
-    for command in re.findall(r"%holdfast( .*?)(?=%holdfast|%clang|$)", run):
+    for command in re.findall(r"%(?:holdfast|framed)( .*?)(?=%holdfast|%framed|%clang|$)", run):
         words = []
         for word in shlex.split(command.replace("|", " | ").replace(">", " > ")):
             if word in ("|", ">", "2", "&&", "not"):
