@@ -10,6 +10,7 @@
 #include "summary/UseWords.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace holdfast;
 
@@ -261,12 +262,22 @@ private:
     if (isAlone(At))
       C.Fresh.push_back({UsePath::Object, {}, {}});
     // Who begins or ends the object's use needs no lock, which tells nothing of others.
-    C.MayHoldAny |= B.IsBeginOrEnd && llvm::none_of(R.Guarded.held(Held), [](const HeldLock &H) { return H.Must; });
+    C.MayHoldAny |= B.IsBeginOrEnd && C.Fresh.empty() && llvm::none_of(R.Guarded.held(Held), [](const HeldLock &H) { return H.Must; });
   }
 
   void bindAll(const UsePath &Base, PlaceId P, CallUse &C) {
     for (const auto &[Inner, Outer] : Words.reachedFrom(Base, P))
       bind(Inner, Outer, C);
+  }
+
+  /// True for what a named function has returned a reference to, as `settings()` does.
+  /// What an operator returns is of its operand: an element, a pointee.
+  bool isOfAccessor(PlaceId P) const {
+    const PlaceId Root = B.Places.rootOf(P);
+    return isOfReturned(B, P) && llvm::none_of(B.Calls, [&](const Call &By) {
+             llvm::StringRef Name = By.Result == Root && By.Target ? Prog.Symbols.display(Prog.Callees[By.Target.index()].Name) : "";
+             return Name.consume_front("operator") && !Name.empty() && !llvm::isAlpha(Name.front()) && Name.front() != '_';
+           });
   }
 
   void bind(const UsePath &Inner, PlaceId P, CallUse &C) {
@@ -290,7 +301,7 @@ private:
     if (!IsClosure)
       Bound.push_back({Inner, Outer});
     // Who ends an object has it alone, which tells nothing of others that call the same.
-    if (isOfReturned(B, Outer) || (B.IsDestructor && Outer == B.This))
+    if (isOfAccessor(Outer) || (B.IsDestructor && Outer == B.This))
       C.MayHoldAny = true;
     else if (isUnshared(B, Outer, Now) && !IsClosure)
       C.Fresh.push_back(Inner);

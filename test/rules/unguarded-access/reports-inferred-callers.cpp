@@ -169,6 +169,27 @@ private:
 };
 Options options();
 int levelOfOptions() { return options().get(); }
+// So is what an operator returns as much as its operand is.
+struct Entry {
+  void set(int v) {
+    Guard g(mu);
+    level = v;
+  }
+  void raise() {
+    Guard g(mu);
+    if (level < 9)
+      ++level;
+  }
+  int get() const { return level; }
+
+private:
+  mutable std::mutex mu;
+  int level = 0;
+};
+struct Entries {
+  const Entry &operator[](int i) const;
+};
+int levelOfEntry(const Entries &all) { return all[3].get(); }
 
 // A guard that gives back in a try block gives back.
 struct TryingGuard {
