@@ -277,6 +277,13 @@ static bool readValues(Spelled &In, Options &Out) {
     Say.error("--annotate changes files: it needs --fix, or --fix-dry-run to see how");
     return false;
   }
+  if (Out.Fixing == FixMode::DryRun && Out.OutputFile.empty() &&
+      Out.OutputFormat != Format::Text && Out.OutputFormat != Format::Plain) {
+    Say.error("--fix-dry-run prints a patch behind the findings, where "
+              "--format=" +
+              In.OutputFormat + " has no place for it: give that an --output");
+    return false;
+  }
   Out.Workers = In.Workers;
   Out.UnitTimeout = In.UnitTimeout;
   Out.UnitMemory = In.UnitMemory;
