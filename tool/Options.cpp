@@ -122,7 +122,7 @@ struct Spelled {
                            cl::desc("print the effective configuration")};
   cl::opt<bool> VerifyConfig{"verify-config", cl::cat(Category),
                              cl::desc("check the configuration only")};
-  cl::opt<bool> Profile{"profile", cl::cat(Category),
+  cl::opt<bool> Profile{"profile", cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()), cl::sub(Lsp),
                         cl::desc("print where the time went")};
   cl::opt<bool> Quiet{"quiet", cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()),
       cl::sub(Link), cl::sub(Merge),

@@ -8,6 +8,8 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
+#include <chrono>
+
 using namespace llvm;
 
 namespace holdfast::server {
@@ -191,8 +193,12 @@ CheckResult check(const CheckInputs &From, const Preparation &How,
     if (U.Outcome.Failure.empty())
       Out.Told.push_back({summaryName(*U.What), U.Outcome.Result.Effects,
                           U.Outcome.Result.Summary});
+  const auto Start = std::chrono::steady_clock::now();
   link(Units, Others, Out);
   merge(From, For.Scope, Units, Out);
+  const std::chrono::duration<double> Passed =
+      std::chrono::steady_clock::now() - Start;
+  Out.Seconds += Passed.count(), Out.OwnSeconds += Passed.count();
   llvm::sort(Out.Files);
   Out.Files.erase(llvm::unique(Out.Files), Out.Files.end());
   return Out;

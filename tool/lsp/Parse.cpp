@@ -26,6 +26,11 @@ using namespace llvm;
 
 namespace holdfast::server {
 
+using Clock = std::chrono::steady_clock;
+static double secondsSince(Clock::time_point Start) {
+  return std::chrono::duration<double>(Clock::now() - Start).count();
+}
+
 static constexpr const char PreambleName[] = "/holdfast/in-memory/preamble.pch";
 
 namespace {
@@ -57,16 +62,18 @@ class CheckConsumer : public clang::ASTConsumer {
 public:
   CheckConsumer(clang::CompilerInstance &CI, const Engine &With,
                 ArrayRef<std::string> Others, const FirstError &Errors,
-                UnitResult &Out)
+                UnitResult &Out, double &Seconds)
       : CI(CI), With(With), Others(Others), Errors(Errors), Out(Out),
-        Skipper(With.makeConsumer(CI, Nobody, Nothing)) {}
+        Seconds(Seconds), Skipper(With.makeConsumer(CI, Nobody, Nothing)) {}
 
   bool shouldSkipFunctionBody(clang::Decl *D) override {
     return Skipper->shouldSkipFunctionBody(D);
   }
   void HandleTranslationUnit(clang::ASTContext &AST) override {
+    const auto Start = Clock::now();
     if (Errors.text().empty())
       Out = checkInRounds(With, CI, AST, Others);
+    Seconds += secondsSince(Start);
   }
 
 private:
@@ -75,6 +82,7 @@ private:
   ArrayRef<std::string> Others;
   const FirstError &Errors;
   UnitResult &Out;
+  double &Seconds;
   ElsewhereTable Nobody;
   UnitResult Nothing;
   std::unique_ptr<clang::ASTConsumer> Skipper;
@@ -87,11 +95,13 @@ public:
       : With(With), Others(Others), Errors(Errors), Out(Out) {}
 
   std::set<std::string> Files;
+  double Seconds = 0; ///< of the engine
 
 protected:
   std::unique_ptr<clang::ASTConsumer>
   CreateASTConsumer(clang::CompilerInstance &CI, StringRef) override {
-    return std::make_unique<CheckConsumer>(CI, With, Others, Errors, Out);
+    return std::make_unique<CheckConsumer>(CI, With, Others, Errors, Out,
+                                           Seconds);
   }
   void EndSourceFileAction() override;
 
@@ -261,6 +271,7 @@ static void runFrontEnd(const ParseInputs &From, const Preamble *Begin,
   const bool IsDone = CI.ExecuteAction(Action);
   Result.Files.insert(Result.Files.end(), Action.Files.begin(),
                       Action.Files.end());
+  Result.OwnSeconds += Action.Seconds;
   Out.Failure = Errors.text();
   if (!IsDone && Out.Failure.empty() && !CI.getDiagnostics().hasErrorOccurred())
     Out.Failure = "clang could not run on it";
@@ -270,12 +281,11 @@ static void runFrontEnd(const ParseInputs &From, const Preamble *Begin,
 
 UnitOutcome parseUnit(const ParseInputs &From, const Preamble *Begin,
                       ArrayRef<std::string> Others, CheckResult &Out) {
-  const auto Start = std::chrono::steady_clock::now();
+  const auto Start = Clock::now();
   UnitOutcome Outcome;
   runFrontEnd(From, Begin, Others, Out, Outcome);
-  Outcome.Seconds =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - Start)
-          .count();
+  Outcome.Seconds = secondsSince(Start);
+  Out.Seconds += Outcome.Seconds;
   return Outcome;
 }
 

@@ -130,6 +130,8 @@ std::string writeResult(const CheckResult &R) {
                    {"not", utf8(R.NotChecked)},
                    {"told", listOf(R.Told)},
                    {"files", R.Files},
+                   {"seconds", R.Seconds},
+                   {"own", R.OwnSeconds},
                    {"outgrown", int64_t(R.OutgrownTo)}});
   return Out;
 }
@@ -147,6 +149,7 @@ std::optional<CheckResult> readResult(StringRef Text) {
   if (!O || !O.map("findings", R.Findings) ||
       !O.map("annotations", R.Annotations) || !O.map("not", R.NotChecked) ||
       !O.map("told", R.Told) || !O.map("files", R.Files) ||
+      !O.map("seconds", R.Seconds) || !O.map("own", R.OwnSeconds) ||
       !O.map("outgrown", Outgrown))
     return std::nullopt;
   R.OutgrownTo = size_t(Outgrown);

@@ -48,6 +48,8 @@ struct CheckResult {
   std::vector<Fix> Annotations;  ///< of guards that were inferred
   std::string NotChecked;        ///< why not; else empty
   std::vector<ToldByUnit> Told;
+  double Seconds = 0;    ///< of all units, from the command to the findings
+  double OwnSeconds = 0; ///< without the front end's
   std::vector<std::string>
       Files; ///< of the project, that were read without the preamble
   size_t OutgrownTo = 0; ///< the directives at its beginning are so long, and

@@ -272,9 +272,10 @@ void Server::preparing(const std::string &Path, bool IsBusy) {
     CreateProgress(json::Object{{"token", "holdfast"}},
                    "holdfast-" + std::to_string(++Requests));
     HasProgress = true;
-    progress(json::Object{{"kind", "begin"},
-              {"title", "Holdfast"},
-              {"message", ("reading " + sys::path::filename(Path)).str()}});
+    progress(json::Object{
+        {"kind", "begin"},
+        {"title", "Holdfast"},
+        {"message", ("reading " + sys::path::filename(Path)).str()}});
   } else if (HasProgress && Busy.empty()) {
     HasProgress = false;
     progress(json::Object{{"kind", "end"}});

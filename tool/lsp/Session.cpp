@@ -12,6 +12,7 @@
 #include "tool/Resources.h"
 
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/Path.h"
 
 using namespace llvm;
@@ -260,6 +261,15 @@ void Session::prepared(const std::string &Path, WorkResult R) {
                         : R.Failure;
   }
   S.IsPrepared = true;
+  if (Asked.ShowProfile) {
+    size_t Bytes = 0;
+    for (const std::optional<Preamble> &Each : S.How.Preambles)
+      Bytes += Each ? Each->Compiled.size() : 0;
+    const std::chrono::duration<double> Passed =
+        std::chrono::system_clock::now() - S.Began;
+    errs() << formatv("{0}: preparation {1:F3} s, preamble {2} KB\n", Path,
+                      Passed.count(), Bytes >> 10);
+  }
   S.Stamps.clear();
   for (const std::optional<Preamble> &Each : S.How.Preambles)
     if (Each)
@@ -300,6 +310,10 @@ void Session::checked(const std::string &Path, WorkResult R) {
   if (Result->Told.empty())
     Result->Told = Before; // a text that does not parse tells nothing new
   S.Last = std::move(*Result);
+  if (Asked.ShowProfile)
+    errs() << formatv(
+        "{0}: check {1:F3} s, of that holdfast's own work {2:F3} s\n", Path,
+        S.Last->Seconds, S.Last->OwnSeconds);
   noteDisk(Path, S);
   // The beginning has become longer: what is new in it is parsed each time.
   const StringRef Text = Open.all().at(Path).Text;
