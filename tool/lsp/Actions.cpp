@@ -2,6 +2,8 @@
 
 #include "tool/lsp/Actions.h"
 
+#include "tool/lsp/ClassAt.h"
+
 #include "llvm/ADT/StringExtras.h"
 
 using namespace llvm;
@@ -89,45 +91,33 @@ static json::Object explainAction(const Finding &F,
                                {"arguments", json::Array{F.Rule}}}}};
 }
 
-/// The class of a member that an annotation is about, by its words: "declare
-/// that 'Counter::mu_' guards 'Counter::n_'".
-static std::string classOf(const Fix &Annotation) {
-  StringRef Data = StringRef(Annotation.Help).rsplit(" guards '").second;
-  Data.consume_back("'");
-  return Data.contains("::") ? Data.rsplit("::").first.str() : "";
-}
-
 static bool touches(lsp::Range A, lsp::Range B) {
   return A.start.line <= B.end.line && B.start.line <= A.end.line;
 }
 
-/// One action for each class of which a member is declared or was found at
-/// fault in the lines of `Where`.
-static void addAnnotations(const CheckResult &R, StringRef File,
-                           lsp::Range Where, const Shown &As,
-                           json::Array &Out) {
-  std::map<std::string, std::vector<Edit>> ByClass;
-  std::set<std::string> Named;
-  for (const Fix &Each : R.Annotations) {
-    const std::string Class = classOf(Each);
-    append_range(ByClass[Class], Each.Edits);
+/// The edits of all annotations of the class around `At`, where there are some.
+static std::optional<json::Object> annotateAction(const CheckResult &R,
+                                                  StringRef File, size_t At,
+                                                  const Shown &As) {
+  const StringRef Text = As.Sources.text(File);
+  const std::optional<ClassText> Class = classAt(Text, At);
+  if (!Class)
+    return std::nullopt;
+  std::vector<Edit> Edits;
+  for (const Fix &Each : R.Annotations)
     for (const Edit &E : Each.Edits)
-      if (As.Open.findFile(E.Where.File) == As.Open.findFile(File) &&
-          touches(As.rangeOf(E.Where), Where))
-        Named.insert(Class);
-    for (const Finding &F : R.Findings)
-      if (F.Where.File == File && F.Rule == "unguarded-access" &&
-          !F.Subject.empty() &&
-          StringRef(Each.Help).contains(F.Subject + "'") &&
-          touches(As.rangeOf(F.Where), Where))
-        Named.insert(Class);
-  }
-  for (const std::string &Class : Named)
-    Out.push_back(json::Object{
-        {"title", "annotate " + (Class.empty() ? "it" : "'" + Class + "'") +
-                      " with its inferred guards"},
-        {"kind", Annotate},
-        {"edit", editOf(ByClass[Class], As)}});
+      if (As.Open.findFile(E.Where.File) == As.Open.findFile(File))
+        if (std::optional<ClassText> Of = classAt(Text, E.Where.Offset);
+            Of && Of->Begin == Class->Begin)
+          Edits.push_back(E);
+  if (Edits.empty())
+    return std::nullopt;
+  const std::string Name =
+      Class->Name.empty() ? "this class" : ("'" + Class->Name + "'").str();
+  return json::Object{
+      {"title", "annotate " + Name + " with its inferred guards"},
+      {"kind", Annotate},
+      {"edit", editOf(Edits, As)}};
 }
 
 json::Array actionsFor(const CheckResult &R, StringRef File, lsp::Range Where,
@@ -148,7 +138,10 @@ json::Array actionsFor(const CheckResult &R, StringRef File, lsp::Range Where,
       Others.push_back(explainAction(F, Diagnostic));
     }
   if (isWanted(Annotate, Only))
-    addAnnotations(R, File, Where, As, Others);
+    if (std::optional<json::Object> Class = annotateAction(
+            R, File, offsetOf(As.Sources.text(File), Where.start, As.For.In),
+            As))
+      Others.push_back(std::move(*Class));
   for (json::Value &Each : Others)
     Fixes.push_back(std::move(Each));
   return Fixes;
