@@ -108,7 +108,7 @@ struct Setting {
 
 } // namespace
 
-Preparation prepare(const CheckInputs &From) {
+Preparation prepare(const CheckInputs &From, bool WantsPreamble) {
   Preparation Out;
   select(From, Out);
   Setting For(From.Asked, Out);
@@ -119,7 +119,7 @@ Preparation prepare(const CheckInputs &From) {
       consumeError(How.takeError());
       continue;
     }
-    if (Out.Failure.empty() && isMainOf(From, U))
+    if (WantsPreamble && Out.Failure.empty() && isMainOf(From, U))
       Begin =
           makePreamble({U, (*How)->engine(), From.Extras, textsFor(From, U)});
   }

@@ -30,9 +30,9 @@ struct CheckInputs {
 /// it or in `build/` there, or the one that was asked for; "": none.
 std::string databaseFor(const Options &Asked, llvm::StringRef Path);
 
-/// Finds how the document is checked, and precompiles the beginnings of its
-/// units where it is their main file.
-Preparation prepare(const CheckInputs &From);
+/// Finds how the document is checked and, where that is wanted and it is the
+/// main file of its units, precompiles its beginning.
+Preparation prepare(const CheckInputs &From, bool WantsPreamble);
 
 /// Checks the document as `How` says, in a program of which the other units
 /// have told `Others`.

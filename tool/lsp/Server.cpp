@@ -7,13 +7,14 @@
 
 #include "tool/lsp/Server.h"
 
-#include "tool/ResultCache.h"
 #include "tool/RulePages.h"
 #include "tool/lsp/Actions.h"
+#include "tool/lsp/KeptResults.h"
 #include "tool/lsp/Lifecycle.h"
 #include "tool/lsp/Publisher.h"
 
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 
 #include <unistd.h>
 
@@ -82,12 +83,6 @@ private:
 
 } // namespace
 
-static std::string cacheFolder(const Options &Asked) {
-  return !Asked.UseCache             ? ""
-         : Asked.CacheFolder.empty() ? defaultCacheFolder()
-                                     : Asked.CacheFolder;
-}
-
 /// A request to the client whose answer changes nothing.
 static lsp::OutgoingRequest<json::Value>
 requestTo(lsp::MessageHandler &Messages, StringLiteral Method) {
@@ -100,7 +95,7 @@ requestTo(lsp::MessageHandler &Messages, StringLiteral Method) {
 
 Server::Server(const Options &Asked, lsp::MessageHandler &Messages)
     : FromCommandLine(Asked), Checks(Asked, Open, *this),
-      Pages(cacheFolder(Asked)),
+      Pages(cacheFolderOf(Asked)),
       Publish(Messages.outgoingNotification<json::Value>(
           "textDocument/publishDiagnostics")),
       ShowMessage(

@@ -10,6 +10,7 @@
 
 #include "tool/Config.h"
 #include "tool/Resources.h"
+#include "tool/lsp/KeptResults.h"
 
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FormatVariadic.h"
@@ -27,6 +28,8 @@ static constexpr milliseconds Moment{20};
 static constexpr milliseconds AWhile{400};
 /// How often files are looked at that no editor tells of.
 static constexpr milliseconds BetweenLooks{1000};
+/// Files are read for it, if not parsed.
+static constexpr milliseconds BetweenPrograms{10000};
 /// Units that tell each other things may do so forever.
 static constexpr unsigned MaxRounds = 3;
 /// Precompiled beginnings are large.
@@ -52,6 +55,7 @@ void Session::configure(Options Now) {
   Extras.Before = Asked.ExtraBefore;
   Extras.After = Asked.ExtraAfter;
   readStored();
+  Programs.clear();
   for (auto &[Path, S] : States) {
     stop(Path, S);
     S.IsPrepared = false;
@@ -99,6 +103,8 @@ void Session::changed(const std::string &Path) {
     return;
   State &S = It->second;
   S.Rounds = 0;
+  if (std::exchange(S.HasFailed, false))
+    S.IsPrepared = false;
   if (S.Job && !S.IsPreparing)
     stop(Path, S);
   schedule(S, Moment);
@@ -240,9 +246,9 @@ void Session::beginPreparation(const std::string &Path, State &S) {
   S.TriedText = Open.all().at(Path).Text;
   S.Began = std::chrono::system_clock::now();
   Tell.preparing(Path, true);
-  S.Job =
-      Work.start([&] { return writePreparation(prepare(From)); },
-                 [this, Path](WorkResult R) { prepared(Path, std::move(R)); });
+  S.Job = Work.start(
+      [&] { return writePreparation(prepare(From, !S.WithoutPreamble)); },
+      [this, Path](WorkResult R) { prepared(Path, std::move(R)); });
 }
 
 void Session::prepared(const std::string &Path, WorkResult R) {
@@ -250,12 +256,17 @@ void Session::prepared(const std::string &Path, WorkResult R) {
   S.Job = 0;
   S.IsPreparing = false;
   Tell.preparing(Path, false);
+  // What crashes or hangs in the beginning of a file is left to its check,
+  // which says so.
+  if (!R.Failure.empty() && !std::exchange(S.WithoutPreamble, true))
+    return schedule(S, milliseconds(0));
   std::optional<Preparation> How =
       R.Failure.empty() ? readPreparation(R.Bytes) : std::nullopt;
   if (How)
     S.How = std::move(*How);
   else {
     S.How = Preparation();
+    S.HasFailed = true;
     S.How.Failure = R.Failure.empty()
                         ? "internal failure: its result cannot be read"
                         : R.Failure;
@@ -320,7 +331,7 @@ void Session::checked(const std::string &Path, WorkResult R) {
   if (S.Last->NotChecked.empty() && S.Last->OutgrownTo &&
       !StringRef(S.TriedText)
            .starts_with(Text.take_front(S.Last->OutgrownTo))) {
-    S.IsPrepared = false;
+    S.IsPrepared = S.WithoutPreamble = false;
     schedule(S, AWhile);
   }
   Tell.resultChanged(Path);
@@ -342,8 +353,9 @@ void Session::tellOthers(const std::string &Path,
   if (tellsTheSame(Own.Last->Told, Before))
     return;
   for (auto &[Name, S] : States)
-    if (Name != Path && S.Last && !S.Due && !S.Job &&
-        S.Rounds < std::max(MaxRounds, Own.Rounds)) {
+    if (Name != Path && S.Last &&
+        S.How.List.DatabaseFile == Own.How.List.DatabaseFile && !S.Due &&
+        !S.Job && S.Rounds < std::max(MaxRounds, Own.Rounds)) {
       S.Rounds = Own.Rounds + 1;
       schedule(S, AWhile);
     }
@@ -351,18 +363,64 @@ void Session::tellOthers(const std::string &Path,
 
 std::vector<StoredSummary> Session::othersOf(const std::string &Path) const {
   std::map<std::string, StoredSummary> ByName;
+  const Preparation &How = States.at(Path).How;
+  auto Put = [&](const ToldByUnit &T) {
+    ByName[T.Name] = {"", T.Summary, T.Effects, T.Name};
+  };
+  if (auto It = Programs.find(How.List.DatabaseFile); It != Programs.end())
+    for_each(It->second.Told, Put);
   for (const StoredSummary &Each : Stored)
     ByName[Each.Name] = Each;
   for (const auto &[Name, S] : States)
-    if (S.Last)
-      for (const ToldByUnit &T : S.Last->Told)
-        ByName[T.Name] = {"", T.Summary, T.Effects, T.Name};
-  for (const Unit &U : States.at(Path).How.List.Units)
+    if (S.Last && S.How.List.DatabaseFile == How.List.DatabaseFile)
+      for_each(S.Last->Told, Put);
+  for (const Unit &U : How.List.Units)
     ByName.erase(summaryName(U));
   std::vector<StoredSummary> Out;
   for (auto &[Name, Each] : ByName)
     Out.push_back(std::move(Each));
   return Out;
+}
+
+/// Looks for what is kept of the other units of each program that has a file
+/// open, where that may have changed; one after the other, and while nothing
+/// else is to be done.
+void Session::readKept() {
+  const std::string Folder = cacheFolderOf(Asked);
+  if (Folder.empty() || Work.running())
+    return;
+  const std::string Stamp = stampOf(Folder);
+  for (const auto &[Path, S] : States) {
+    const std::string &Database = S.How.List.DatabaseFile;
+    if (Database.empty() || !S.Last)
+      continue;
+    Program &P = Programs[Database];
+    const std::string Now = Stamp + " " + stampOf(Database);
+    if (P.Stamp == Now || Clock::now() < P.NotBefore)
+      continue;
+    P.Stamp = Now;
+    P.NotBefore = Clock::now() + BetweenPrograms;
+    const std::string WorkingFolder = S.How.WorkingFolder;
+    Work.start(
+        [&] {
+          CheckResult Out;
+          Out.Told = keptResults(Asked, Extras, Database, WorkingFolder);
+          return writeResult(Out);
+        },
+        [this, Database](WorkResult R) { takeKept(Database, std::move(R)); });
+    return;
+  }
+}
+
+void Session::takeKept(const std::string &Database, WorkResult R) {
+  std::optional<CheckResult> Kept =
+      R.Failure.empty() ? readResult(R.Bytes) : std::nullopt;
+  if (!Kept || tellsTheSame(Kept->Told, Programs[Database].Told))
+    return;
+  Programs[Database].Told = std::move(Kept->Told);
+  for (auto &[Path, S] : States)
+    if (S.Last && S.How.List.DatabaseFile == Database)
+      schedule(S, AWhile);
 }
 
 /// What is wrong with the folder is not said here: what can be read of it
@@ -416,6 +474,7 @@ void Session::noteDisk(const std::string &Path, State &S) const {
 void Session::compareWithDisk() {
   NextLook = Clock::now() + BetweenLooks;
   readStored();
+  readKept();
   for (auto &[Path, S] : States) {
     if (S.Job || S.Due || !S.Last)
       continue;
@@ -440,6 +499,7 @@ void Session::compareWithDisk() {
       S.IsPrepared = false;
     S.Rounds = 0;
     S.TriedText.clear();
+    S.HasFailed = S.WithoutPreamble = false;
     schedule(S, Moment);
   }
 }

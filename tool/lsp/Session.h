@@ -71,7 +71,9 @@ private:
     bool IsPrepared = false;
     std::optional<Clock::time_point> Due; ///< when something is to be done
     JobId Job = 0;
-    bool IsPreparing = false; ///< the job does
+    bool IsPreparing = false;     ///< the job does
+    bool WithoutPreamble = false; ///< making one failed
+    bool HasFailed = false;       ///< preparing it without one, too
     int64_t CheckedVersion =
         -1; ///< of the text, that the job checks or Last is about
     std::map<std::string, int64_t> Versions; ///< of all open documents, then
@@ -104,6 +106,15 @@ private:
   std::string stampOf(const std::string &File,
                       llvm::sys::TimePoint<> Before) const;
   void readStored();
+  void readKept();
+  void takeKept(const std::string &Database, WorkResult R);
+
+  /// What is kept of the units of a database.
+  struct Program {
+    std::string Stamp; ///< of the cache and the database, then
+    Clock::time_point NotBefore;
+    std::vector<ToldByUnit> Told;
+  };
 
   Options Asked;
   CommandExtras Extras;
@@ -112,7 +123,8 @@ private:
   Jobs Work;
   std::vector<std::string> Folders; ///< of the client
   std::map<std::string, State> States;
-  std::vector<StoredSummary> Stored; ///< of the folder of summaries
+  std::map<std::string, Program> Programs; ///< by database
+  std::vector<StoredSummary> Stored;       ///< of the folder of summaries
   std::string StoredStamp;
   Clock::time_point NextLook;
 };
