@@ -26,7 +26,7 @@ enum ExitStatus : int {
   UnitFailed = 3,
 };
 
-enum class Action { Check, Link, Merge, Explain, ListRules, DumpConfig, VerifyConfig };
+enum class Action { Check, Link, Merge, Explain, ListRules, DumpConfig, VerifyConfig, Serve };
 enum class Format { Text, Json, Sarif, Github, Gitlab, Checkstyle, Junit, Rdjson, Html };
 enum class FailOn { Warning, Error, Never };
 enum class FixMode { None, DryRun, Apply };

@@ -10,6 +10,7 @@
 #include "tool/MergeResults.h"
 #include "tool/Options.h"
 #include "tool/RulePages.h"
+#include "tool/lsp/Server.h"
 
 #include "llvm/Support/Format.h"
 #include "llvm/Support/raw_ostream.h"
@@ -60,6 +61,8 @@ int main(int Count, const char **Arguments) {
   case Action::DumpConfig:
   case Action::VerifyConfig:
     return runConfig(Asked);
+  case Action::Serve:
+    return server::runServer(Asked);
   }
   return BadCommand;
 }
