@@ -57,7 +57,7 @@ struct Spelled {
       cl::sub(Link),
       cl::desc("headers whose findings to show (default: the project's)")};
   cl::opt<std::string> Dump{
-      "dump", cl::value_desc("ir|effects|facts|guards"), cl::cat(Category),
+      "dump", cl::value_desc("ir|effects|facts|guards|ownership"), cl::cat(Category),
       cl::desc("print what the analysis saw in one file")};
   cl::opt<std::string> OutputFormat{
       "format", cl::value_desc("NAME"), cl::init("text"), cl::cat(Category),
@@ -176,10 +176,11 @@ static bool readDump(StringRef Name, Options &Out, const Console &Say) {
                    .Case("effects", DumpKind::Effects)
                    .Case("facts", DumpKind::Facts)
                    .Case("guards", DumpKind::Guards)
+                   .Case("ownership", DumpKind::Ownership)
                    .Default(std::nullopt);
   if (!Known) {
     Say.error("'" + Name +
-              "' cannot be dumped; there are ir, effects, facts and guards");
+              "' cannot be dumped; there are ir, effects, facts, guards and ownership");
     return false;
   }
   Out.Dump = *Known;

@@ -22,6 +22,8 @@ namespace holdfast {
 struct InferredGuard {
   std::string Data;  ///< "n", "state.n"
   std::string Lock;  ///< in the same object, or a global
+  /// The same, from outside in, by names that mean the same in every unit.
+  std::vector<std::string> DataKeys, LockKeys;
   unsigned Held = 0, All = 0;
   bool OfGlobalLock = false;
   Location Example; ///< an access that holds it, a write if there is one

@@ -15,7 +15,7 @@ _holdfast() {
   --format) COMPREPLY=($(compgen -W 'text json sarif github gitlab checkstyle junit rdjson html' -- "$word")) ;;
   --fail-on) COMPREPLY=($(compgen -W 'error warning never' -- "$word")) ;;
   --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")) ;;
-  --dump) COMPREPLY=($(compgen -W 'ir effects facts guards' -- "$word")) ;;
+  --dump) COMPREPLY=($(compgen -W 'ir effects facts guards ownership' -- "$word")) ;;
   --rules) COMPREPLY=($(compgen -W "$(holdfast rules 2>/dev/null | sed 's/ .*//')" -- "$word")) ;;
   --cache-dir | --summaries | -p) COMPREPLY=($(compgen -d -- "$word")) ;;
   --output | --baseline | --write-baseline) COMPREPLY=($(compgen -f -- "$word")) ;;
