@@ -2,6 +2,7 @@
 
 #include "Engine.h"
 
+#include "OwnershipTable.h"
 #include "analysis/Results.h"
 #include "ir/Print.h"
 #include "ir/Verify.h"
@@ -112,7 +113,17 @@ void sortAndUnite(std::vector<Finding> &Findings) {
   Findings.erase(std::unique(Findings.begin(), Findings.end(), Same), Findings.end());
 }
 
-void checkUnit(const EngineOptions &Options, const ProgramEffects &Elsewhere, lower::LoweredUnit &Unit, const SourceMap &Sources,
+/// By the uses of the whole program where they are known, else by those of the unit.
+OwnershipTable ownershipOf(const EngineOptions &Options, const ElsewhereTable &Elsewhere, Program &Prog, const Summaries &Known,
+                           const UseTable &Uses, const SourceMap &Sources) {
+  std::vector<InferredGuard> Guards = Elsewhere.guards() ? Elsewhere.guards()->Guards : std::vector<InferredGuard>();
+  for (InferredGuard &Own : inferGuards(Uses).Guards)
+    if (llvm::none_of(Guards, [&](const InferredGuard &G) { return G.DataKeys == Own.DataKeys; }))
+      Guards.push_back(std::move(Own));
+  return makeOwnershipTable(Prog, Known, Sources, Guards, Options.OwnershipOf);
+}
+
+void checkUnit(const EngineOptions &Options, const ElsewhereTable &Elsewhere, lower::LoweredUnit &Unit, const SourceMap &Sources,
                UnitResult &Out) {
   Out.Stats.Seconds.push_back({"lower", Unit.Seconds});
   Out.Stats.TemplatesUninstantiated = Unit.UninstantiatedTemplates;
@@ -131,7 +142,7 @@ void checkUnit(const EngineOptions &Options, const ProgramEffects &Elsewhere, lo
     if (Options.Dump == DumpKind::IR)
       Out.Dump += printBody(Unit.Prog, B, B.Blocks);
   }
-  importEffects(Unit.Prog, Elsewhere);
+  importEffects(Unit.Prog, Elsewhere.effects());
   Summaries Known;
   LockUses Uses(Unit.Prog, Sources, Options.TellsDeclarations);
   {
@@ -148,6 +159,12 @@ void checkUnit(const EngineOptions &Options, const ProgramEffects &Elsewhere, lo
     for (const InferredGuard &G : inferGuards(Uses.table()).Guards)
       Out.Dump += printGuard(G);
   checkBodies(Options, Unit.Prog, Known, Sources, Out);
+  if (Options.TellsOwnership || Options.Dump == DumpKind::Ownership) {
+    Stage Timer(Out.Stats, "ownership");
+    Out.Ownership = ownershipOf(Options, Elsewhere, Unit.Prog, Known, Uses.table(), Sources);
+    if (Options.Dump == DumpKind::Ownership)
+      Out.Dump += printOwnership(Out.Ownership);
+  }
   sortAndUnite(Out.Findings);
 }
 
@@ -183,6 +200,7 @@ LinkResult holdfast::linkUnits(llvm::ArrayRef<std::string> Summaries) {
   for (const InferredGuard &G : Answers.Guards.Guards)
     if (G.Declarator.isValid())
       Out.Annotations.push_back({G.Unit, annotationOf(G)});
+  Out.Guards = std::make_shared<const InferredGuards>(Answers.Guards);
   return Out;
 }
 
@@ -238,8 +256,9 @@ std::unique_ptr<clang::ASTConsumer> Engine::makeConsumer(clang::CompilerInstance
                                                          UnitResult &Out) const {
   lower::FrontendHooks Hooks;
   Hooks.IsInside = Options.IsInside;
+  Hooks.NotesMentions = Options.TellsOwnership || Options.Dump == DumpKind::Ownership;
   Hooks.OnUnit = [this, &Elsewhere, &Out](lower::LoweredUnit &Unit, const SourceMap &Sources) {
-    checkUnit(Options, Elsewhere.effects(), Unit, Sources, Out);
+    checkUnit(Options, Elsewhere, Unit, Sources, Out);
   };
   return lower::makeConsumer(CI, *Models, Matchers.get(), std::move(Hooks));
 }

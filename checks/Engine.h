@@ -14,6 +14,7 @@
 #define HOLDFAST_ENGINE_H
 
 #include "report/Finding.h"
+#include "report/Ownership.h"
 #include "report/Rule.h"
 
 #include "llvm/ADT/ArrayRef.h"
@@ -35,13 +36,14 @@ namespace holdfast {
 
 class Catalog;
 class ProgramEffects;
+struct InferredGuards;
 
 namespace lower {
 class RowMatchers;
 } // namespace lower
 
 /// What `--dump=` prints instead of checking silently.
-enum class DumpKind : uint8_t { None, IR, Effects, Facts, Guards };
+enum class DumpKind : uint8_t { None, IR, Effects, Facts, Guards, Ownership };
 
 /// One row of the configuration's `models:`, as written.
 struct UserModel {
@@ -58,6 +60,8 @@ struct EngineOptions {
   std::vector<UserModel> Models;
   DumpKind Dump = DumpKind::None;
   bool TellsDeclarations = false; ///< summaries say where members can be annotated
+  bool TellsOwnership = false;    ///< results say who has each variable
+  std::string OwnershipOf;        ///< only in this file, named as in a Location; "": in all
   /// Says whether a file is the user's: functions elsewhere are neither
   /// reported on nor counted. Null: every file that is not a system header.
   std::function<bool(const std::string &File)> IsInside;
@@ -85,6 +89,7 @@ struct UnitResult {
   /// What its functions do that others call, and whom it asks for that; text
   /// for ElsewhereTable.
   std::string Effects;
+  OwnershipTable Ownership; ///< where it is asked for
   std::string Dump;
   std::string InternalFailure; ///< our bug: what was violated; else empty
   UnitStats Stats;
@@ -96,6 +101,7 @@ struct LinkResult {
   std::vector<std::string> Wrong;             ///< by unit: why its summary cannot be read; else empty
   /// What declares the guards that were inferred, with the unit that has the member.
   std::vector<std::pair<uint32_t, Fix>> Annotations;
+  std::shared_ptr<const InferredGuards> Guards; ///< for ElsewhereTable::setGuards
 };
 
 /// The findings that no unit shows alone. A program of one unit is linked too.
@@ -115,10 +121,15 @@ public:
   std::string answersFor(llvm::StringRef UnitEffects) const;
   /// That part of a unit's text which answersFor looks at: what it asks for.
   static std::string questionsOf(llvm::StringRef UnitEffects);
+  /// What guards what by the uses of all units, for who asks for ownership. Without,
+  /// it is what the unit alone shows.
+  void setGuards(std::shared_ptr<const InferredGuards> Of) { Guards = std::move(Of); }
   const ProgramEffects &effects() const { return *All; }
+  const InferredGuards *guards() const { return Guards.get(); }
 
 private:
   std::unique_ptr<ProgramEffects> All;
+  std::shared_ptr<const InferredGuards> Guards;
 };
 
 /// True where the functions of such a file may well tell others something: it locks,

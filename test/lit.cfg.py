@@ -56,6 +56,12 @@ config.environment.update(
     }
 )
 
+# Real editors, which talk to the server.
+if shutil.which("nvim"):
+    config.available_features.add("neovim")
+if shutil.which("emacs"):
+    config.available_features.add("emacs")
+
 # `REQUIRES: libc++` and so on, for what a machine may do without.
 if os.path.isdir(os.path.join(os.path.dirname(config.llvm_tools), "include", "c++", "v1")):
     config.available_features.add("libc++")

@@ -9,6 +9,7 @@
 #include "tool/HostedUnit.h"
 
 #include "tool/Merge.h"
+#include "tool/Rounds.h"
 
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
@@ -38,26 +39,6 @@ static std::string mainFile(const clang::SourceManager &SM) {
   SM.getFileManager().makeAbsolutePath(Path);
   sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
   return Path.str().str();
-}
-
-/// Runs the engine until the unit's own effects tell it nothing new, as
-/// `holdfast FILE` does.
-static UnitResult runEngine(const Engine &E, clang::CompilerInstance &CI,
-                            clang::ASTContext &AST) {
-  constexpr unsigned MaxRounds = 3;
-  UnitResult Out;
-  auto Elsewhere = std::make_unique<ElsewhereTable>();
-  for (unsigned Round = 0;; ++Round) {
-    UnitResult Now;
-    E.makeConsumer(CI, *Elsewhere, Now)->HandleTranslationUnit(AST);
-    Out = std::move(Now);
-    const std::string Known = Elsewhere->answersFor(Out.Effects);
-    Elsewhere = std::make_unique<ElsewhereTable>();
-    Elsewhere->add(Out.Effects);
-    if (Round == MaxRounds || !Out.InternalFailure.empty() ||
-        Elsewhere->answersFor(Out.Effects) == Known)
-      return Out;
-  }
 }
 
 /// Adds what only the link step finds, over this unit alone.
@@ -94,7 +75,7 @@ Expected<HostedFindings> checkHosted(clang::CompilerInstance &CI,
 
   CheckedUnit Checked{&U, *How, {}};
   UnitResult &Result = Checked.Outcome.Result;
-  Result = runEngine((*How)->engine(), CI, AST);
+  Result = checkInRounds((*How)->engine(), CI, AST, {});
   if (Result.InternalFailure.empty())
     linkAlone(Result, **How);
   Out.InternalFailure = Result.InternalFailure;

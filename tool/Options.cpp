@@ -29,6 +29,7 @@ struct Spelled {
   cl::SubCommand ListRules{"rules", "print every rule with its default"};
   cl::SubCommand Link{"link", "report what stored summaries show together"};
   cl::SubCommand Merge{"merge", "join the JSON results of several runs"};
+  cl::SubCommand Lsp{"lsp", "serve an editor, on standard input and output"};
 
   cl::opt<std::string> RuleToExplain{cl::Positional, cl::desc("RULE"),
                                      cl::sub(Explain), cl::cat(Category)};
@@ -39,24 +40,24 @@ struct Spelled {
   cl::list<std::string> Files{cl::Positional, cl::desc("[file or regex ...]"),
                               cl::cat(Category)};
   cl::opt<std::string> Database{
-      "p", cl::value_desc("DIR"), cl::cat(Category),
+      "p", cl::value_desc("DIR"), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()), cl::sub(Lsp),
       cl::desc("where compile_commands.json is (default: upward from here, "
                "then build/)")};
   cl::list<std::string> Rules{
-      "rules", cl::value_desc("LIST"), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()),
+      "rules", cl::value_desc("LIST"), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()), cl::sub(Lsp),
       cl::sub(Link),
       cl::desc("globs, later wins, '-' removes: --rules=-*,use-*")};
-  cl::opt<bool> Strict{"strict", cl::cat(Category),
+  cl::opt<bool> Strict{"strict", cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()), cl::sub(Lsp),
                        cl::desc("report what may be meant, too")};
   cl::opt<bool> UnusedSuppressions{
       "unused-suppressions", cl::cat(Category),
       cl::desc("report each NOLINT that names a rule and hides nothing")};
   cl::opt<std::string> HeaderFilter{
-      "header-filter", cl::value_desc("REGEX"), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()),
+      "header-filter", cl::value_desc("REGEX"), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()), cl::sub(Lsp),
       cl::sub(Link),
       cl::desc("headers whose findings to show (default: the project's)")};
   cl::opt<std::string> Dump{
-      "dump", cl::value_desc("ir|effects|facts|guards"), cl::cat(Category),
+      "dump", cl::value_desc("ir|effects|facts|guards|ownership"), cl::cat(Category),
       cl::desc("print what the analysis saw in one file")};
   cl::opt<std::string> OutputFormat{
       "format", cl::value_desc("NAME"), cl::init("text"), cl::cat(Category),
@@ -97,31 +98,31 @@ struct Spelled {
       "shard", cl::value_desc("I/N"), cl::cat(Category),
       cl::desc("check the I-th of N shares of the files; 'merge' joins them")};
   cl::opt<unsigned> UnitTimeout{"unit-timeout", cl::value_desc("SEC"),
-                                cl::init(300), cl::cat(Category),
+                                cl::init(300), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()), cl::sub(Lsp),
                                 cl::desc("time limit of one unit (300)")};
   cl::opt<unsigned> UnitMemory{"unit-memory", cl::value_desc("MB"),
-                               cl::init(4096), cl::cat(Category),
+                               cl::init(4096), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()), cl::sub(Lsp),
                                cl::desc("memory limit of one unit (4096)")};
   cl::list<std::string> ExtraArg{"extra-arg", cl::value_desc("ARG"),
-                                 cl::cat(Category),
+                                 cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()), cl::sub(Lsp),
                                  cl::desc("add a compiler flag at the end")};
   cl::list<std::string> ExtraArgBefore{
-      "extra-arg-before", cl::value_desc("ARG"), cl::cat(Category),
+      "extra-arg-before", cl::value_desc("ARG"), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()), cl::sub(Lsp),
       cl::desc("add a compiler flag at the beginning")};
   cl::opt<std::string> Summaries{
-      "summaries", cl::value_desc("DIR"), cl::cat(Category),
+      "summaries", cl::value_desc("DIR"), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()), cl::sub(Lsp),
       cl::desc("keep what units tell each other there, and use what other "
                "files told")};
-  cl::opt<bool> NoCache{"no-cache", cl::cat(Category),
+  cl::opt<bool> NoCache{"no-cache", cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()), cl::sub(Lsp),
                         cl::desc("neither use nor keep results")};
   cl::opt<std::string> CacheDir{
-      "cache-dir", cl::value_desc("DIR"), cl::cat(Category),
+      "cache-dir", cl::value_desc("DIR"), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()), cl::sub(Lsp),
       cl::desc("where results of unchanged files are kept")};
   cl::opt<bool> DumpConfig{"dump-config", cl::cat(Category),
                            cl::desc("print the effective configuration")};
   cl::opt<bool> VerifyConfig{"verify-config", cl::cat(Category),
                              cl::desc("check the configuration only")};
-  cl::opt<bool> Profile{"profile", cl::cat(Category),
+  cl::opt<bool> Profile{"profile", cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()), cl::sub(Lsp),
                         cl::desc("print where the time went")};
   cl::opt<bool> Quiet{"quiet", cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()),
       cl::sub(Link), cl::sub(Merge),
@@ -176,10 +177,11 @@ static bool readDump(StringRef Name, Options &Out, const Console &Say) {
                    .Case("effects", DumpKind::Effects)
                    .Case("facts", DumpKind::Facts)
                    .Case("guards", DumpKind::Guards)
+                   .Case("ownership", DumpKind::Ownership)
                    .Default(std::nullopt);
   if (!Known) {
     Say.error("'" + Name +
-              "' cannot be dumped; there are ir, effects, facts and guards");
+              "' cannot be dumped; there are ir, effects, facts, guards and ownership");
     return false;
   }
   Out.Dump = *Known;
@@ -298,6 +300,7 @@ static bool readValues(Spelled &In, Options &Out) {
   Out.What = In.Explain        ? Action::Explain
              : In.Link         ? Action::Link
              : In.Merge        ? Action::Merge
+             : In.Lsp          ? Action::Serve
              : In.ListRules    ? Action::ListRules
              : In.DumpConfig   ? Action::DumpConfig
              : In.VerifyConfig ? Action::VerifyConfig
@@ -382,7 +385,7 @@ std::optional<int> parseOptions(int Count, const char **Arguments,
     outs() << "holdfast " HOLDFAST_VERSION " (" << clang::getClangFullVersion()
            << ")\n";
     Status = NothingToReport;
-  } else if (!knowsItsOptions(In.Link) || !knowsItsOptions(In.Merge) ||
+  } else if (!knowsItsOptions(In.Link) || !knowsItsOptions(In.Merge) || !knowsItsOptions(In.Lsp) ||
              !knowsItsOptions(In.Explain) || !knowsItsOptions(In.ListRules)) {
     Status = BadCommand;
   } else if (!readValues(In, Out)) {

@@ -26,7 +26,7 @@ enum ExitStatus : int {
   UnitFailed = 3,
 };
 
-enum class Action { Check, Link, Merge, Explain, ListRules, DumpConfig, VerifyConfig };
+enum class Action { Check, Link, Merge, Explain, ListRules, DumpConfig, VerifyConfig, Serve };
 enum class Format { Text, Plain, Json, Sarif, Github, Gitlab, Checkstyle, Junit, Rdjson, Html };
 enum class FailOn { Warning, Error, Never };
 enum class FixMode { None, DryRun, Apply };
@@ -58,6 +58,9 @@ struct Options {
   FixMode Fixing = FixMode::None;
   bool AllowDirty = false;
   bool Annotate = false; ///< fix also what no annotation says of guards
+
+  bool TellsOwnership = false; ///< results say who has each variable; for editors
+  std::string OwnershipOf;     ///< in this file
 
   unsigned Workers = 0; ///< 0: the cores that this process may use
   unsigned Shard = 1; ///< of the files, this share

@@ -61,7 +61,7 @@ static std::optional<StoredSummary> readSummary(StringRef File) {
   if (!Text)
     return std::nullopt;
   auto [Summary, Effects] = StringRef(*Text).split('\n');
-  return StoredSummary{O->getString("unit")->str(), Summary.str(), Effects.str()};
+  return StoredSummary{O->getString("unit")->str(), Summary.str(), Effects.str(), ""};
 }
 
 Expected<SummaryFolder> readSummaryFolder(StringRef Folder, const StringSet<> &Except) {
@@ -80,7 +80,7 @@ Expected<SummaryFolder> readSummaryFolder(StringRef Folder, const StringSet<> &E
     if (!Read)
       Out.Wrong.push_back("the summary '" + File + "' is damaged or of another version; check its file again");
     else if (sys::fs::exists(Read->Unit))
-      Out.Summaries.push_back(std::move(*Read));
+      Out.Summaries.push_back(std::move(*Read)), Out.Summaries.back().Name = sys::path::filename(File).str();
   }
   return Out;
 }

@@ -22,6 +22,7 @@ struct StoredSummary {
   std::string Unit; ///< its main file
   std::string Text; ///< for linkUnits, which tells whether it is whole
   std::string Effects; ///< for ElsewhereTable
+  std::string Name = {}; ///< of its file, without the folder
 };
 
 struct SummaryFolder {

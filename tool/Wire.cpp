@@ -9,8 +9,6 @@
 
 #include "tool/output/Report.h"
 
-#include "llvm/Support/JSON.h"
-
 using namespace llvm;
 
 namespace holdfast {
@@ -57,13 +55,13 @@ template <class T> static json::Array listOf(const std::vector<T> &Items) {
   return Out;
 }
 
-static json::Value toJSON(const Fix &F) {
+json::Value toJSON(const Fix &F) {
   return json::Object{{"help", utf8(F.Help)},
                       {"grade", int(F.Grade)},
                       {"edits", listOf(F.Edits)}};
 }
 
-static bool fromJSON(const json::Value &V, Fix &F, json::Path P) {
+bool fromJSON(const json::Value &V, Fix &F, json::Path P) {
   json::ObjectMapper O(V, P);
   int Grade = 0;
   if (!O || !O.map("help", F.Help) || !O.map("grade", Grade) ||
@@ -73,7 +71,7 @@ static bool fromJSON(const json::Value &V, Fix &F, json::Path P) {
   return true;
 }
 
-static json::Value toJSON(const Finding &F) {
+json::Value toJSON(const Finding &F) {
   return json::Object{{"rule", F.Rule},
                       {"level", int(F.Level)},
                       {"message", utf8(F.Message)},
@@ -87,7 +85,7 @@ static json::Value toJSON(const Finding &F) {
                       {"instantiation", utf8(F.Instantiation)}};
 }
 
-static bool fromJSON(const json::Value &V, Finding &F, json::Path P) {
+bool fromJSON(const json::Value &V, Finding &F, json::Path P) {
   json::ObjectMapper O(V, P);
   int Level = 0;
   if (!O || !O.map("rule", F.Rule) || !O.map("level", Level) ||

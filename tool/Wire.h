@@ -10,6 +10,8 @@
 
 #include "tool/Parse.h"
 
+#include "llvm/Support/JSON.h"
+
 #include <optional>
 
 namespace holdfast {
@@ -18,6 +20,12 @@ std::string writeOutcome(const UnitOutcome &Outcome);
 
 /// Nothing where `Text` is not what writeOutcome wrote.
 std::optional<UnitOutcome> readOutcome(llvm::StringRef Text);
+
+/// Parts of an outcome, for results of another shape.
+llvm::json::Value toJSON(const Finding &F);
+bool fromJSON(const llvm::json::Value &V, Finding &F, llvm::json::Path P);
+llvm::json::Value toJSON(const Fix &F);
+bool fromJSON(const llvm::json::Value &V, Fix &F, llvm::json::Path P);
 
 } // namespace holdfast
 

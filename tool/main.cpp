@@ -11,6 +11,7 @@
 #include "tool/Options.h"
 #include "tool/RulePages.h"
 #include "tool/WriteFile.h"
+#include "tool/lsp/Server.h"
 
 #include "llvm/Support/Format.h"
 #include "llvm/Support/raw_ostream.h"
@@ -60,6 +61,8 @@ static int run(const Options &Asked) {
   case Action::DumpConfig:
   case Action::VerifyConfig:
     return runConfig(Asked);
+  case Action::Serve:
+    return server::runServer(Asked);
   }
   return BadCommand;
 }

@@ -22,6 +22,8 @@ namespace holdfast {
 struct InferredGuard {
   std::string Data;  ///< "n", "state.n"
   std::string Lock;  ///< in the same object, or a global
+  /// The same, from outside in, by names that mean the same in every unit.
+  std::vector<std::string> DataKeys, LockKeys;
   unsigned Held = 0, All = 0;
   /// Not 0 where it is not most accesses that hold it, but most functions, in all of theirs.
   unsigned Agree = 0, Functions = 0;

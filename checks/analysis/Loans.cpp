@@ -9,9 +9,9 @@
 using namespace holdfast;
 
 Loans::Loans(const Program &Prog, Body &B, llvm::ArrayRef<Block> Blocks, const MoveState &Names,
-             std::function<bool(const Call &)> IsKnown)
+             std::function<bool(const Call &)> IsKnown, bool AllBorrows)
     : Prog(Prog), B(B), Names(Names), IsKnown(std::move(IsKnown)) {
-  bool IsAsked = false;
+  bool IsAsked = AllBorrows && !Blocks.empty();
   for (uint32_t I = 0; I < Blocks.size(); ++I)
     for (uint32_t J = 0; J < Blocks[I].Events.size(); ++J)
       if (const Event &E = Blocks[I].Events[J]; E.Kind == EventKind::Spawn) {

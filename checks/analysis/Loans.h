@@ -65,10 +65,10 @@ public:
     friend bool operator==(const State &, const State &) = default;
   };
 
-  /// Without blocks it knows nothing. `IsKnown` says of which callees the
-  /// effects are spelled out.
+  /// Without blocks it knows nothing; without events about threads only if
+  /// `AllBorrows`. `IsKnown` says of which callees the effects are spelled out.
   Loans(const Program &Prog, Body &B, llvm::ArrayRef<Block> Blocks, const MoveState &Names,
-        std::function<bool(const Call &)> IsKnown);
+        std::function<bool(const Call &)> IsKnown, bool AllBorrows = false);
 
   // The problem, for the solvers.
   State entry() const;

@@ -28,11 +28,14 @@ inline const Body *startedBy(const Program &Prog, const Body &B, const Event &E)
 }
 
 struct Results {
-  Results(const Program &Prog, Body &B, const Summaries &Known, bool ForSummary)
+  /// For its summary, and for who asks of every variable (`OfAll`), a body is
+  /// solved whether or not a rule has a question; for the latter all borrows are.
+  Results(const Program &Prog, Body &B, const Summaries &Known, bool ForSummary, bool OfAll = false)
       : Source(B), Known(Known), Blocks(elaborate(Prog, B, Known)), IsAsked(concernsRules(Prog)),
-        Names(B, asked(ForSummary)), Moves(Prog, Known, B, asked(ForSummary), Names, ForSummary),
-        Borrowed(Prog, B, asked(ForSummary), Moves, [&](const Call &C) { return isKnown(Prog, Known, C); }),
-        Guarded(Prog, B, asked(ForSummary), Moves) {}
+        Names(B, asked(ForSummary || OfAll)), Moves(Prog, Known, B, asked(ForSummary || OfAll), Names, ForSummary),
+        Borrowed(
+            Prog, B, asked(ForSummary || OfAll), Moves, [&](const Call &C) { return isKnown(Prog, Known, C); }, OfAll),
+        Guarded(Prog, B, asked(ForSummary || OfAll), Moves) {}
   Results(const Results &) = delete;
 
   Body &Source;
@@ -61,8 +64,8 @@ private:
     return !Source.Required.empty() || llvm::any_of(Source.Closures, HoldsObject) ||
            llvm::any_of(Blocks, [&](const Block &Each) { return llvm::any_of(Each.Events, IsAsked); });
   }
-  llvm::ArrayRef<Block> asked(bool ForSummary) const {
-    return ForSummary || IsAsked ? llvm::ArrayRef(Blocks) : llvm::ArrayRef<Block>();
+  llvm::ArrayRef<Block> asked(bool Anyway) const {
+    return Anyway || IsAsked ? llvm::ArrayRef(Blocks) : llvm::ArrayRef<Block>();
   }
 };
 

@@ -131,6 +131,16 @@ struct Block {
   std::vector<Event> Events;
   llvm::SmallVector<Edge, 2> Successors;
   Span Where; ///< of a loop's head: the loop
+  Span Begins;  ///< the statement of whose text it is the first
+  Span Follows; ///< the statement whose paths meet here, behind its text
+};
+
+/// One token that names a variable. No solver reads these.
+struct Mention {
+  Span Where;
+  PlaceId Place;
+  SymbolId Name; ///< of the variable; a reference has one of its own beside that of its place
+  bool IsDeclaration = false;
 };
 
 struct Body {
@@ -148,6 +158,7 @@ struct Body {
   std::vector<LoopVariable> LoopVariables;
   std::vector<HeldAnswer> HeldAnswers;
   std::vector<Block> Blocks;
+  std::vector<Mention> Mentions; ///< where they are asked for
   std::vector<PlaceId> Params; ///< by position; a reference denotes its referent
   /// By position: a reference that often binds to a temporary, as a
   /// `const std::string &` does.

@@ -164,6 +164,7 @@ void FunctionLowering::lambda(const LambdaExpr *E, PlaceId Dest) {
     PlaceId P = Out.Places.project(Dest, {ProjectionKind::Capture, Name, To->getFieldIndex(), {}}, U.type(To->getType()));
     Span Where = U.span(C.isImplicit() ? E->getCaptureDefaultLoc() : C.getLocation());
     PlaceId Target;
+    const size_t Mentions = Out.Mentions.size();
     if (C.getCaptureKind() == LCK_This) {
       Target = pointee(Value);
     } else if (To->getType()->isReferenceType()) {
@@ -171,6 +172,8 @@ void FunctionLowering::lambda(const LambdaExpr *E, PlaceId Dest) {
     } else {
       into(Value, P);
     }
+    if (C.isImplicit()) // the token that implies it is of the lambda's body
+      Out.Mentions.resize(Mentions);
     if (!Target)
       continue;
     emit(EventKind::Borrow, Target, Where).Other = P;

@@ -169,6 +169,7 @@ public:
     Collector Users = collect(AST);
     Out.UninstantiatedTemplates = Users.Uninstantiated;
     Unit U(AST, Models, Matchers, Out.Prog);
+    U.NotesMentions = Hooks.NotesMentions;
     for (const FunctionDecl *F : Users.Found)
       U.willLower(F);
     ClangSourceMap Map(AST);

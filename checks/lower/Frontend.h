@@ -45,6 +45,7 @@ struct LoweredUnit {
 struct FrontendHooks {
   /// True for a file whose functions are looked at; null: all but system headers.
   std::function<bool(const std::string &File)> IsInside;
+  bool NotesMentions = false; ///< bodies say where the text names variables
   /// Called once, with the AST still alive behind the SourceMap.
   std::function<void(LoweredUnit &, const SourceMap &)> OnUnit;
 };

@@ -19,6 +19,7 @@ FunctionLowering::FunctionLowering(Unit &U, const FunctionDecl *F, Body &Out)
 std::optional<Obstacle> FunctionLowering::run() {
   Out.Blocks.resize(3);
   Out.Where = U.span(F->getNameInfo().getSourceRange());
+  Out.Blocks[Body::EntryIndex].Begins = U.span(F->getSourceRange());
   enter(BlockId(Body::EntryIndex));
   lowerEntry();
   if (const auto *C = dyn_cast<CXXConstructorDecl>(F))
@@ -114,6 +115,11 @@ Event &FunctionLowering::emit(EventKind Kind, PlaceId P, Span Where) {
   auto &Events = Out.Blocks[Current.index()].Events;
   Events.push_back(E);
   return Events.back();
+}
+
+void FunctionLowering::mention(SourceLocation Where, const ValueDecl *D, PlaceId P, bool IsDeclaration) {
+  if (U.NotesMentions && P && Where.isValid() && D->getIdentifier() && !D->isImplicit())
+    Out.Mentions.push_back({U.span(Where), P, U.symbol(D), IsDeclaration});
 }
 
 void FunctionLowering::obstacle(llvm::StringRef Reason, SourceRange R) {

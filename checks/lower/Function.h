@@ -88,6 +88,9 @@ private:
   void enter(BlockId B) { Current = B; }
   Event &emit(EventKind Kind, PlaceId P, Span Where);
   void use(PlaceId P, UseKind Mode, Span Where) { emit(EventKind::Use, P, Where).Mode = Mode; }
+  void mention(clang::SourceLocation Where, const clang::ValueDecl *D, PlaceId P, bool IsDeclaration = false);
+  void begins(BlockId B, const clang::Stmt *S) { Out.Blocks[B.index()].Begins = span(S); }
+  void follows(BlockId B, const clang::Stmt *S) { Out.Blocks[B.index()].Follows = span(S); }
   void obstacle(llvm::StringRef Reason, clang::SourceRange R);
   bool stopped() const { return Failure.has_value(); }
   Span span(const clang::Stmt *S) const { return U.span(S->getSourceRange()); }

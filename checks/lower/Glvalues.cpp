@@ -23,6 +23,7 @@ PlaceId FunctionLowering::makeLocal(const ValueDecl *D, RootKind Kind, uint32_t 
   PlaceId P = Out.Places.makeRoot(Kind, Name, Kind == RootKind::Param ? Ordinal : NextOrdinal++,
                                   U.type(D->getType()), IsReference);
   Locals[D] = P;
+  mention(D->getLocation(), D, P, true);
   return P;
 }
 
@@ -167,8 +168,12 @@ PlaceId FunctionLowering::glvalue(const Expr *E) {
   }
   struct Leave { unsigned &D; ~Leave() { --D; } } Guard{Depth};
   switch (E->getStmtClass()) {
-  case Stmt::DeclRefExprClass:
-    return glvalueOfDecl(cast<DeclRefExpr>(E)->getDecl(), cast<DeclRefExpr>(E));
+  case Stmt::DeclRefExprClass: {
+    const auto *Ref = cast<DeclRefExpr>(E);
+    PlaceId P = glvalueOfDecl(Ref->getDecl(), Ref);
+    mention(Ref->getLocation(), Ref->getDecl(), P);
+    return P;
+  }
   case Stmt::ParenExprClass: return glvalue(cast<ParenExpr>(E)->getSubExpr());
   case Stmt::ExprWithCleanupsClass: return glvalue(cast<ExprWithCleanups>(E)->getSubExpr());
   case Stmt::ConstantExprClass: return glvalue(cast<ConstantExpr>(E)->getSubExpr());
@@ -211,7 +216,9 @@ PlaceId FunctionLowering::glvalueOfMember(const MemberExpr *E) {
       P = glvalue(Base);
     else
       into(Base, P = makeTemporary(Base->getType()));
-    return member(P, Field);
+    P = member(P, Field);
+    mention(E->getMemberLoc(), Field, P);
+    return P;
   }
   if (!E->isArrow() || !isa<CXXThisExpr>(E->getBase()->IgnoreParenImpCasts()))
     discard(E->getBase());

@@ -132,6 +132,7 @@ void FunctionLowering::bindReference(const ValueDecl *V, const Expr *Init, Span 
   }
   if (isStable(Target) && Out.Places[Out.Places.rootOf(Target)].Root != RootKind::Temporary) {
     Locals[V] = Target;
+    mention(V->getLocation(), V, Target, true);
   } else {
     PlaceId P = makeLocal(V, RootKind::Local, 0);
     emit(EventKind::Init, P, Where).IsFresh = true;
@@ -157,12 +158,15 @@ void FunctionLowering::lowerIf(const IfStmt *S) {
     return lowerStmt(*constantOf(S->getCond()) ? S->getThen() : S->getElse());
   size_t Scope = Cleanups.size();
   branch(S->getCond(), Then, Else);
+  begins(Then, S->getThen());
+  follows(Join, S);
   enter(Then);
   lowerStmt(S->getThen());
   popCleanups(Scope, U.span(S->getThen()->getEndLoc()));
   jump(Join);
   enter(Else);
   if (S->getElse()) {
+    begins(Else, S->getElse());
     lowerStmt(S->getElse());
     popCleanups(Scope, U.span(S->getElse()->getEndLoc()));
   }
@@ -206,12 +210,14 @@ void FunctionLowering::lowerSwitch(const SwitchStmt *S) {
   };
   for (auto [C, Is] : InOrder) {
     BlockId Target = makeBlock();
+    begins(Target, C);
     Cases[C] = Target;
     EdgeTo(Target, Is, isa<DefaultStmt>(C), U.span(C->getKeywordLoc()));
   }
   if (!HasDefault && !S->isAllEnumCasesCovered())
     EdgeTo(Join, ConditionId(), true, span(S->getCond()));
   Breaks.push_back({Join, Scope});
+  follows(Join, S);
   Current = BlockId();
   lowerStmt(S->getBody());
   popCleanups(Scope, U.span(S->getEndLoc()));
@@ -235,6 +241,8 @@ void FunctionLowering::lowerLoop(const Stmt *S, const VarDecl *CondVar, const Ex
   BlockId Head = makeBlock(), Inside = makeBlock(), Next = makeBlock(), After = makeBlock();
   BlockId Exit = CondVar ? makeBlock() : After;
   Out.Blocks[Head.index()].Where = span(S);
+  begins(Inside, LoopBody);
+  follows(After, S);
   jump(Head);
   enter(Head);
   if (CondVar)
@@ -299,6 +307,8 @@ void FunctionLowering::lowerDo(const DoStmt *S) {
   size_t Scope = Cleanups.size();
   BlockId Inside = makeBlock(), Test = makeBlock(), Again = makeBlock(), After = makeBlock();
   Out.Blocks[Inside.index()].Where = span(S);
+  begins(Inside, S->getBody());
+  follows(After, S);
   jump(Inside);
   enter(Inside);
   Breaks.push_back({After, Scope});
@@ -324,6 +334,8 @@ void FunctionLowering::lowerRangeFor(const CXXForRangeStmt *S) {
   size_t Scope = Cleanups.size();
   BlockId Head = makeBlock(), Inside = makeBlock(), Next = makeBlock(), After = makeBlock();
   Out.Blocks[Head.index()].Where = span(S);
+  begins(Inside, S->getBody());
+  follows(After, S);
   jump(Head);
   enter(Head);
   branch(S->getCond(), Inside, After);
@@ -389,6 +401,7 @@ static bool takes(const CXXCatchStmt *H, QualType Thrown) {
 void FunctionLowering::lowerTry(const CXXTryStmt *S) {
   BlockId Dispatch = makeBlock(), Join = makeBlock();
   size_t Scope = Cleanups.size();
+  follows(Join, S);
   Handlers.push_back({Dispatch, Scope, {}});
   lowerStmt(S->getTryBlock());
   llvm::SmallVector<QualType, 1> Thrown = std::move(Handlers.back().Thrown);
@@ -399,6 +412,7 @@ void FunctionLowering::lowerTry(const CXXTryStmt *S) {
     const CXXCatchStmt *H = S->getHandler(I);
     BlockId Here = makeBlock();
     Out.Blocks[Dispatch.index()].Successors.push_back({Here, EdgeKind::Unwind});
+    begins(Here, H);
     enter(Here);
     if (const VarDecl *V = H->getExceptionDecl()) {
       PlaceId P = makeLocal(V, RootKind::Local, 0);

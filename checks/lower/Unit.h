@@ -111,6 +111,7 @@ public:
   clang::ASTContext &AST;
   const Catalog &Models;
   Program &Prog;
+  bool NotesMentions = false; ///< bodies say where the text names variables
 
 private:
   void nameMembers(const clang::CXXRecordDecl *Record);

@@ -457,9 +457,21 @@ private:
     return Text;
   }
 
+  std::vector<std::string> keys(const UsePath &P) const {
+    std::vector<std::string> Out;
+    if (P.Base == UsePath::Global)
+      Out.push_back(Uses.Names.key(P.Name).str());
+    for (const Projection &S : P.Steps)
+      if (S.Kind == ProjectionKind::Field && S.Name)
+        Out.push_back(Uses.Names.key(S.Name).str());
+    return Out;
+  }
+
   void describe(const UsePath &Field, const UsePath &Lock, InferredGuard &G) const {
     G.Data = display(Field);
     G.Lock = display(Lock);
+    G.DataKeys = keys(Field);
+    G.LockKeys = keys(Lock);
     G.OfGlobalLock = Lock.Base == UsePath::Global;
     // A member by another one of its class: what else a declaration might not name.
     auto IsMember = [](const UsePath &P) {

@@ -46,10 +46,14 @@ static std::string shortened(std::string Name) {
   return Name.size() <= Short ? Name : "#" + llvm::utohexstr(llvm::xxh3_64bits(Name));
 }
 
+std::string holdfast::exchangedName(const Program &Prog, SymbolId S) {
+  return shortened(Prog.StableName ? Prog.StableName(S) : Prog.Symbols.key(S).str());
+}
+
 SymbolId LockUses::nameOf(SymbolId S) {
   SymbolId &Name = Known[S];
   if (!Name) {
-    Name = Out.Names.intern(shortened(Prog.StableName ? Prog.StableName(S) : Prog.Symbols.key(S).str()), Prog.Symbols.display(S));
+    Name = Out.Names.intern(exchangedName(Prog, S), Prog.Symbols.display(S));
     if (TellsDeclarations && Prog.DeclaratorOf)
       tellDeclaration(S, Name);
   }

@@ -16,6 +16,9 @@
 
 namespace holdfast {
 
+/// The name under which units tell each other of an entity.
+std::string exchangedName(const Program &Prog, SymbolId S);
+
 /// What the bodies of a unit have in common.
 class LockUses {
 public:

@@ -27,7 +27,7 @@ ALLOWED = {
     | {"rules", "summary", "analysis", "lower", "report", "dataflow", "model"},
     "tool": {ENGINE, "report", "support", "tool/output", "tool/lsp", CLANG},
     "tool/output": {"report", "support"},
-    "tool/lsp": {ENGINE, "report", "support", CLANG},
+    "tool/lsp": {ENGINE, "report", "support", "tool", "tool/output", CLANG},
     "tool/tidy": {ENGINE, "report", "support", "tool", CLANG},
     "tool/plugin": {ENGINE, "report", "support", "tool", CLANG},
     "runtime": set(),

@@ -11,6 +11,16 @@ using namespace llvm;
 
 namespace holdfast {
 
+void SourceLines::split(Entry &E) {
+  E.Lines.clear();
+  StringRef Rest = E.Buffer->getBuffer();
+  while (!Rest.empty()) {
+    auto [Line, Tail] = Rest.split('\n');
+    E.Lines.push_back(Line.rtrim('\r'));
+    Rest = Tail;
+  }
+}
+
 const SourceLines::Entry &SourceLines::entry(StringRef File) {
   auto [It, IsNew] = Files.try_emplace(File);
   Entry &E = It->second;
@@ -20,13 +30,14 @@ const SourceLines::Entry &SourceLines::entry(StringRef File) {
   if (!Read)
     return E;
   E.Buffer = std::move(*Read);
-  StringRef Rest = E.Buffer->getBuffer();
-  while (!Rest.empty()) {
-    auto [Line, Tail] = Rest.split('\n');
-    E.Lines.push_back(Line.rtrim('\r'));
-    Rest = Tail;
-  }
+  split(E);
   return E;
+}
+
+void SourceLines::put(StringRef File, StringRef Text) {
+  Entry &E = Files[File];
+  E.Buffer = MemoryBuffer::getMemBufferCopy(Text, File);
+  split(E);
 }
 
 StringRef SourceLines::text(StringRef File) {

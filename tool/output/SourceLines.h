@@ -20,6 +20,8 @@ namespace holdfast {
 
 class SourceLines {
 public:
+  /// From now on `File` has this text, whatever is on disk; an editor has it.
+  void put(llvm::StringRef File, llvm::StringRef Text);
   /// The whole text of `File`, or "" where it cannot be read.
   llvm::StringRef text(llvm::StringRef File);
   /// The lines of `File` without their ends; line 1 is at index 0.
@@ -32,6 +34,7 @@ private:
     std::unique_ptr<llvm::MemoryBuffer> Buffer;
     std::vector<llvm::StringRef> Lines;
   };
+  static void split(Entry &E);
   const Entry &entry(llvm::StringRef File);
   llvm::StringMap<Entry> Files;
 };

@@ -15,7 +15,7 @@ _holdfast() {
   --format) COMPREPLY=($(compgen -W 'text plain json sarif github gitlab checkstyle junit rdjson html' -- "$word")) ;;
   --fail-on) COMPREPLY=($(compgen -W 'error warning never' -- "$word")) ;;
   --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")) ;;
-  --dump) COMPREPLY=($(compgen -W 'ir effects facts guards' -- "$word")) ;;
+  --dump) COMPREPLY=($(compgen -W 'ir effects facts guards ownership' -- "$word")) ;;
   --rules) COMPREPLY=($(compgen -W "$(holdfast rules 2>/dev/null | sed 's/ .*//')" -- "$word")) ;;
   --cache-dir | --summaries | -p) COMPREPLY=($(compgen -d -- "$word")) ;;
   --output | --baseline | --write-baseline) COMPREPLY=($(compgen -f -- "$word")) ;;
@@ -31,7 +31,7 @@ _holdfast() {
       if [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == *= ]]; then compopt -o nospace 2>/dev/null; fi
     else
       COMPREPLY=($(compgen -f -- "$word"))
-      if [[ $COMP_CWORD -eq 1 ]]; then COMPREPLY+=($(compgen -W 'explain link merge rules' -- "$word")); fi
+      if [[ $COMP_CWORD -eq 1 ]]; then COMPREPLY+=($(compgen -W 'explain link lsp merge rules' -- "$word")); fi
     fi
     ;;
   esac

@@ -4,7 +4,7 @@ function __holdfast_rules
     holdfast rules 2>/dev/null | string replace -r ' .*' ''
 end
 
-complete -c holdfast -n '__fish_use_subcommand' -a 'explain link merge rules'
+complete -c holdfast -n '__fish_use_subcommand' -a 'explain link lsp merge rules'
 complete -c holdfast -n '__fish_seen_subcommand_from explain' -f -a '(__holdfast_rules)'
 complete -c holdfast -s p -r -a '(__fish_complete_directories)' -d 'where compile_commands.json is'
 complete -c holdfast -s j -x -d 'workers'
@@ -14,7 +14,7 @@ complete -c holdfast -l baseline -r -d 'hide findings that are in a file'
 complete -c holdfast -l cache-dir -x -a '(__fish_complete_directories)' -d 'where results are kept'
 complete -c holdfast -l color -x -a 'auto always never' -d 'whether to use colors'
 complete -c holdfast -l diff -x -d 'only findings that a change touches'
-complete -c holdfast -l dump -x -a 'ir effects facts guards' -d 'what the analysis saw'
+complete -c holdfast -l dump -x -a 'ir effects facts guards ownership' -d 'what the analysis saw'
 complete -c holdfast -l dump-config -d 'print the effective configuration'
 complete -c holdfast -l extra-arg -x -d 'a compiler flag at the end'
 complete -c holdfast -l extra-arg-before -x -d 'a compiler flag at the beginning'
