@@ -3,7 +3,7 @@
 
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
-import { Kind, marksOf, OwnershipParams, OwnershipRequest, OwnershipResult } from "./protocol";
+import { Kind, marksOf, OwnershipParams, OwnershipRequest, OwnershipResult, servesOwnership } from "./protocol";
 
 const Pause = 150; // milliseconds without a move of the cursor
 
@@ -59,7 +59,7 @@ export class OwnershipMarks implements vscode.Disposable {
     if (!editor)
       return;
     let result: OwnershipResult = null;
-    if (client && editor.document.languageId === "cpp" && vscode.workspace.getConfiguration("holdfast").get("showOwnership", true)) {
+    if (client && servesOwnership(client.initializeResult?.capabilities) && editor.document.languageId === "cpp" && vscode.workspace.getConfiguration("holdfast").get("showOwnership", true)) {
       const about: OwnershipParams = client.code2ProtocolConverter.asTextDocumentPositionParams(editor.document, editor.selection.active);
       // It may be busy with a newer text, or about to end: then there is nothing to mark.
       result = await client.sendRequest<OwnershipResult>(OwnershipRequest, about).catch(() => null);

@@ -18,6 +18,11 @@ export interface OwnershipRange { range: Range; kind: string; message: string }
 /** Null: no variable is named there, or the text is too new. */
 export type OwnershipResult = { name: string; hover: string; ranges: OwnershipRange[] } | null;
 
+/** True for a server that says that it answers the request. */
+export function servesOwnership(capabilities: { experimental?: unknown } | undefined): boolean {
+  return (capabilities?.experimental as { ownership?: unknown } | undefined)?.ownership === true;
+}
+
 export interface Command { command: string; args: string[] }
 
 /** The program with what follows it. `folder` stands for `${workspaceFolder}`; undefined: no folder is open. */

@@ -9,7 +9,7 @@ import { pathToFileURL } from "node:url";
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from "vscode-jsonrpc/node";
 import {
   ExplainCommand, ExplainResult, marksOf, OwnershipParams, OwnershipRequest, OwnershipResult, Position, Range, ruleOf, serverCommand,
-  serverSettings,
+  serverSettings, servesOwnership,
 } from "../src/protocol";
 
 interface Diagnostic { range: Range; message: string; source?: string; code?: string | number }
@@ -19,12 +19,10 @@ const [holdfast, folder] = process.argv.slice(2);
 const uri = pathToFileURL(join(folder, "moved.cpp")).href;
 const text = readFileSync(join(folder, "moved.cpp"), "utf8");
 
-/** Where the `nth` of a word begins. */
-function placeOf(word: string, nth = 1): Position {
-  let at = -1;
-  for (let i = 0; i < nth; ++i)
-    at = text.indexOf(word, at + 1);
-  assert.notEqual(at, -1, word);
+/** Where a part of the text begins. */
+function placeOf(part: string): Position {
+  const at = text.indexOf(part);
+  assert.notEqual(at, -1, part);
   const before = text.slice(0, at).split("\n");
   return { line: before.length - 1, character: before[before.length - 1].length };
 }
@@ -46,7 +44,7 @@ async function main() {
   });
 
   const root = pathToFileURL(folder).href;
-  const started = await connection.sendRequest<{ capabilities: Record<string, unknown> }>("initialize", {
+  const started = await connection.sendRequest<{ capabilities: { textDocumentSync?: unknown; experimental?: unknown } }>("initialize", {
     processId: process.pid, rootUri: root, workspaceFolders: [{ uri: root, name: "folder" }], capabilities: {},
     initializationOptions: serverSettings(() => undefined),
   });
@@ -60,26 +58,30 @@ async function main() {
   assert.deepEqual(others, []);
   assert.equal(ruleOf(finding), "use-after-move");
   assert.equal(ruleOf({ ...finding, source: "clang" }), undefined);
-  assert.deepEqual(finding.range.start, placeOf("p", text.slice(0, text.indexOf("p; // used")).split("p").length));
+  assert.equal(finding.range.start.line, placeOf("p.n").line);
 
-  // Of the variable at a place it says what to mark; where none is named there is nothing to mark.
+  // Of the variable at a place it says what to mark; where none is named there is nothing to mark. A server may not say so.
+  const isServed = servesOwnership(started.capabilities);
   const ask = (position: Position) => connection.sendRequest<OwnershipResult>(OwnershipRequest,
     { textDocument: { uri }, position } satisfies OwnershipParams);
-  const answer = await ask(placeOf("p; // used"));
-  assert.equal(answer?.name, "p");
-  assert.match(answer?.hover ?? "", /moved into 'sink'/);
-  const marks = marksOf(answer);
-  assert.deepEqual([...marks.keys()], ["moved"]);
-  assert.equal(marks.get("moved")?.[0].range.start.line, placeOf("move(p)").line);
-  assert.equal(marksOf(await ask(placeOf("return"))).size, 0);
+  if (isServed) {
+    const answer = await ask(placeOf("p.n"));
+    assert.equal(answer?.name, "p");
+    assert.match(answer?.hover ?? "", /moved into 'sink'/);
+    const marks = marksOf(answer);
+    assert.deepEqual([...marks.keys()], ["moved"]);
+    assert.equal(marks.get("moved")?.[0].range.start.line, placeOf("sink(static_cast").line);
+    assert.equal(marksOf(await ask(placeOf("return"))).size, 0);
+  }
 
   // An edit that mends it takes the finding and the mark away.
   const second = findings(2);
   await connection.sendNotification("textDocument/didChange", {
-    textDocument: { uri, version: 2 }, contentChanges: [{ text: text.replace("static_cast<Box &&>(p)", "Box()       /* no move */") }],
+    textDocument: { uri, version: 2 }, contentChanges: [{ text: text.replace("static_cast<Box &&>(p)", "Box()") }],
   });
   assert.deepEqual(await second, []);
-  assert.equal(marksOf(await ask(placeOf("p; // used"))).size, 0);
+  if (isServed)
+    assert.equal(marksOf(await ask(placeOf("p.n"))).size, 0);
 
   // Of all settings of the extension it gets those that it takes: a rule that is off finds nothing in the first text.
   await connection.sendNotification("workspace/didChangeConfiguration",
@@ -97,9 +99,10 @@ async function main() {
   await connection.sendNotification("exit");
   assert.equal(await ended, 0);
   connection.dispose();
+  return isServed;
 }
 
-main().then(() => console.log("the extension and the server understand each other"), (error) => {
+main().then((isServed) => console.log(`the extension and the server understand each other, of ownership ${isServed ? "too" : "not yet"}`), (error) => {
   console.error(error);
   process.exit(1); // the server ends with its input
 });
