@@ -89,7 +89,6 @@ def make_project():
     settings.parent.mkdir(parents=True)
     settings.write_text(json.dumps({
         "holdfast.path": str(BUILD / "bin/holdfast"),
-        "security.workspace.trust.enabled": False,
         "workbench.startupEditor": "none",
         "extensions.ignoreRecommendations": True,
     }))
@@ -170,8 +169,10 @@ def look(address, project):
     try:
         file = f"vscode-remote://{address}{project / 'last.cpp'}"
         browser.open(f"http://{address}/?folder={project}&payload=" + json.dumps([["openFile", file]]))
-        browser.until("document.querySelector('.monaco-editor .view-line')", "the file")
-        browser.until("document.querySelector('.squiggly-error')", "the squiggle")
+        trust = "[...document.querySelectorAll('.monaco-dialog-box .monaco-button')].find(e => e.innerText.startsWith('Yes, I trust'))"
+        browser.until(f"!!{trust}", "the question whether the folder is trusted")
+        browser.click(trust)
+        browser.until("!!document.querySelector('.squiggly-error')", "the squiggle")
         control, shift = 2, 8
         browser.key("M", "KeyM", 77, control | shift)
         shown = browser.until("[...document.querySelectorAll('.markers-panel .monaco-tl-row')].map(e => e.innerText).join(' ')",
