@@ -59,6 +59,9 @@ struct Options {
   bool AllowDirty = false;
   bool Annotate = false; ///< fix also what no annotation says of guards
 
+  bool TellsOwnership = false; ///< results say who has each variable; for editors
+  std::string OwnershipOf;     ///< in this file
+
   unsigned Workers = 0; ///< 0: the cores that this process may use
   unsigned Shard = 1; ///< of the files, this share
   unsigned Shards = 1;

@@ -18,10 +18,12 @@ class ASTContext;
 namespace holdfast {
 
 /// Checks what `CI` has parsed into `AST`, with what other units tell of their
-/// functions (UnitResult::Effects of each).
-UnitResult checkInRounds(const Engine &E, clang::CompilerInstance &CI,
-                         clang::ASTContext &AST,
-                         llvm::ArrayRef<std::string> Others);
+/// functions (UnitResult::Effects of each) and, where ownership is asked for,
+/// what the uses of all units show to be guarded.
+UnitResult
+checkInRounds(const Engine &E, clang::CompilerInstance &CI,
+              clang::ASTContext &AST, llvm::ArrayRef<std::string> Others,
+              std::shared_ptr<const InferredGuards> Guards = nullptr);
 
 } // namespace holdfast
 

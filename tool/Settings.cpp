@@ -54,6 +54,8 @@ Expected<std::unique_ptr<Settings>> Settings::create(const Options &Asked,
   ForEngine.Models = Origin.Models;
   ForEngine.Dump = Asked.Dump;
   ForEngine.TellsDeclarations = Asked.Annotate;
+  ForEngine.TellsOwnership = Asked.TellsOwnership;
+  ForEngine.OwnershipOf = Asked.OwnershipOf;
   ForEngine.IsInside = [Self = S.get()](const std::string &File) {
     return Self->Answers[File] = Self->isShown(File);
   };

@@ -161,6 +161,12 @@ static void merge(const CheckInputs &From, const Inside &Scope,
     Out.NotChecked = Merged.Failed.front().Reason;
 }
 
+static const Preamble *preambleOf(const Preparation &How, size_t Unit) {
+  return Unit < How.Preambles.size() && How.Preambles[Unit]
+             ? &*How.Preambles[Unit]
+             : nullptr;
+}
+
 CheckResult check(const CheckInputs &From, const Preparation &How,
                   ArrayRef<StoredSummary> Others) {
   CheckResult Out;
@@ -168,9 +174,9 @@ CheckResult check(const CheckInputs &From, const Preparation &How,
   if (!Out.NotChecked.empty())
     return Out;
   Setting For(From.Asked, How);
-  std::vector<std::string> Told;
+  TheOthers Told;
   for (const StoredSummary &S : Others)
-    Told.push_back(S.Effects);
+    Told.Effects.push_back(S.Effects);
   std::vector<CheckedUnit> Units;
   for (size_t I = 0; I != How.List.Units.size(); ++I) {
     const Unit &U = How.List.Units[I];
@@ -179,9 +185,7 @@ CheckResult check(const CheckInputs &From, const Preparation &How,
       Out.NotChecked = toString(Holds.takeError());
       return Out;
     }
-    const Preamble *Begin = I < How.Preambles.size() && How.Preambles[I]
-                                ? &*How.Preambles[I]
-                                : nullptr;
+    const Preamble *Begin = preambleOf(How, I);
     CheckedUnit &Each = Units.emplace_back(CheckedUnit{&U, *Holds, {}});
     Each.Outcome =
         parseUnit({U, (*Holds)->engine(), From.Extras, textsFor(From, U)},
@@ -202,6 +206,37 @@ CheckResult check(const CheckInputs &From, const Preparation &How,
   llvm::sort(Out.Files);
   Out.Files.erase(llvm::unique(Out.Files), Out.Files.end());
   return Out;
+}
+
+OwnershipTable ownershipIn(const CheckInputs &From, const Preparation &How,
+                           ArrayRef<StoredSummary> Others,
+                           ArrayRef<ToldByUnit> Own) {
+  if (!How.Failure.empty() || How.List.Units.empty())
+    return {};
+  // One command is enough to show the text.
+  const Unit &U = How.List.Units.front();
+  Options Asked = From.Asked;
+  Asked.TellsOwnership = true;
+  Asked.OwnershipOf = isMainOf(From, U) ? U.File : From.Path;
+  TheOthers Told;
+  std::vector<std::string> Summaries;
+  for (const ToldByUnit &T : Own)
+    Summaries.push_back(T.Summary);
+  for (const StoredSummary &S : Others) {
+    Told.Effects.push_back(S.Effects);
+    Summaries.push_back(S.Text);
+  }
+  Told.Guards = linkUnits(Summaries).Guards;
+  Setting For(Asked, How);
+  Expected<const Settings *> Holds = For.of(U);
+  if (!Holds) {
+    consumeError(Holds.takeError());
+    return {};
+  }
+  CheckResult Ignored;
+  return parseUnit({U, (*Holds)->engine(), From.Extras, textsFor(From, U)},
+                   preambleOf(How, 0), Told, Ignored)
+      .Result.Ownership;
 }
 
 } // namespace holdfast::server

@@ -39,6 +39,12 @@ Preparation prepare(const CheckInputs &From, bool WantsPreamble);
 CheckResult check(const CheckInputs &From, const Preparation &How,
                   llvm::ArrayRef<StoredSummary> Others);
 
+/// Who has each variable of the document, in its text; what the document's own
+/// units have told is `Own`. Empty where it is not checked.
+OwnershipTable ownershipIn(const CheckInputs &From, const Preparation &How,
+                           llvm::ArrayRef<StoredSummary> Others,
+                           llvm::ArrayRef<ToldByUnit> Own);
+
 } // namespace holdfast::server
 
 #endif

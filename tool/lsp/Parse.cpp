@@ -61,7 +61,7 @@ private:
 class CheckConsumer : public clang::ASTConsumer {
 public:
   CheckConsumer(clang::CompilerInstance &CI, const Engine &With,
-                ArrayRef<std::string> Others, const FirstError &Errors,
+                const TheOthers &Others, const FirstError &Errors,
                 UnitResult &Out, double &Seconds)
       : CI(CI), With(With), Others(Others), Errors(Errors), Out(Out),
         Seconds(Seconds), Skipper(With.makeConsumer(CI, Nobody, Nothing)) {}
@@ -72,14 +72,14 @@ public:
   void HandleTranslationUnit(clang::ASTContext &AST) override {
     const auto Start = Clock::now();
     if (Errors.text().empty())
-      Out = checkInRounds(With, CI, AST, Others);
+      Out = checkInRounds(With, CI, AST, Others.Effects, Others.Guards);
     Seconds += secondsSince(Start);
   }
 
 private:
   clang::CompilerInstance &CI;
   const Engine &With;
-  ArrayRef<std::string> Others;
+  const TheOthers &Others;
   const FirstError &Errors;
   UnitResult &Out;
   double &Seconds;
@@ -90,7 +90,7 @@ private:
 
 class CheckAction : public clang::ASTFrontendAction {
 public:
-  CheckAction(const Engine &With, ArrayRef<std::string> Others,
+  CheckAction(const Engine &With, const TheOthers &Others,
               const FirstError &Errors, UnitResult &Out)
       : With(With), Others(Others), Errors(Errors), Out(Out) {}
 
@@ -107,7 +107,7 @@ protected:
 
 private:
   const Engine &With;
-  ArrayRef<std::string> Others;
+  const TheOthers &Others;
   const FirstError &Errors;
   UnitResult &Out;
 };
@@ -242,7 +242,7 @@ useTo(const Preamble &Begin, clang::CompilerInvocation &Invocation,
 }
 
 static void runFrontEnd(const ParseInputs &From, const Preamble *Begin,
-                        ArrayRef<std::string> Others, CheckResult &Result,
+                        const TheOthers &Others, CheckResult &Result,
                         UnitOutcome &Out) {
   std::unique_ptr<MemoryBuffer> Text = mainText(From, Out.Failure);
   if (!Text || !(Out.Failure = whyNotSource(Text->getBuffer())).empty())
@@ -280,7 +280,7 @@ static void runFrontEnd(const ParseInputs &From, const Preamble *Begin,
 }
 
 UnitOutcome parseUnit(const ParseInputs &From, const Preamble *Begin,
-                      ArrayRef<std::string> Others, CheckResult &Out) {
+                      const TheOthers &Others, CheckResult &Out) {
   const auto Start = Clock::now();
   UnitOutcome Outcome;
   runFrontEnd(From, Begin, Others, Out, Outcome);

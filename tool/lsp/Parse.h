@@ -22,13 +22,19 @@ struct ParseInputs {
   const Texts &Open;
 };
 
+/// What the other units of the program tell.
+struct TheOthers {
+  std::vector<std::string> Effects;
+  std::shared_ptr<const InferredGuards> Guards; ///< for ownership; may be null
+};
+
 /// Nothing where the file begins with no directive, or they have an error.
 std::optional<Preamble> makePreamble(const ParseInputs &From);
 
 /// Checks the unit, with what other units tell. `Begin` may be null; else it
 /// stands for the beginning of the main file. `Out` gets what the parse knows.
 UnitOutcome parseUnit(const ParseInputs &From, const Preamble *Begin,
-                      llvm::ArrayRef<std::string> Others, CheckResult &Out);
+                      const TheOthers &Others, CheckResult &Out);
 
 } // namespace holdfast::server
 

@@ -8,10 +8,13 @@
 #include "tool/lsp/Server.h"
 
 #include "tool/RulePages.h"
+#include "tool/RuleSet.h"
 #include "tool/lsp/Actions.h"
 #include "tool/lsp/KeptResults.h"
 #include "tool/lsp/Lifecycle.h"
+#include "tool/lsp/Ownership.h"
 #include "tool/lsp/Publisher.h"
+#include "tool/lsp/Waiting.h"
 
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -23,8 +26,6 @@ using namespace llvm;
 namespace holdfast::server {
 
 namespace {
-
-using Reply = lsp::Callback<json::Value>;
 
 class Server : Listener {
 public:
@@ -48,24 +49,24 @@ private:
   void onFolders(const Anything &Params);
   void onCodeAction(const Anything &Params, Reply Answer);
   void onCommand(const Anything &Params, Reply Answer);
+  void onHover(const lsp::TextDocumentPositionParams &Params, Reply Answer);
+  void onHints(const lsp::InlayHintsParams &Params, Reply Answer);
+  void onOwnership(const Anything &Params, Reply Answer);
 
   void resultChanged(const std::string &Path) override;
+  void ownershipKnown(const std::string &Path) override;
   void preparing(const std::string &Path, bool IsBusy) override;
 
-  using Ask = std::function<json::Value(
-      const CheckResult &, const std::string &Path, const Shown &)>;
-  void answerWhenChecked(const std::string &Path, Ask What, Reply Answer);
-  void answerWaiting(const std::string &Path, const CheckResult *R);
+  template <class Result>
+  void
+  answerWhenKnown(const lsp::URIForFile &File, WaitingRequests<Result> &Among,
+                  typename WaitingRequests<Result>::Ask What, Reply Answer);
+  void answerWaiting(const std::string &Path);
+  void dropWaiting(const std::string &Path);
   void withShown(function_ref<void(const Shown &)> Do);
   void configure(const json::Value &Settings);
   void message(lsp::MessageType Kind, const Twine &Text);
   void progress(json::Object Value);
-
-  struct Waiting {
-    std::string Path;
-    Ask What;
-    Reply Answer;
-  };
 
   const Options FromCommandLine;
   Client For;
@@ -73,9 +74,13 @@ private:
   Session Checks;
   RuleLinks Pages;
   lsp::OutgoingNotification<json::Value> Publish, ShowMessage, Progress;
-  lsp::OutgoingRequest<json::Value> CreateProgress, Register, ShowDocument;
+  lsp::OutgoingRequest<json::Value> CreateProgress, Register, ShowDocument,
+      RefreshHints;
   Publisher Told;
-  std::vector<Waiting> Unanswered;
+  WaitingRequests<CheckResult> ForResults;
+  WaitingRequests<OwnershipTable> ForOwnership;
+  std::map<std::string, int64_t>
+      Hinted;                 ///< the versions of documents that have hints
   std::set<std::string> Busy; ///< documents that are being prepared
   unsigned Requests = 0;      ///< sent to the client
   bool HasProgress = false;
@@ -104,6 +109,7 @@ Server::Server(const Options &Asked, lsp::MessageHandler &Messages)
       CreateProgress(requestTo(Messages, "window/workDoneProgress/create")),
       Register(requestTo(Messages, "client/registerCapability")),
       ShowDocument(requestTo(Messages, "window/showDocument")),
+      RefreshHints(requestTo(Messages, "workspace/inlayHint/refresh")),
       Told(Open, Checks, [this](json::Value V) { Publish(V); }) {
   bind(Messages);
 }
@@ -113,6 +119,9 @@ void Server::bind(lsp::MessageHandler &Messages) {
   Messages.method("shutdown", this, &Server::onShutdown);
   Messages.method("textDocument/codeAction", this, &Server::onCodeAction);
   Messages.method("workspace/executeCommand", this, &Server::onCommand);
+  Messages.method("textDocument/hover", this, &Server::onHover);
+  Messages.method("textDocument/inlayHint", this, &Server::onHints);
+  Messages.method("holdfast/ownership", this, &Server::onOwnership);
   Messages.notification("initialized", this, &Server::onInitialized);
   Messages.notification("textDocument/didOpen", this, &Server::onOpen);
   Messages.notification("textDocument/didChange", this, &Server::onChange);
@@ -163,6 +172,9 @@ void Server::onInitialize(const Anything &Params, Reply Answer) {
        json::Object{
            {"workspaceFolders", json::Object{{"supported", true},
                                              {"changeNotifications", true}}}}}};
+  Can["hoverProvider"] = true;
+  Can["inlayHintProvider"] = true;
+  Can["experimental"] = json::Object{{"ownership", true}};
   if (For.TakesActions)
     Can["codeActionProvider"] =
         json::Object{{"codeActionKinds", actionKinds()}};
@@ -227,7 +239,7 @@ void Server::onChange(const lsp::DidChangeTextDocumentParams &Params) {
   const Document *D = Open.change(Params);
   if (!D)
     return;
-  answerWaiting(D->Path, nullptr);
+  dropWaiting(D->Path);
   Checks.changed(D->Path);
 }
 
@@ -240,16 +252,20 @@ void Server::onClose(const lsp::DidCloseTextDocumentParams &Params) {
   const std::string Path = pathOf(Params.textDocument.uri);
   if (!Open.find(Path))
     return;
-  answerWaiting(Path, nullptr);
+  dropWaiting(Path);
   Checks.closed(Path);
   Open.close(Path);
+  Hinted.erase(Path);
   withShown([&](const Shown &As) { Told.clear(Path, As); });
 }
 
 void Server::resultChanged(const std::string &Path) {
   withShown([&](const Shown &As) { Told.update(Path, As); });
-  if (const CheckResult *R = Checks.resultFor(Path))
-    answerWaiting(Path, R);
+  answerWaiting(Path);
+  // The client has hints in this very text, and there may be others now.
+  if (auto It = Hinted.find(Path); For.RefreshesHints && It != Hinted.end() &&
+                                   It->second == Open.find(Path)->Version)
+    RefreshHints(nullptr, "holdfast-" + std::to_string(++Requests));
 }
 
 void Server::progress(json::Object Value) {
@@ -279,30 +295,76 @@ void Server::preparing(const std::string &Path, bool IsBusy) {
 
 //===- requests -----------------------------------------------------------===//
 
-void Server::answerWhenChecked(const std::string &Path, Ask What,
-                               Reply Answer) {
+template <class Result>
+void Server::answerWhenKnown(const lsp::URIForFile &File,
+                             WaitingRequests<Result> &Among,
+                             typename WaitingRequests<Result>::Ask What,
+                             Reply Answer) {
+  const std::string Path = pathOf(File);
   if (!Open.find(Path))
     return Answer(
         make_error<lsp::LSPError>("the document '" + Path + "' is not open",
                                   lsp::ErrorCode::InvalidParams));
-  Unanswered.push_back({Path, std::move(What), std::move(Answer)});
-  if (const CheckResult *R = Checks.resultFor(Path))
-    answerWaiting(Path, R);
+  Among.add(Path, std::move(What), std::move(Answer));
+  answerWaiting(Path);
 }
 
-/// With `R`, or with nothing where it is null.
-void Server::answerWaiting(const std::string &Path, const CheckResult *R) {
-  std::vector<Waiting> Others;
-  for (Waiting &Each : std::exchange(Unanswered, {})) {
-    if (Each.Path != Path)
-      Others.push_back(std::move(Each));
-    else if (!R)
-      Each.Answer(nullptr);
-    else
-      withShown([&](const Shown &As) { Each.Answer(Each.What(*R, Path, As)); });
-  }
-  for (Waiting &Each : Others)
-    Unanswered.push_back(std::move(Each));
+/// With what is known of the present text.
+void Server::answerWaiting(const std::string &Path) {
+  const Document *D = Open.find(Path);
+  if (const CheckResult *R = Checks.resultFor(Path);
+      R && ForResults.areFor(Path))
+    withShown([&](const Shown &As) { ForResults.answer(*D, *R, As); });
+  if (ForOwnership.areFor(Path))
+    if (const OwnershipTable *Table = Checks.ownershipOf(Path))
+      withShown([&](const Shown &As) { ForOwnership.answer(*D, *Table, As); });
+}
+
+void Server::dropWaiting(const std::string &Path) {
+  ForResults.answerWithNothing(Path);
+  ForOwnership.answerWithNothing(Path);
+}
+
+void Server::ownershipKnown(const std::string &Path) { answerWaiting(Path); }
+
+void Server::onHover(const lsp::TextDocumentPositionParams &Params,
+                     Reply Answer) {
+  answerWhenKnown<OwnershipTable>(
+      Params.textDocument.uri, ForOwnership,
+      [At = Params.position](const OwnershipTable &Table, const Document &D,
+                             const Shown &As) {
+        return hoverAt(Table, D, At, As);
+      },
+      std::move(Answer));
+}
+
+void Server::onHints(const lsp::InlayHintsParams &Params, Reply Answer) {
+  answerWhenKnown<OwnershipTable>(
+      Params.textDocument.uri, ForOwnership,
+      [this, Where = Params.range](const OwnershipTable &Table,
+                                   const Document &D, const Shown &As) {
+        Hinted[D.Path] = D.Version;
+        return hintsIn(Table, Where, As);
+      },
+      std::move(Answer));
+}
+
+void Server::onOwnership(const Anything &Params, Reply Answer) {
+  lsp::TextDocumentIdentifier File;
+  std::optional<lsp::Position> Where;
+  json::Path::Root Root("params");
+  json::ObjectMapper O(Params.Value, Root);
+  if (!O || !O.map("textDocument", File) || !O.map("position", Where))
+    return Answer(make_error<lsp::LSPError>(
+        "failed to decode holdfast/ownership request: " +
+            toString(Root.getError()),
+        lsp::ErrorCode::InvalidParams));
+  answerWhenKnown<OwnershipTable>(
+      File.uri, ForOwnership,
+      [Where](const OwnershipTable &Table, const Document &D, const Shown &As) {
+        return marksOf(Table, D, Where, As);
+      },
+      std::move(Answer));
 }
 
 void Server::onCodeAction(const Anything &Params, Reply Answer) {
@@ -321,11 +383,18 @@ void Server::onCodeAction(const Anything &Params, Reply Answer) {
     if (const json::Array *Kinds = Context->getArray("only"))
       for (const json::Value &Kind : *Kinds)
         Only.push_back(Kind.getAsString().value_or("").str());
-  answerWhenChecked(
-      pathOf(File.uri),
-      [=](const CheckResult &R, const std::string &Path, const Shown &As)
-          -> json::Value { return actionsFor(R, Path, Where, Only, As); },
+  answerWhenKnown<CheckResult>(
+      File.uri, ForResults,
+      [=](const CheckResult &R, const Document &In, const Shown &As)
+          -> json::Value { return actionsFor(R, In.Path, Where, Only, As); },
       std::move(Answer));
+}
+
+static std::string summaryOf(StringRef Rule) {
+  for (const RuleInfo &Each : allRules())
+    if (Each.Id == Rule)
+      return (Rule + ": " + Each.Summary).str();
+  return Rule.str();
 }
 
 void Server::onCommand(const Anything &Params, Reply Answer) {
@@ -350,10 +419,21 @@ void Server::onCommand(const Anything &Params, Reply Answer) {
                      {"external", !StringRef(Uri).starts_with("file:")},
                      {"takeFocus", true}},
         "holdfast-" + std::to_string(++Requests));
+  else // the client has no way to open it; people have
+    message(lsp::MessageType::Info,
+            summaryOf(Rule) +
+                (Uri.empty() ? "; see 'holdfast explain " + Rule.str() + "'"
+                             : "; see " + Uri));
   Answer(json::Object{{"rule", Rule}, {"uri", Uri}, {"page", Page}});
 }
 
 int runServer(const Options &Asked) {
+  for (StringRef Pattern : Asked.RulePatterns)
+    if (!matchesSomeRule(Pattern.ltrim('-'))) {
+      Console().error("no rule matches '" + Pattern.ltrim('-') +
+                      "' of --rules; 'holdfast rules' lists them");
+      return BadCommand;
+    }
   // Whatever else is printed is no message.
   const int Out = dup(STDOUT_FILENO);
   dup2(STDERR_FILENO, STDOUT_FILENO);

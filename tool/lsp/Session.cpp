@@ -8,9 +8,9 @@
 
 #include "tool/lsp/Session.h"
 
-#include "tool/Config.h"
+#include "report/OwnershipText.h"
+#include "tool/Finish.h"
 #include "tool/Resources.h"
-#include "tool/lsp/KeptResults.h"
 
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FormatVariadic.h"
@@ -22,18 +22,10 @@ namespace holdfast::server {
 
 using std::chrono::milliseconds;
 
-/// Editors send what belongs together at once.
-static constexpr milliseconds Moment{20};
-/// What was not asked for can wait: a check because of another file.
-static constexpr milliseconds AWhile{400};
-/// How often files are looked at that no editor tells of.
-static constexpr milliseconds BetweenLooks{1000};
-/// Files are read for it, if not parsed.
-static constexpr milliseconds BetweenPrograms{10000};
-/// Units that tell each other things may do so forever.
-static constexpr unsigned MaxRounds = 3;
-/// Precompiled beginnings are large.
-static constexpr unsigned MostPreambles = 12;
+/// At a time, beside that of the file that is worked at.
+static constexpr unsigned MostJobs = 2;
+/// In a row.
+static constexpr unsigned MaxPreparations = 3;
 
 static WorkLimits limitsOf(const Options &Asked) {
   WorkLimits Out;
@@ -52,6 +44,8 @@ Session::Session(Options Given, Documents &Open, Listener &Tell)
 void Session::configure(Options Now) {
   Asked = std::move(Now);
   Asked.Annotate = true; // where members can be annotated is offered
+  if (!Asked.DatabaseFolder.empty())
+    Asked.DatabaseFolder = absolutePath(Asked.DatabaseFolder, workingFolder());
   Extras.Before = Asked.ExtraBefore;
   Extras.After = Asked.ExtraAfter;
   readStored();
@@ -93,7 +87,9 @@ CheckInputs Session::inputsFor(const std::string &Path) const {
 void Session::opened(const std::string &Path) {
   State &S = States[Path];
   stop(Path, S);
+  forgetOwnership(S);
   S = State();
+  S.Touched = Clock::now();
   schedule(S, milliseconds(0));
 }
 
@@ -103,6 +99,9 @@ void Session::changed(const std::string &Path) {
     return;
   State &S = It->second;
   S.Rounds = 0;
+  S.Touched = Clock::now();
+  S.WantsOwnership = false;
+  forgetOwnership(S);
   if (std::exchange(S.HasFailed, false))
     S.IsPrepared = false;
   if (S.Job && !S.IsPreparing)
@@ -115,6 +114,7 @@ void Session::closed(const std::string &Path) {
   if (It == States.end())
     return;
   stop(Path, It->second);
+  forgetOwnership(It->second);
   States.erase(It);
   lookAtDisk(); // what was open is now as it is on disk
 }
@@ -158,13 +158,28 @@ bool Session::sawPresent(const std::string &Path, const Document &Other) const {
              : Version->second == Other.Version;
 }
 
+const OwnershipTable *Session::ownershipOf(const std::string &Path) {
+  auto It = States.find(Path);
+  if (It == States.end())
+    return nullptr;
+  if (isCurrent(Path) && It->second.Owned)
+    return &*It->second.Owned;
+  It->second.WantsOwnership = true;
+  return nullptr;
+}
+
+void Session::forgetOwnership(State &S) {
+  Work.cancel(std::exchange(S.OwnershipJob, 0));
+  S.Owned.reset();
+}
+
 //===- from one state to the next -----------------------------------------===//
 
 int Session::waitsFor(std::vector<pollfd> &Sources) {
   Work.waitsFor(Sources);
   Clock::time_point Next = States.empty() ? Clock::time_point::max() : NextLook;
   for (const auto &[Path, S] : States)
-    if (S.Due)
+    if (S.Due && mayBegin(S))
       Next = std::min(Next, *S.Due);
   if (Work.running())
     Next = std::min(Next, Clock::now() + milliseconds(100)); // its limits
@@ -181,10 +196,25 @@ void Session::proceed() {
     compareWithDisk();
   std::vector<std::string> Ready;
   for (const auto &[Path, S] : States)
-    if (S.Due && *S.Due <= Clock::now() && !S.IsPreparing)
+    if (S.Due && *S.Due <= Clock::now())
       Ready.push_back(Path);
   for (const std::string &Path : Ready)
-    begin(Path, States[Path]);
+    if (State &S = States[Path]; mayBegin(S))
+      begin(Path, S);
+  for (auto &[Path, S] : States)
+    if (S.WantsOwnership && !S.OwnershipJob && isCurrent(Path))
+      beginOwnership(Path, S);
+}
+
+/// What the user works at begins at once. The others wait for their turns, so
+/// that many open files do not stop the machine.
+bool Session::mayBegin(const State &S) const {
+  if (S.IsPreparing)
+    return false;
+  const bool IsFirst = llvm::all_of(States, [&](const auto &Each) {
+    return Each.second.Touched <= S.Touched;
+  });
+  return IsFirst || S.Job || Work.running() < MostJobs;
 }
 
 void Session::begin(const std::string &Path, State &S) {
@@ -194,29 +224,6 @@ void Session::begin(const std::string &Path, State &S) {
     beginCheck(Path, S);
   else
     beginPreparation(Path, S);
-}
-
-/// What a file is now, as far as a check of something else sees it.
-std::string Session::stampOf(const std::string &File) const {
-  auto It = Open.all().find(File);
-  if (It != Open.all().end() && It->second.IsDirty)
-    return "open " + std::to_string(It->second.Version);
-  sys::fs::file_status Status;
-  if (sys::fs::status(File, Status) || !sys::fs::exists(Status))
-    return "none";
-  return std::to_string(Status.getSize()) + " " +
-         std::to_string(
-             Status.getLastModificationTime().time_since_epoch().count());
-}
-
-/// The same, or "unsure" where it may have changed after `Before`.
-std::string Session::stampOf(const std::string &File,
-                             sys::TimePoint<> Before) const {
-  sys::fs::file_status Status;
-  if (!sys::fs::status(File, Status) &&
-      Status.getLastModificationTime() >= Before)
-    return "unsure";
-  return stampOf(File);
 }
 
 /// True where the preambles still stand for the beginning of the text, and
@@ -243,6 +250,8 @@ void Session::beginPreparation(const std::string &Path, State &S) {
   const CheckInputs From = inputsFor(Path);
   S.IsPreparing = true;
   S.IsPrepared = false;
+  // Files that change all the time have no preamble.
+  S.WithoutPreamble |= ++S.Preparations > MaxPreparations;
   S.TriedText = Open.all().at(Path).Text;
   S.Began = std::chrono::system_clock::now();
   Tell.preparing(Path, true);
@@ -298,6 +307,7 @@ void Session::beginCheck(const std::string &Path, State &S) {
   for (const auto &[Name, D] : Open.all())
     S.Versions[Name] = D.Version;
   S.Began = std::chrono::system_clock::now();
+  S.IsOutdated = false;
   S.OnDisk.clear();
   noteDisk(Path, S);
   S.Job = Work.start(
@@ -321,6 +331,10 @@ void Session::checked(const std::string &Path, WorkResult R) {
   if (Result->Told.empty())
     Result->Told = Before; // a text that does not parse tells nothing new
   S.Last = std::move(*Result);
+  S.Preparations = 0;
+  if (std::exchange(S.IsOutdated, false))
+    schedule(S, AWhile);
+  forgetOwnership(S); // of the same text, perhaps, but others have told more
   if (Asked.ShowProfile)
     errs() << formatv(
         "{0}: check {1:F3} s, of that holdfast's own work {2:F3} s\n", Path,
@@ -338,185 +352,22 @@ void Session::checked(const std::string &Path, WorkResult R) {
   tellOthers(Path, Before);
 }
 
-//===- what others tell, and the disk -------------------------------------===//
-
-static bool tellsTheSame(ArrayRef<ToldByUnit> A, ArrayRef<ToldByUnit> B) {
-  return llvm::equal(A, B, [](const ToldByUnit &X, const ToldByUnit &Y) {
-    return X.Name == Y.Name && X.Effects == Y.Effects && X.Summary == Y.Summary;
-  });
-}
-
-/// Has the other documents checked again where this one tells something new.
-void Session::tellOthers(const std::string &Path,
-                         const std::vector<ToldByUnit> &Before) {
-  const State &Own = States[Path];
-  if (tellsTheSame(Own.Last->Told, Before))
-    return;
-  for (auto &[Name, S] : States)
-    if (Name != Path && S.Last &&
-        S.How.List.DatabaseFile == Own.How.List.DatabaseFile && !S.Due &&
-        !S.Job && S.Rounds < std::max(MaxRounds, Own.Rounds)) {
-      S.Rounds = Own.Rounds + 1;
-      schedule(S, AWhile);
-    }
-}
-
-std::vector<StoredSummary> Session::othersOf(const std::string &Path) const {
-  std::map<std::string, StoredSummary> ByName;
-  const Preparation &How = States.at(Path).How;
-  auto Put = [&](const ToldByUnit &T) {
-    ByName[T.Name] = {"", T.Summary, T.Effects, T.Name};
-  };
-  if (auto It = Programs.find(How.List.DatabaseFile); It != Programs.end())
-    for_each(It->second.Told, Put);
-  for (const StoredSummary &Each : Stored)
-    ByName[Each.Name] = Each;
-  for (const auto &[Name, S] : States)
-    if (S.Last && S.How.List.DatabaseFile == How.List.DatabaseFile)
-      for_each(S.Last->Told, Put);
-  for (const Unit &U : How.List.Units)
-    ByName.erase(summaryName(U));
-  std::vector<StoredSummary> Out;
-  for (auto &[Name, Each] : ByName)
-    Out.push_back(std::move(Each));
-  return Out;
-}
-
-/// Looks for what is kept of the other units of each program that has a file
-/// open, where that may have changed; one after the other, and while nothing
-/// else is to be done.
-void Session::readKept() {
-  const std::string Folder = cacheFolderOf(Asked);
-  if (Folder.empty() || Work.running())
-    return;
-  const std::string Stamp = stampOf(Folder);
-  for (const auto &[Path, S] : States) {
-    const std::string &Database = S.How.List.DatabaseFile;
-    if (Database.empty() || !S.Last)
-      continue;
-    Program &P = Programs[Database];
-    const std::string Now = Stamp + " " + stampOf(Database);
-    if (P.Stamp == Now || Clock::now() < P.NotBefore)
-      continue;
-    P.Stamp = Now;
-    P.NotBefore = Clock::now() + BetweenPrograms;
-    const std::string WorkingFolder = S.How.WorkingFolder;
-    Work.start(
-        [&] {
-          CheckResult Out;
-          Out.Told = keptResults(Asked, Extras, Database, WorkingFolder);
-          return writeResult(Out);
-        },
-        [this, Database](WorkResult R) { takeKept(Database, std::move(R)); });
-    return;
-  }
-}
-
-void Session::takeKept(const std::string &Database, WorkResult R) {
-  std::optional<CheckResult> Kept =
-      R.Failure.empty() ? readResult(R.Bytes) : std::nullopt;
-  if (!Kept || tellsTheSame(Kept->Told, Programs[Database].Told))
-    return;
-  Programs[Database].Told = std::move(Kept->Told);
-  for (auto &[Path, S] : States)
-    if (S.Last && S.How.List.DatabaseFile == Database)
-      schedule(S, AWhile);
-}
-
-/// What is wrong with the folder is not said here: what can be read of it
-/// counts.
-void Session::readStored() {
-  if (Asked.SummaryFolder.empty())
-    return;
-  const std::string Stamp = stampOf(Asked.SummaryFolder);
-  if (std::exchange(StoredStamp, Stamp) == Stamp)
-    return;
-  Stored.clear();
-  Expected<SummaryFolder> Read = readSummaryFolder(Asked.SummaryFolder, {});
-  if (!Read)
-    return consumeError(Read.takeError());
-  for (StoredSummary &Each : Read->Summaries)
-    Stored.push_back(std::move(Each));
-  for (auto &[Path, S] : States)
-    if (S.Last)
-      schedule(S, AWhile);
-}
-
-/// Remembers what the files are now on which the document's result depends: its
-/// database, its configuration, and what it includes. What is known stays.
-void Session::noteDisk(const std::string &Path, State &S) const {
-  auto Note = [&](const std::string &File) {
-    if (auto [It, IsNew] = S.OnDisk.try_emplace(File); IsNew)
-      It->second = stampOf(File, S.Began);
-  };
-  const std::string Database = databaseFor(Asked, Path);
-  S.OnDisk.try_emplace("database", Database);
-  if (!Database.empty())
-    Note(Database);
-  for (StringRef Folder = sys::path::parent_path(Path); !Folder.empty();
-       Folder = sys::path::parent_path(Folder)) {
-    SmallString<256> File(Folder);
-    sys::path::append(File, ConfigName);
-    Note(File.str().str());
-  }
-  if (!S.Last)
-    return;
-  for (const std::string &File : S.Last->Files)
-    if (File != Path)
-      Note(File);
-  for (const std::optional<Preamble> &Each : S.How.Preambles)
-    if (Each)
-      for (const std::string &File : Each->Files)
-        if (File != Path)
-          Note(File);
-}
-
-void Session::compareWithDisk() {
-  NextLook = Clock::now() + BetweenLooks;
-  readStored();
-  readKept();
-  for (auto &[Path, S] : States) {
-    if (S.Job || S.Due || !S.Last)
-      continue;
-    bool IsNews = false,
-         IsDatabase = databaseFor(Asked, Path) != S.OnDisk["database"];
-    for (auto &[File, Known] : S.OnDisk) {
-      if (File == "database")
-        continue;
-      const std::string Stamp = stampOf(File);
-      if (Known == Stamp)
-        continue;
-      // While a header is typed in, those that include it wait until it is
-      // saved.
-      IsNews |= !StringRef(Stamp).starts_with("open ");
-      IsDatabase |= File == S.OnDisk["database"];
-      Known = Stamp;
-    }
-    IsNews |= IsDatabase;
-    if (!IsNews)
-      continue;
-    if (IsDatabase || !S.How.Failure.empty())
-      S.IsPrepared = false;
-    S.Rounds = 0;
-    S.TriedText.clear();
-    S.HasFailed = S.WithoutPreamble = false;
-    schedule(S, Moment);
-  }
-}
-
-void Session::forgetOldPreambles() {
-  std::vector<State *> Have;
-  for (auto &[Path, S] : States)
-    if (any_of(S.How.Preambles,
-               [](const auto &Each) { return Each.has_value(); }))
-      Have.push_back(&S);
-  if (Have.size() <= MostPreambles)
-    return;
-  State *Oldest = *std::min_element(
-      Have.begin(), Have.end(),
-      [](const State *A, const State *B) { return A->Began < B->Began; });
-  Oldest->How.Preambles.clear();
-  Oldest->IsPrepared = false;
+void Session::beginOwnership(const std::string &Path, State &S) {
+  const CheckInputs From = inputsFor(Path);
+  S.OwnershipJob = Work.start(
+      [&] {
+        return writeOwnership(
+            ownershipIn(From, S.How, othersOf(Path), S.Last->Told));
+      },
+      [this, Path = Path](WorkResult R) {
+        State &S = States[Path];
+        S.OwnershipJob = 0;
+        S.WantsOwnership = false;
+        S.Owned = readOwnership(R.Bytes);
+        if (!S.Owned) // as of a text that does not parse
+          S.Owned.emplace();
+        Tell.ownershipKnown(Path);
+      });
 }
 
 } // namespace holdfast::server

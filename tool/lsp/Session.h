@@ -28,6 +28,8 @@ public:
   virtual ~Listener() = default;
   /// The document has a new result, or none any more.
   virtual void resultChanged(const std::string &Path) = 0;
+  /// What was asked of the document's ownership is known.
+  virtual void ownershipKnown(const std::string &Path) = 0;
   /// The document is being prepared, which takes its time, or no more.
   virtual void preparing(const std::string &Path, bool IsBusy) = 0;
 };
@@ -58,12 +60,22 @@ public:
   bool isCurrent(const std::string &Path) const;
   /// True where it was made with the present text of `Other`.
   bool sawPresent(const std::string &Path, const Document &Other) const;
-  const Options &options() const { return Asked; }
+  /// Who has each variable in the present text, or null: then it is looked for
+  /// when the text has been checked, until it changes.
+  const OwnershipTable *ownershipOf(const std::string &Path);
 
   int waitsFor(std::vector<pollfd> &Sources) override;
   void proceed() override;
 
 private:
+  using Milliseconds = std::chrono::milliseconds;
+  /// Editors send what belongs together at once.
+  static constexpr Milliseconds Moment{20};
+  /// What was not asked for can wait: a check because of another file.
+  static constexpr Milliseconds AWhile{400};
+  /// How often files are looked at that no editor tells of.
+  static constexpr Milliseconds BetweenLooks{1000};
+
   struct State {
     Preparation How;
     std::vector<std::string>
@@ -73,6 +85,7 @@ private:
     JobId Job = 0;
     bool IsPreparing = false;     ///< the job does
     bool WithoutPreamble = false; ///< making one failed
+    unsigned Preparations = 0;    ///< since the last check
     bool HasFailed = false;       ///< preparing it without one, too
     int64_t CheckedVersion =
         -1; ///< of the text, that the job checks or Last is about
@@ -83,16 +96,24 @@ private:
     std::map<std::string, std::string>
         OnDisk; ///< of what it depends on, as it was when the job began
     llvm::sys::TimePoint<> Began; ///< the job
+    bool IsOutdated = false;      ///< others have told more since the job began
+    Clock::time_point Touched;    ///< by the user
+    bool WantsOwnership = false;
+    JobId OwnershipJob = 0;
+    std::optional<OwnershipTable> Owned; ///< in the text that Last is about
     unsigned Rounds = 0; ///< checks because of others, since the last change
   };
 
-  void schedule(State &S, std::chrono::milliseconds In);
+  void schedule(State &S, Milliseconds In);
+  bool mayBegin(const State &S) const;
   void stop(const std::string &Path, State &S);
   void begin(const std::string &Path, State &S);
   void beginPreparation(const std::string &Path, State &S);
   void beginCheck(const std::string &Path, State &S);
   void prepared(const std::string &Path, WorkResult R);
   void checked(const std::string &Path, WorkResult R);
+  void beginOwnership(const std::string &Path, State &S);
+  void forgetOwnership(State &S);
   bool fits(const std::string &Path, const State &S) const;
   void compareWithDisk();
   void noteDisk(const std::string &Path, State &S) const;

@@ -39,12 +39,13 @@ class Client:
         }
     }
 
-    def __init__(self, server, *options, folder=None, capabilities=None, initialize=None, environment=None):
+    def __init__(self, server, *options, folder=None, capabilities=None, initialize=None, environment=None,
+                 errors=None):
         self.folder = folder or os.getcwd()
         self.capabilities = self.CAPABILITIES if capabilities is None else capabilities
         self.options = initialize
         self.process = subprocess.Popen([server, "lsp", *options], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                        env=environment)
+                                        stderr=errors, env=environment)
         self.texts, self.versions = {}, {}
         self.diagnostics, self.publications = {}, []  # by path; every one in its order
         self.asked, self.notes = [], []  # requests and notifications of the server

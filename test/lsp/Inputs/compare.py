@@ -22,9 +22,12 @@ def commandLine(holdfast, files, *options):
 
 
 def editorShows(editor):
-    """All that the editor has been told of and that is not empty; the files that are not checked apart."""
+    """All that the editor has been told of and that is not empty; the files that are not checked apart. None for both
+    while it has been told of an older text."""
     found, failed = {}, {}
     for file, told in editor.diagnostics.items():
+        if told.get("version") != editor.versions.get(file):
+            return None, None
         for each in told["diagnostics"]:
             if each["code"] == "not-checked":
                 failed[file] = each["message"]
