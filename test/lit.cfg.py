@@ -7,6 +7,7 @@
 #   the module inside; %hostTidy: Debian's, with REQUIRES: clang-tidy
 #   %chromium: a browser, with REQUIRES: chromium
 #   %sarif_multitool: Microsoft's program, with REQUIRES: sarif-multitool
+#   %vscode_modules: node's, for the VS Code extension, with REQUIRES: vscode-modules
 #   FileCheck, not, split-file, count: LLVM's, by their plain names
 #
 # A test sees none of the user's environment: HOME and the cache folder are in
@@ -98,6 +99,12 @@ multitool = os.path.join(config.holdfast_build, "npm", "node_modules", "@microso
 config.substitutions.append(("%sarif_multitool", multitool))
 if os.access(multitool, os.X_OK):
     config.available_features.add("sarif-multitool")
+
+# What the VS Code extension is made with and of, where `./dev test` could fetch it.
+modules = os.path.join(config.holdfast_build, "vscode", "node_modules")
+config.substitutions.append(("%vscode_modules", modules))
+if os.path.isdir(modules) and shutil.which("npm"):
+    config.available_features.add("vscode-modules")
 
 # The runs of `./dev soak sanitized`.
 if lit_config.params.get("soak"):

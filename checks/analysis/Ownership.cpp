@@ -202,6 +202,9 @@ private:
   /// `Next` is the event that follows the point.
   void note(OwnershipPoint Point, EventRef Next, const Now *S) {
     Point.Facts.resize(Out.Variables.size());
+    Held.clear();
+    if (Point.IsReached && R.Guarded.isSolved())
+      Held = R.Guarded.held(S->Locked);
     for (size_t I = 0; Point.IsReached && I < Out.Variables.size(); ++I) {
       Current = &Point.Facts[I];
       find(Out.Variables[I], Next, *S);
@@ -222,8 +225,7 @@ private:
       Current->push_back({OwnershipKind::Owned});
     borrows(V, Next, S);
     threads(V, S);
-    for (const HeldLock &H : R.Guarded.isSolved() ? R.Guarded.held(S.Locked)
-                                                  : std::vector<HeldLock>())
+    for (const HeldLock &H : Held)
       if (H.Must && (isLockOf(H.Lock, V) || H.Lock == V.Place ||
                      (H.Guard && H.Guard == V.Place)))
         Current->push_back({OwnershipKind::Guarded, acquired(H), H.Lock});
@@ -339,7 +341,8 @@ private:
   std::set<PlaceId> Dropped; ///< has a destructor that runs here
   std::set<PlaceId>
       Handles; ///< of threads, which tell more than that they hold a loan
-  std::vector<OwnershipFact> *Current = nullptr;
+  std::vector<HeldLock> Held; ///< at the point that is looked at
+  std::vector<OwnershipFact> *Current = nullptr; ///< of one variable there
   BodyOwnership Out;
 };
 
