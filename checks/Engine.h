@@ -115,6 +115,13 @@ public:
   std::string answersFor(llvm::StringRef UnitEffects) const;
   /// That part of a unit's text which answersFor looks at: what it asks for.
   static std::string questionsOf(llvm::StringRef UnitEffects);
+  /// What a unit tells, one function a line, sorted: its name, a blank, its effects.
+  /// "[]" are effects that its declaration says. Fails where the text cannot be read.
+  static llvm::Expected<std::string> linesOf(llvm::StringRef UnitEffects);
+  /// The names of the functions that a unit asks for, sorted.
+  static std::vector<std::string> namesAskedBy(llvm::StringRef UnitEffects);
+  /// Adds such lines, each name once; what answersFor returned is a text of them.
+  void addLines(llvm::StringRef Lines);
   const ProgramEffects &effects() const { return *All; }
 
 private:

@@ -59,7 +59,8 @@ config.environment.update(
 # `REQUIRES: libc++` and so on, for what a machine may do without.
 if os.path.isdir(os.path.join(os.path.dirname(config.llvm_tools), "include", "c++", "v1")):
     config.available_features.add("libc++")
-for program in ["git", "g++", "ccache", "bear", "make", "zsh", "fish", "dpkg-deb", "dpkg-shlibdeps", "pre-commit", "curl"]:
+for program in ["git", "g++", "ccache", "bear", "make", "zsh", "fish", "dpkg-deb", "dpkg-shlibdeps", "pre-commit", "curl",
+                "ninja"]:
     if shutil.which(program):
         config.available_features.add(program)
 if subprocess.run([python, "-c", "import yaml"], stderr=subprocess.DEVNULL).returncode == 0:

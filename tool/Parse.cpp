@@ -224,6 +224,16 @@ makeInvocation(const std::vector<std::string> &Arguments,
   return nullptr;
 }
 
+std::vector<std::string> frontEndArguments(const FitCommand &Command, const std::string &Directory) {
+  auto System = vfs::createPhysicalFileSystem();
+  if (System->setCurrentWorkingDirectory(Directory))
+    return {};
+  clang::FileManager Files(clang::FileSystemOptions(), IntrusiveRefCntPtr<vfs::FileSystem>(System.release()));
+  UnitOutcome Ignored;
+  const auto Invocation = makeInvocation(Command.Arguments, Files, Ignored);
+  return Invocation ? Invocation->getCC1CommandLine() : std::vector<std::string>();
+}
+
 void Parser::parse(const Engine &E, const ElsewhereTable &Elsewhere, FitCommand Command, const Files &Shared, UnitInputs *From,
                    UnitOutcome &Out) {
   auto Invocation = makeInvocation(Command.Arguments, *Shared, Out);

@@ -10,6 +10,8 @@
 #include "tool/MergeResults.h"
 #include "tool/Options.h"
 #include "tool/RulePages.h"
+#include "tool/graph/Graph.h"
+#include "tool/graph/Steps.h"
 
 #include "llvm/Support/Format.h"
 #include "llvm/Support/raw_ostream.h"
@@ -53,6 +55,10 @@ int main(int Count, const char **Arguments) {
     return runCheck(Asked);
   case Action::Merge:
     return runMerge(Asked);
+  case Action::Graph:
+    return runGraph(Asked);
+  case Action::Step:
+    return runStep(Asked);
   case Action::Explain:
     return explainRule(Asked);
   case Action::ListRules:
