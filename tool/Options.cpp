@@ -68,7 +68,7 @@ struct Spelled {
       "format", cl::value_desc("NAME"), cl::init("text"), cl::cat(Category), cl::sub(Graph), cl::sub(Step),
       cl::sub(cl::SubCommand::getTopLevel()), cl::sub(Link), cl::sub(Merge),
       cl::desc("how findings are written: text, json, sarif, github, gitlab, "
-               "checkstyle, junit, rdjson, html; of graph: ninja")};
+               "checkstyle, junit, rdjson, html; of graph: ninja, parallel")};
   cl::opt<std::string> OutputFile{
       "output", cl::value_desc("FILE"), cl::cat(Category), cl::sub(Graph), cl::sub(Step), cl::sub(cl::SubCommand::getTopLevel()),
       cl::sub(Link), cl::sub(Merge),
@@ -177,12 +177,13 @@ static bool readFormat(StringRef Name, Options &Out, const Console &Say) {
 static bool readGraphFormat(StringRef Name, Options &Out, const Console &Say) {
   auto Known = StringSwitch<std::optional<GraphFormat>>(Name)
                    .Case("ninja", GraphFormat::Ninja)
+                   .Case("parallel", GraphFormat::Parallel)
                    .Default(std::nullopt);
   if (Known) {
     Out.Graph = *Known;
     return true;
   }
-  Say.error("a graph is written with --format=ninja, not '" + Name + "'");
+  Say.error("a graph is written with --format=ninja or --format=parallel, not '" + Name + "'");
   return false;
 }
 

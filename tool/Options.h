@@ -28,7 +28,7 @@ enum ExitStatus : int {
 
 enum class Action { Check, Link, Merge, Graph, Step, Explain, ListRules, DumpConfig, VerifyConfig };
 enum class Format { Text, Json, Sarif, Github, Gitlab, Checkstyle, Junit, Rdjson, Html };
-enum class GraphFormat { Ninja };
+enum class GraphFormat { Ninja, Parallel };
 enum class FailOn { Warning, Error, Never };
 enum class FixMode { None, DryRun, Apply };
 

@@ -41,6 +41,7 @@ private:
   void scan(const CommandExtras &Extras);
   Error writeJobOf(size_t I, const std::set<std::string> &UnitFiles);
   void noteSettings();
+  std::string idOfInputs();
   const std::string &hashOf(const std::string &File);
 
   const Options &Asked;
@@ -69,7 +70,9 @@ bool GraphRun::place() {
   SmallString<256> File(Asked.OutputFile);
   if (File.empty()) {
     File = sys::path::parent_path(Chosen.List.DatabaseFile);
-    sys::path::append(File, "holdfast", "build.ninja");
+    sys::path::append(File, "holdfast",
+                      Asked.Graph == GraphFormat::Ninja ? "build.ninja"
+                                                        : "run.sh");
   }
   Out.File = Root.nameOf(absolutePath(File, Folder));
   Out.Folder = sys::path::parent_path(Out.File).str();
@@ -131,9 +134,11 @@ Error GraphRun::writeJobOf(size_t I, const std::set<std::string> &UnitFiles) {
     MadeFrom.insert(File);
     if (UnitFiles.count(File))
       J.Extent.Units.push_back(File);
-    if (Root.isBelow(File))
-      J.Inputs.push_back(Root.nameOf(File));
-    else
+    if (Root.isBelow(File)) {
+      if (sys::fs::exists(
+              File)) // else the unit fails, which is no step's failure
+        J.Inputs.push_back(Root.nameOf(File));
+    } else
       Outside += File + "\n" + hashOf(File) + "\n";
   }
   llvm::sort(J.Inputs);
@@ -143,6 +148,16 @@ Error GraphRun::writeJobOf(size_t I, const std::set<std::string> &UnitFiles) {
   P.Name = Root.nameOf(Whole[I].File);
   P.Inputs = J.Inputs;
   return writeIfChanged(jobFile(Out.Folder, P), writeJob(J, Root));
+}
+
+/// Changes with every file that some step reads.
+std::string GraphRun::idOfInputs() {
+  std::string All = hashOf(Out.Program);
+  for (const PlannedUnit &U : Out.Units)
+    All += hashOf(jobFile(Out.Folder, U));
+  for (const std::string &File : MadeFrom)
+    All += File + "\n" + hashOf(File) + "\n";
+  return hashOfText(All);
 }
 
 Error GraphRun::describe() {
@@ -161,6 +176,10 @@ Error GraphRun::describe() {
   Out.TellUnused = Asked.TellUnused;
   for (const std::string &File : MadeFrom)
     Out.MadeFrom.push_back(Root.nameOf(File));
+  if (Asked.Graph == GraphFormat::Parallel) {
+    Out.Id = idOfInputs();
+    return writeParallel(Out);
+  }
   std::string Text;
   raw_string_ostream To(Text);
   writeNinja(Out, To);

@@ -29,6 +29,7 @@ struct StepGraph {
       MadeFrom; ///< all files that decide what is in it, sorted
   std::vector<PlannedUnit> Units;
   std::vector<PlannedStep> Steps;
+  std::string Id; ///< another one where any file differs that a step reads
   bool TellUnused = false;
 };
 
@@ -36,6 +37,9 @@ struct StepGraph {
 int runGraph(const Options &Asked);
 
 void writeNinja(const StepGraph &G, llvm::raw_ostream &Out);
+
+/// GNU parallel over ssh: writes a script to `G.File`, and what it needs beside it.
+llvm::Error writeParallel(const StepGraph &G);
 
 /// A word as a POSIX shell reads it.
 std::string shellWord(llvm::StringRef Word);
