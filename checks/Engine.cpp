@@ -142,6 +142,7 @@ void checkUnit(const EngineOptions &Options, const ElsewhereTable &Elsewhere, lo
     if (Options.Dump == DumpKind::IR)
       Out.Dump += printBody(Unit.Prog, B, B.Blocks);
   }
+  const std::set<std::string> Asked = namesAskedFor(Unit.Prog);
   importEffects(Unit.Prog, Elsewhere.effects());
   Summaries Known;
   LockUses Uses(Unit.Prog, Sources, Options.TellsDeclarations);
@@ -149,7 +150,7 @@ void checkUnit(const EngineOptions &Options, const ElsewhereTable &Elsewhere, lo
     Stage Timer(Out.Stats, "summarize");
     Known = summarizeAll(Unit.Prog, asksForProgram(Options) ? &Uses : nullptr);
     Out.Summary = writeUses(Uses.table());
-    Out.Effects = writeEffects(Unit.Prog, Known);
+    Out.Effects = writeEffects(Unit.Prog, Known, Asked);
   }
   if (Options.Dump == DumpKind::Effects)
     for (const Body &B : Unit.Prog.Bodies)
@@ -218,6 +219,9 @@ bool ElsewhereTable::add(llvm::StringRef UnitEffects) {
 
 std::string ElsewhereTable::questionsOf(llvm::StringRef UnitEffects) { return ProgramEffects::questionsOf(UnitEffects); }
 std::string ElsewhereTable::answersFor(llvm::StringRef UnitEffects) const { return All->answersFor(UnitEffects); }
+llvm::Expected<std::string> ElsewhereTable::linesOf(llvm::StringRef UnitEffects) { return ProgramEffects::linesOf(UnitEffects); }
+std::vector<std::string> ElsewhereTable::namesAskedBy(llvm::StringRef UnitEffects) { return ProgramEffects::namesAskedBy(UnitEffects); }
+void ElsewhereTable::addLines(llvm::StringRef Lines) { All->addLines(Lines); }
 
 llvm::ArrayRef<RuleInfo> holdfast::allRules() {
   static const std::vector<RuleInfo> Infos = [] {

@@ -124,6 +124,13 @@ public:
   /// What guards what by the uses of all units, for who asks for ownership. Without,
   /// it is what the unit alone shows.
   void setGuards(std::shared_ptr<const InferredGuards> Of) { Guards = std::move(Of); }
+  /// What a unit tells, one function a line, sorted: its name, a blank, its effects.
+  /// "[]" are effects that its declaration says. Fails where the text cannot be read.
+  static llvm::Expected<std::string> linesOf(llvm::StringRef UnitEffects);
+  /// The names of the functions that a unit asks for, sorted.
+  static std::vector<std::string> namesAskedBy(llvm::StringRef UnitEffects);
+  /// Adds such lines, each name once; what answersFor returned is a text of them.
+  void addLines(llvm::StringRef Lines);
   const ProgramEffects &effects() const { return *All; }
   const InferredGuards *guards() const { return Guards.get(); }
 

@@ -66,11 +66,14 @@ if shutil.which("emacs"):
 # `REQUIRES: libc++` and so on, for what a machine may do without.
 if os.path.isdir(os.path.join(os.path.dirname(config.llvm_tools), "include", "c++", "v1")):
     config.available_features.add("libc++")
-for program in ["git", "g++", "ccache", "bear", "make", "zsh", "fish", "dpkg-deb", "dpkg-shlibdeps", "pre-commit", "curl"]:
+for program in ["git", "g++", "ccache", "bear", "make", "zsh", "fish", "dpkg-deb", "dpkg-shlibdeps", "pre-commit", "curl",
+                "ninja", "parallel", "rsync"]:
     if shutil.which(program):
         config.available_features.add(program)
 if subprocess.run([python, "-c", "import yaml"], stderr=subprocess.DEVNULL).returncode == 0:
     config.available_features.add("python-yaml")
+if os.access("/usr/sbin/sshd", os.X_OK):
+    config.available_features.add("sshd")
 if len(os.sched_getaffinity(0)) > 1:
     config.available_features.add("two-cores")
 for sanitizer in filter(None, config.sanitizers):

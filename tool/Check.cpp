@@ -7,6 +7,7 @@
 
 #include "tool/Check.h"
 
+#include "tool/ChosenUnits.h"
 #include "tool/Finish.h"
 #include "tool/Merge.h"
 #include "tool/Order.h"
@@ -39,12 +40,10 @@ public:
   int run();
 
 private:
-  bool select();
-  bool settle();
+  bool choose();
   bool isWhole() const;
   bool openCache(const CommandExtras &Extras);
   std::vector<unsigned> takeKept(ArrayRef<unsigned> Which, bool IsAgain);
-  void takeShard();
   bool check();
   std::unique_ptr<ElsewhereTable> tableOfEffects();
   void checkAgain(ArrayRef<unsigned> Which);
@@ -60,10 +59,8 @@ private:
   Console Say;
   std::string WorkingFolder;
   int Status = NothingToReport;
-  UnitList List;
-  std::optional<Inside> Scope;
-  std::optional<SettingsTable> Table;
-  std::vector<CheckedUnit> Units;
+  ChosenUnits Chosen;
+  std::vector<CheckedUnit> &Units = Chosen.Units;
   std::vector<StoredSummary> Stored; ///< of units that are not checked
   std::unique_ptr<ElsewhereTable> Elsewhere; ///< what functions of other units do, as far as that is known
   WorkLimits Limits;
@@ -76,62 +73,12 @@ private:
 
 } // namespace
 
-/// Which units; false where there is nothing to run.
-bool Run::select() {
-  Expected<UnitList> Selected = selectUnits(Asked, WorkingFolder);
-  if (!Selected) {
-    Say.error(toString(Selected.takeError()));
-    raise(BadCommand);
+/// False where there is nothing to run.
+bool Run::choose() {
+  const bool Reads = Asked.What != Action::Link;
+  if (Reads && !Chosen.select(Asked, WorkingFolder, Say, Status))
     return false;
-  }
-  List = std::move(*Selected);
-  for (const std::string &Error : List.Errors)
-    Say.error(Error);
-  if (!List.Errors.empty())
-    raise(BadCommand);
-  for (const std::string &Note : List.Notes)
-    Say.note(Note);
-  if (List.NotCpp)
-    Say.note(Twine(List.NotCpp) +
-             (List.NotCpp == 1
-                  ? " entry of the database is not C++ and was"
-                  : " entries of the database are not C++ and were") +
-             " left out");
-  return !List.Units.empty();
-}
-
-/// What holds for each unit; false where a configuration is wrong.
-bool Run::settle() {
-  Scope.emplace(List, WorkingFolder);
-  Table.emplace(Asked, *Scope);
-  unsigned LeftOut = 0;
-  for (const Unit &U : List.Units) {
-    Expected<const Settings *> How =
-        Table->forFolder(sys::path::parent_path(U.File));
-    if (!How) {
-      Say.error(toString(How.takeError()));
-      raise(BadCommand);
-      return false;
-    }
-    // A unit that shows nothing is not worth its time, unless a header that
-    // it includes was asked for.
-    if (U.OnlyIn.empty() && !(*How)->isShown(U.File))
-      ++LeftOut;
-    else
-      Units.push_back({&U, *How, {}});
-  }
-  takeShard();
-  if (LeftOut)
-    Say.note(Twine(LeftOut) +
-             (LeftOut == 1 ? " file that is" : " files that are") +
-             " excluded or in the build folder " +
-             (LeftOut == 1 ? "was" : "were") + " left out");
-  if (Asked.Dump != DumpKind::None && Units.size() != 1) {
-    Say.error("--dump takes one file, not " + Twine(Units.size()));
-    raise(BadCommand);
-    return false;
-  }
-  return !Units.empty();
+  return Chosen.settle(Asked, WorkingFolder, Say, Status);
 }
 
 /// True where this run looks at all files.
@@ -139,19 +86,6 @@ bool Run::isWhole() const {
   return Asked.Files.empty() && Asked.Shards == 1 &&
          all_of(Units,
                 [](const CheckedUnit &U) { return U.Outcome.Failure.empty(); });
-}
-
-/// Keeps this shard's files: every n-th in their order, as neighbours take about
-/// equally long. Both commands of one file are in one shard.
-void Run::takeShard() {
-  if (Asked.Shards == 1)
-    return;
-  StringMap<unsigned> Numbers;
-  erase_if(Units, [&](const CheckedUnit &U) {
-    const unsigned Number =
-        Numbers.try_emplace(U.What->File, Numbers.size()).first->second;
-    return Number % Asked.Shards != Asked.Shard - 1;
-  });
 }
 
 /// Checks all units; false where the run cannot begin.
@@ -288,10 +222,9 @@ void Run::checkUnits(ArrayRef<unsigned> Which, bool IsAgain) {
 }
 
 /// Checks again those units to which others tell what they did not know: a function
-/// that starts a thread with what it is given makes one of each that calls it. What
-/// goes through more files than there are rounds is not followed.
+/// that starts a thread with what it is given makes one of each that calls it. The
+/// steps of graph/Plan.h are these rounds.
 void Run::checkAgain(ArrayRef<unsigned> Which) {
-  constexpr unsigned MaxRounds = 3;
   for (unsigned Round = 0; Round != MaxRounds; ++Round) {
     Elsewhere = tableOfEffects();
     std::vector<unsigned> Changed;
@@ -344,7 +277,7 @@ bool Run::readStored() {
   }
   if (IsLink)
     for (const StoredSummary &S : Stored)
-      List.Units.push_back({S.Unit, "", {}, "", {}, false});
+      Chosen.List.Units.push_back({S.Unit, "", {}, "", {}, false});
   Result.Stats.IsLink = IsLink;
   if (!IsLink)
     Result.Stats.Stored = unsigned(Stored.size());
@@ -365,27 +298,14 @@ void Run::keepSummaries() {
 /// Adds to each unit what only the program as a whole shows there.
 void Run::link() {
   const auto Begin = std::chrono::steady_clock::now();
-  std::vector<std::string> All;
-  for (CheckedUnit &U : Units)
-    All.push_back(std::move(U.Outcome.Result.Summary));
+  std::vector<std::string> Others;
   for (StoredSummary &S : Stored)
-    All.push_back(std::move(S.Text));
-  LinkResult Linked = linkUnits(All);
-  for (size_t I = 0; I != Units.size(); ++I) {
-    for (Finding &F : Linked.Findings[I])
-      if (Units[I].How->rules().count(F.Rule))
-        Units[I].Outcome.Result.Findings.push_back(std::move(F));
-    if (!Linked.Wrong[I].empty())
-      Units[I].Outcome.Failure = "its summary cannot be read: " + Linked.Wrong[I];
-  }
-  for (auto &[Unit, Annotation] : Linked.Annotations)
-    if (Unit < Units.size() && Units[Unit].How->isShown(Annotation.Edits[0].Where.File))
-      Result.Annotations.push_back(std::move(Annotation));
+    Others.push_back(std::move(S.Text));
+  const std::vector<std::string> Wrong = addLinked(Units, std::move(Others), Result);
   for (size_t I = 0; I != Stored.size(); ++I)
-    if (const std::string &Wrong = Linked.Wrong[Units.size() + I];
-        !Wrong.empty()) {
+    if (!Wrong[I].empty()) {
       Say.error("what '" + displayPath(Stored[I].Unit, WorkingFolder) +
-                "' told is left out: " + Wrong + "; check that file again");
+                "' told is left out: " + Wrong[I] + "; check that file again");
       raise(UnitFailed);
     }
   const std::chrono::duration<double> Passed =
@@ -416,11 +336,7 @@ void Run::tellWhatUnitsSaid() {
     Say.note("compiler plugins in the commands of " + Twine(Plugins) +
              (Plugins == 1 ? " file were" : " files were") +
              " ignored; compile commands are never trusted to load code");
-  for (const FailedUnit &F : Result.Failed)
-    // The reason often begins with a place, which is shown like all others.
-    Say.error(
-        "'" + displayPath(F.File, WorkingFolder) +
-        "' could not be checked: " + displayPath(F.Reason, WorkingFolder));
+  tellFailed(Result, Say);
 }
 
 int Run::finish() {
@@ -443,14 +359,14 @@ int Run::run() {
     return BadCommand;
   Result = startReport(Asked, WorkingFolder);
   if (Asked.What == Action::Link) {
-    if (!readStored() || !settle())
+    if (!readStored() || !choose())
       return Status;
     // What is excluded is not shown, and counts with the others.
     for (CheckedUnit &U : Units)
       U.Outcome.Result.Summary =
-          std::exchange(Stored[size_t(U.What - List.Units.data())].Text, "");
+          std::exchange(Stored[size_t(U.What - Chosen.List.Units.data())].Text, "");
   } else {
-    if (!select() || !settle() || !readStored()) {
+    if (!choose() || !readStored()) {
       if (Status < BadCommand)
         finish();
       return Status;
@@ -461,7 +377,7 @@ int Run::run() {
       keepSummaries();
   }
   link();
-  Fingerprints Names(*Scope, Sources);
+  Fingerprints Names(*Chosen.Scope, Sources);
   Suppressions Hidden(Sources);
   mergeUnits(Units, Names, Hidden, Result);
   if (Asked.TellUnused)

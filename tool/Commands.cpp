@@ -184,7 +184,7 @@ static std::string driverPath(StringRef ResourceFolder) {
   return Path.str().str();
 }
 
-FitCommand fitCommand(const Unit &U, const CommandExtras &Extras) {
+std::vector<std::string> wholeCommand(const Unit &U, const CommandExtras &Extras) {
   std::vector<std::string> Words = argumentsOf(U);
   stripLaunchers(Words);
   if (Words.empty())
@@ -196,7 +196,11 @@ FitCommand fitCommand(const Unit &U, const CommandExtras &Extras) {
   clang::tooling::addTargetAndModeForProgramName(Words, Words[0]);
   Words.insert(Words.begin() + 1, Extras.Before.begin(), Extras.Before.end());
   Words.insert(Words.end(), Extras.After.begin(), Extras.After.end());
+  return Words;
+}
 
+FitCommand fitCommand(const Unit &U, const CommandExtras &Extras) {
+  const std::vector<std::string> Words = wholeCommand(U, Extras);
   std::vector<const char *> Pointers;
   for (size_t I = 1; I < Words.size(); ++I)
     Pointers.push_back(Words[I].c_str());

@@ -34,6 +34,10 @@ struct FitCommand {
 /// its file's extension. Objective-C++ and CUDA are not.
 bool isCpp(const Unit &U);
 
+/// The command with everything in it that is looked up elsewhere: launchers are gone,
+/// response files read, the compiler's name is understood, and extras added.
+std::vector<std::string> wholeCommand(const Unit &U, const CommandExtras &Extras);
+
 FitCommand fitCommand(const Unit &U, const CommandExtras &Extras);
 
 } // namespace holdfast

@@ -188,7 +188,11 @@ Expected<Config> readConfig(const std::string &File) {
   if (!Buffer)
     return createStringError("%s: cannot be read: %s", File.c_str(),
                              Buffer.getError().message().c_str());
-  Reading R{File, (*Buffer)->getBuffer(), "", ""};
+  return readConfigText(File, (*Buffer)->getBuffer());
+}
+
+Expected<Config> readConfigText(const std::string &File, StringRef Text) {
+  Reading R{File, Text, "", ""};
   RawConfig Raw;
   yaml::Input In(R.Text, &R, keepFirstProblem, &R);
   In >> Raw;
@@ -239,6 +243,14 @@ static Config stack(Config Far, const Config &Near) {
   append_range(Far.Models, Near.Models);
   Far.Inherit = Near.Inherit;
   return Far;
+}
+
+std::vector<std::string> ConfigFinder::filesRead() const {
+  std::vector<std::string> Out;
+  for (const auto &[File, What] : ByFile)
+    if (!File.empty())
+      Out.push_back(File);
+  return Out;
 }
 
 Expected<const Config *> ConfigFinder::forFolder(StringRef Folder) {

@@ -39,6 +39,9 @@ struct Config {
 /// Reads one file, without what it inherits.
 llvm::Expected<Config> readConfig(const std::string &File);
 
+/// Reads `Text` as readConfig reads a file; `Name` is what messages call it.
+llvm::Expected<Config> readConfigText(const std::string &Name, llvm::StringRef Text);
+
 /// Writes `C` in the form that readConfig reads.
 void writeConfig(const Config &C, llvm::raw_ostream &Out);
 
@@ -48,6 +51,9 @@ public:
   /// The effective configuration of files in `Folder`, an absolute path. The
   /// answer lives as long as the finder; equal configurations are one object.
   llvm::Expected<const Config *> forFolder(llvm::StringRef Folder);
+
+  /// The configuration files that there are, of all folders that were asked for.
+  std::vector<std::string> filesRead() const;
 
 private:
   llvm::StringMap<const Config *> ByFolder;

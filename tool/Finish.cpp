@@ -38,6 +38,13 @@ Report startReport(const Options &Asked, const std::string &Base) {
   return R;
 }
 
+void tellFailed(const Report &R, const Console &Say) {
+  for (const FailedUnit &F : R.Failed)
+    // The reason often begins with a place, which is shown like all others.
+    Say.error("'" + displayPath(F.File, R.Base) +
+              "' could not be checked: " + displayPath(F.Reason, R.Base));
+}
+
 static bool isReached(FailOn Threshold, const Finding &F) {
   switch (Threshold) {
   case FailOn::Warning:

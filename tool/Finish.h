@@ -27,6 +27,9 @@ std::optional<Narrowing> startNarrowing(const Options &Asked,
                                         llvm::StringRef WorkingFolder,
                                         const Console &Say);
 
+/// Says which units could not be checked, and why.
+void tellFailed(const Report &R, const Console &Say);
+
 /// Narrows the report and writes everything that is left to write. Returns the
 /// status that the report and the writing come to.
 int finishRun(Report &R, const Narrowing &Only, const Options &Asked,

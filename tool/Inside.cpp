@@ -140,6 +140,10 @@ Inside::Inside(const UnitList &List, StringRef WorkingFolder) {
   Roots.assign(Found.begin(), Found.end());
 }
 
+Inside::Inside(const ProjectExtent &Known) : Roots(Known.Roots), BuildFolder(Known.BuildFolder) {
+  addUnits(Known.Units);
+}
+
 bool Inside::isInsideFolder(StringRef Folder) const {
   auto [It, IsNew] = ByFolder.try_emplace(Folder);
   if (!IsNew)

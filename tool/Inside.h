@@ -18,9 +18,23 @@
 
 namespace holdfast {
 
+/// All that an Inside knows, as plain data.
+struct ProjectExtent {
+  std::vector<std::string> Roots; ///< sorted
+  std::string BuildFolder; ///< empty: findings are hidden nowhere
+  std::vector<std::string> Units; ///< main files that matter
+};
+
 class Inside {
 public:
   Inside(const UnitList &List, llvm::StringRef WorkingFolder);
+  /// Of another run; nothing was asked for by name there.
+  explicit Inside(const ProjectExtent &Known);
+  /// Makes `Files` main files of units, too.
+  void addUnits(const std::vector<std::string> &Files) { UnitFiles.insert_range(Files); }
+
+  const std::vector<std::string> &roots() const { return Roots; }
+  const std::string &buildFolder() const { return BuildFolder; }
 
   /// True where `File`, an absolute path, is the project's. Answers are kept.
   bool isInside(llvm::StringRef File) const;

@@ -151,6 +151,25 @@ void Merger::finish() {
     Out.Stats.Lines += Count;
 }
 
+std::vector<std::string> addLinked(MutableArrayRef<CheckedUnit> Units, std::vector<std::string> Others, Report &Out) {
+  std::vector<std::string> All;
+  for (CheckedUnit &U : Units)
+    All.push_back(std::move(U.Outcome.Result.Summary));
+  std::move(Others.begin(), Others.end(), std::back_inserter(All));
+  LinkResult Linked = linkUnits(All);
+  for (size_t I = 0; I != Units.size(); ++I) {
+    for (Finding &F : Linked.Findings[I])
+      if (Units[I].How->rules().count(F.Rule))
+        Units[I].Outcome.Result.Findings.push_back(std::move(F));
+    if (!Linked.Wrong[I].empty())
+      Units[I].Outcome.Failure = "its summary cannot be read: " + Linked.Wrong[I];
+  }
+  for (auto &[Unit, Annotation] : Linked.Annotations)
+    if (Unit < Units.size() && Units[Unit].How->isShown(Annotation.Edits[0].Where.File))
+      Out.Annotations.push_back(std::move(Annotation));
+  return std::vector<std::string>(Linked.Wrong.begin() + ptrdiff_t(Units.size()), Linked.Wrong.end());
+}
+
 void mergeUnits(MutableArrayRef<CheckedUnit> Units, Fingerprints &Names,
                 Suppressions &Hidden, Report &Out) {
   Merger M(Names, Hidden, Out);

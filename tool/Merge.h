@@ -34,6 +34,11 @@ bool isSameFinding(const Finding &A, const Finding &B);
 bool comesBefore(const Skipped &A, const Skipped &B);
 bool isSameFunction(const Skipped &A, const Skipped &B);
 
+/// Adds to each unit what only the program as a whole shows there, told by the
+/// summaries of all units and `Others`, which are used up. Returns for each of `Others` why it
+/// cannot be read, or "".
+std::vector<std::string> addLinked(llvm::MutableArrayRef<CheckedUnit> Units, std::vector<std::string> Others, Report &Out);
+
 /// Fills everything of `Out` that comes from units. `Hidden` knows then which
 /// comments hid something.
 void mergeUnits(llvm::MutableArrayRef<CheckedUnit> Units, Fingerprints &Names,

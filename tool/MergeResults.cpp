@@ -153,6 +153,7 @@ int runMerge(const Options &Asked) {
   const std::chrono::duration<double> Passed =
       std::chrono::steady_clock::now() - Begin;
   Result.Stats.WallSeconds = Passed.count();
+  tellFailed(Result, Say);
   return std::max(Status, finishRun(Result, *Only, Asked, Sources, Say));
 }
 

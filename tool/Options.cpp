@@ -30,6 +30,8 @@ struct Spelled {
   cl::SubCommand Link{"link", "report what stored summaries show together"};
   cl::SubCommand Merge{"merge", "join the JSON results of several runs"};
   cl::SubCommand Lsp{"lsp", "serve an editor, on standard input and output"};
+  cl::SubCommand Graph{"graph", "write a run as steps that other machines can do"};
+  cl::SubCommand Step{"step", "do one step of such a graph"};
 
   cl::opt<std::string> RuleToExplain{cl::Positional, cl::desc("RULE"),
                                      cl::sub(Explain), cl::cat(Category)};
@@ -37,42 +39,47 @@ struct Spelled {
                                     cl::sub(Link), cl::cat(Category)};
   cl::list<std::string> Results{cl::Positional, cl::desc("FILE ..."),
                                 cl::sub(Merge), cl::cat(Category)};
+  cl::list<std::string> StepWords{cl::Positional, cl::desc("NAME FILE ..."),
+                                  cl::sub(Step), cl::cat(Category)};
+  cl::opt<bool> IsFirstCheck{"first", cl::sub(Step), cl::cat(Category),
+                             cl::desc("of check: a failure replaces what was there")};
   cl::list<std::string> Files{cl::Positional, cl::desc("[file or regex ...]"),
                               cl::cat(Category)};
   cl::opt<std::string> Database{
-      "p", cl::value_desc("DIR"), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()), cl::sub(Lsp),
+      "p", cl::value_desc("DIR"), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()), cl::sub(Lsp), cl::sub(Graph),
       cl::desc("where compile_commands.json is (default: upward from here, "
                "then build/)")};
   cl::list<std::string> Rules{
-      "rules", cl::value_desc("LIST"), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()), cl::sub(Lsp),
+      "rules", cl::value_desc("LIST"), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()), cl::sub(Lsp), cl::sub(Graph),
       cl::sub(Link),
       cl::desc("globs, later wins, '-' removes: --rules=-*,use-*")};
-  cl::opt<bool> Strict{"strict", cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()), cl::sub(Lsp),
+  cl::opt<bool> Strict{"strict", cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()), cl::sub(Lsp), cl::sub(Graph),
                        cl::desc("report what may be meant, too")};
   cl::opt<bool> UnusedSuppressions{
-      "unused-suppressions", cl::cat(Category),
+      "unused-suppressions", cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()), cl::sub(Graph), cl::sub(Step),
       cl::desc("report each NOLINT that names a rule and hides nothing")};
   cl::opt<std::string> HeaderFilter{
-      "header-filter", cl::value_desc("REGEX"), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()), cl::sub(Lsp),
+      "header-filter", cl::value_desc("REGEX"), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()), cl::sub(Lsp), cl::sub(Graph),
       cl::sub(Link),
       cl::desc("headers whose findings to show (default: the project's)")};
   cl::opt<std::string> Dump{
       "dump", cl::value_desc("ir|effects|facts|guards|ownership"), cl::cat(Category),
       cl::desc("print what the analysis saw in one file")};
   cl::opt<std::string> OutputFormat{
-      "format", cl::value_desc("NAME"), cl::init("text"), cl::cat(Category),
+      "format", cl::value_desc("NAME"), cl::init("text"), cl::cat(Category), cl::sub(Graph), cl::sub(Step),
       cl::sub(cl::SubCommand::getTopLevel()), cl::sub(Link), cl::sub(Merge),
       cl::desc("how findings are written: text, plain, json, sarif, github, "
-               "gitlab, checkstyle, junit, rdjson, html")};
+               "gitlab, checkstyle, junit, rdjson, html; of graph: ninja, "
+               "parallel")};
   cl::opt<std::string> OutputFile{
-      "output", cl::value_desc("FILE"), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()),
+      "output", cl::value_desc("FILE"), cl::cat(Category), cl::sub(Graph), cl::sub(Step), cl::sub(cl::SubCommand::getTopLevel()),
       cl::sub(Link), cl::sub(Merge),
       cl::desc("write the format there; text still goes to the terminal")};
   cl::opt<std::string> Baseline{
-      "baseline", cl::value_desc("FILE"), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()),
+      "baseline", cl::value_desc("FILE"), cl::cat(Category), cl::sub(Step), cl::sub(cl::SubCommand::getTopLevel()),
       cl::sub(Link), cl::sub(Merge), cl::desc("hide findings that are in FILE, a SARIF log")};
   cl::opt<std::string> WriteBaseline{
-      "write-baseline", cl::value_desc("FILE"), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()),
+      "write-baseline", cl::value_desc("FILE"), cl::cat(Category), cl::sub(Step), cl::sub(cl::SubCommand::getTopLevel()),
       cl::sub(Link), cl::sub(Merge), cl::desc("write all findings to FILE, for --baseline")};
   cl::opt<std::string> Diff{
       "diff", cl::value_desc("REV|-"), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()),
@@ -92,22 +99,22 @@ struct Spelled {
       "allow-dirty", cl::cat(Category),
       cl::desc("fix even in a work tree with uncommitted changes")};
   cl::opt<unsigned> Workers{"j", cl::value_desc("N"), cl::Prefix,
-                            cl::cat(Category),
+                            cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()), cl::sub(Graph),
                             cl::desc("workers (default: the usable cores)")};
   cl::opt<std::string> Shard{
       "shard", cl::value_desc("I/N"), cl::cat(Category),
       cl::desc("check the I-th of N shares of the files; 'merge' joins them")};
   cl::opt<unsigned> UnitTimeout{"unit-timeout", cl::value_desc("SEC"),
-                                cl::init(300), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()), cl::sub(Lsp),
+                                cl::init(300), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()), cl::sub(Lsp), cl::sub(Graph),
                                 cl::desc("time limit of one unit (300)")};
   cl::opt<unsigned> UnitMemory{"unit-memory", cl::value_desc("MB"),
-                               cl::init(4096), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()), cl::sub(Lsp),
+                               cl::init(4096), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()), cl::sub(Lsp), cl::sub(Graph),
                                cl::desc("memory limit of one unit (4096)")};
   cl::list<std::string> ExtraArg{"extra-arg", cl::value_desc("ARG"),
-                                 cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()), cl::sub(Lsp),
+                                 cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()), cl::sub(Lsp), cl::sub(Graph),
                                  cl::desc("add a compiler flag at the end")};
   cl::list<std::string> ExtraArgBefore{
-      "extra-arg-before", cl::value_desc("ARG"), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()), cl::sub(Lsp),
+      "extra-arg-before", cl::value_desc("ARG"), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()), cl::sub(Lsp), cl::sub(Graph),
       cl::desc("add a compiler flag at the beginning")};
   cl::opt<std::string> Summaries{
       "summaries", cl::value_desc("DIR"), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()), cl::sub(Lsp),
@@ -124,11 +131,11 @@ struct Spelled {
                              cl::desc("check the configuration only")};
   cl::opt<bool> Profile{"profile", cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()), cl::sub(Lsp),
                         cl::desc("print where the time went")};
-  cl::opt<bool> Quiet{"quiet", cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()),
+  cl::opt<bool> Quiet{"quiet", cl::cat(Category), cl::sub(Graph), cl::sub(Step), cl::sub(cl::SubCommand::getTopLevel()),
       cl::sub(Link), cl::sub(Merge),
                       cl::desc("print findings and errors only")};
   cl::opt<std::string> Color{"color", cl::value_desc("auto|always|never"),
-                             cl::init("auto"), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()),
+                             cl::init("auto"), cl::cat(Category), cl::sub(Graph), cl::sub(Step), cl::sub(cl::SubCommand::getTopLevel()),
       cl::sub(Link), cl::sub(Merge),
                              cl::desc("whether to use colors")};
   cl::opt<bool> Help{"help", cl::cat(Category), cl::desc("print this"),
@@ -167,6 +174,19 @@ static bool readFormat(StringRef Name, Options &Out, const Console &Say) {
   Say.error("the format '" + Name +
             "' is unknown; there are text, plain, json, sarif, github, gitlab, "
             "checkstyle, junit, rdjson and html");
+  return false;
+}
+
+static bool readGraphFormat(StringRef Name, Options &Out, const Console &Say) {
+  auto Known = StringSwitch<std::optional<GraphFormat>>(Name)
+                   .Case("ninja", GraphFormat::Ninja)
+                   .Case("parallel", GraphFormat::Parallel)
+                   .Default(std::nullopt);
+  if (Known) {
+    Out.Graph = *Known;
+    return true;
+  }
+  Say.error("a graph is written with --format=ninja or --format=parallel, not '" + Name + "'");
   return false;
 }
 
@@ -248,7 +268,9 @@ static bool readValues(Spelled &In, Options &Out) {
   Out.IsQuiet = In.Quiet;
   const Console Say(Out.IsQuiet);
   if (!readColor(In.Color, Out, Say) ||
-      !readFormat(In.OutputFormat, Out, Say) || !readDump(In.Dump, Out, Say) ||
+      !(In.Graph ? readGraphFormat(In.OutputFormat.getNumOccurrences() ? StringRef(In.OutputFormat) : "ninja", Out, Say)
+                 : readFormat(In.OutputFormat, Out, Say)) ||
+      !readDump(In.Dump, Out, Say) ||
       !readFailOn(In.FailOnLevel, Out, Say) || !readHeaderFilter(In, Out, Say) ||
       !readShard(In.Shard, Out, Say))
     return false;
@@ -301,6 +323,8 @@ static bool readValues(Spelled &In, Options &Out) {
              : In.Link         ? Action::Link
              : In.Merge        ? Action::Merge
              : In.Lsp          ? Action::Serve
+             : In.Graph        ? Action::Graph
+             : In.Step         ? Action::Step
              : In.ListRules    ? Action::ListRules
              : In.DumpConfig   ? Action::DumpConfig
              : In.VerifyConfig ? Action::VerifyConfig
@@ -312,6 +336,15 @@ static bool readValues(Spelled &In, Options &Out) {
   if (Out.What == Action::Link && Out.SummaryFolder.empty()) {
     Say.error("link needs the folder of the summaries that --summaries wrote");
     return false;
+  }
+  if (Out.What == Action::Step && In.StepWords.empty()) {
+    Say.error("step needs its name: extract, link, slice, check or report");
+    return false;
+  }
+  if (Out.What == Action::Step) {
+    Out.StepName = In.StepWords[0];
+    Out.StepFiles.assign(In.StepWords.begin() + 1, In.StepWords.end());
+    Out.IsFirstCheck = In.IsFirstCheck;
   }
   if (Out.What == Action::Merge && Out.Results.empty()) {
     Say.error("merge needs the files that --format=json wrote");
@@ -359,6 +392,7 @@ static void printReadingError(StringRef Said) {
 
 std::optional<int> parseOptions(int Count, const char **Arguments,
                                 Options &Out) {
+  Out.Words.assign(Arguments + 1, Arguments + Count);
   std::vector<const char *> Own(Arguments, Arguments + Count);
   Own[0] = "holdfast";
   auto Dashes = find_if(Own, [](StringRef A) { return A == "--"; });
@@ -386,6 +420,7 @@ std::optional<int> parseOptions(int Count, const char **Arguments,
            << ")\n";
     Status = NothingToReport;
   } else if (!knowsItsOptions(In.Link) || !knowsItsOptions(In.Merge) || !knowsItsOptions(In.Lsp) ||
+             !knowsItsOptions(In.Graph) || !knowsItsOptions(In.Step) ||
              !knowsItsOptions(In.Explain) || !knowsItsOptions(In.ListRules)) {
     Status = BadCommand;
   } else if (!readValues(In, Out)) {

@@ -26,8 +26,9 @@ enum ExitStatus : int {
   UnitFailed = 3,
 };
 
-enum class Action { Check, Link, Merge, Explain, ListRules, DumpConfig, VerifyConfig, Serve };
+enum class Action { Check, Link, Merge, Graph, Step, Explain, ListRules, DumpConfig, VerifyConfig, Serve };
 enum class Format { Text, Plain, Json, Sarif, Github, Gitlab, Checkstyle, Junit, Rdjson, Html };
+enum class GraphFormat { Ninja, Parallel };
 enum class FailOn { Warning, Error, Never };
 enum class FixMode { None, DryRun, Apply };
 
@@ -36,6 +37,11 @@ struct Options {
   std::string RuleToExplain;
   std::vector<std::string> Results; ///< to merge
   std::string SummaryFolder; ///< of --summaries, or the one to link
+  GraphFormat Graph = GraphFormat::Ninja;
+  std::string StepName;               ///< extract, link, ...
+  std::vector<std::string> StepFiles; ///< its inputs
+  bool IsFirstCheck = false;          ///< of step check: a failure replaces what was there
+  std::vector<std::string> Words;     ///< the command line as it was given, without the program
 
   std::vector<std::string> Files; ///< files or regular expressions, as written
   std::string DatabaseFolder;     ///< -p; empty: look for it

@@ -17,6 +17,10 @@
 
 namespace holdfast {
 
+/// So often are units checked again, first those of `First`, then all. What goes
+/// through more files is not followed.
+inline constexpr unsigned MaxRounds = 3;
+
 struct UnitOrder {
   std::vector<unsigned> First, Others; ///< indices, in the units' order
 };

@@ -100,6 +100,15 @@ Parser::Files Parser::filesFor(const std::string &Directory) {
   return Known;
 }
 
+std::vector<std::string> frontEndArguments(const FitCommand &Command, const std::string &Directory) {
+  auto System = vfs::createPhysicalFileSystem();
+  if (System->setCurrentWorkingDirectory(Directory))
+    return {};
+  std::string Ignored;
+  const auto Invocation = makeInvocation(Command.Arguments, IntrusiveRefCntPtr<vfs::FileSystem>(System.release()), Ignored);
+  return Invocation ? Invocation->getCC1CommandLine() : std::vector<std::string>();
+}
+
 void Parser::parse(const Engine &E, const ElsewhereTable &Elsewhere,
                    FitCommand Command, const Files &Shared, UnitInputs *From,
                    UnitOutcome &Out) {

@@ -30,6 +30,10 @@ struct UnitOutcome {
   double Seconds = 0;
 };
 
+/// The arguments of clang's front end for a command that fitCommand made, as a Parser
+/// calls it from `Directory`; none where clang's driver makes nothing of it.
+std::vector<std::string> frontEndArguments(const FitCommand &Command, const std::string &Directory);
+
 /// Parses units one after the other and keeps what they share: what is known
 /// of files, by the folder that relative names start from, and their contents,
 /// as they were when first read.

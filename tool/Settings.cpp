@@ -41,10 +41,9 @@ Expected<std::unique_ptr<Settings>> Settings::create(const Options &Asked,
   std::unique_ptr<Settings> S(new Settings(Origin, Scope));
   if (Error E = S->select(Asked))
     return std::move(E);
-  if (Asked.HeaderFilter)
-    S->HeaderFilter.emplace(*Asked.HeaderFilter);
-  else if (Origin.HeaderFilter)
-    S->HeaderFilter.emplace(*Origin.HeaderFilter);
+  S->HeaderFilterText = Asked.HeaderFilter ? Asked.HeaderFilter : Origin.HeaderFilter;
+  if (S->HeaderFilterText)
+    S->HeaderFilter.emplace(*S->HeaderFilterText);
   for (const std::string &Pattern : Origin.Exclude)
     S->Exclude.emplace_back(Pattern);
 
@@ -72,6 +71,14 @@ Config Settings::ofResults() const {
   append_range(Out.Rules, Rules);
   Out.Strict.assign(Strict.begin(), Strict.end());
   Out.Models = Origin.Models;
+  return Out;
+}
+
+Config Settings::whole() const {
+  Config Out = ofResults();
+  Out.Levels = Origin.Levels;
+  Out.HeaderFilter = HeaderFilterText;
+  Out.Exclude = Origin.Exclude;
   return Out;
 }
 

@@ -33,6 +33,8 @@ public:
   void grade(Finding &F) const;
   /// Of what holds, that on which results depend: rules, strict ones and models.
   Config ofResults() const;
+  /// All that holds: where it is read back and nothing is asked for, the same holds.
+  Config whole() const;
   /// For which files the engine has asked isShown since the last call, and the answers.
   std::map<std::string, bool> takeAnswers() const { return std::exchange(Answers, {}); }
   /// The rules that are on and those that are strict, for --dump-config.
@@ -48,6 +50,7 @@ private:
   const Inside &Scope;
   std::set<std::string> Rules;
   std::set<std::string> Strict;
+  std::optional<std::string> HeaderFilterText;
   std::optional<llvm::Regex> HeaderFilter;
   std::vector<llvm::Regex> Exclude;
   std::unique_ptr<Engine> TheEngine;
@@ -62,6 +65,9 @@ public:
 
   /// The settings for files in `Folder`; they live as long as the table.
   llvm::Expected<const Settings *> forFolder(llvm::StringRef Folder);
+
+  /// The configuration files that were read for them.
+  std::vector<std::string> filesRead() const { return Configs.filesRead(); }
 
 private:
   const Options &Asked;

@@ -12,6 +12,8 @@
 #include "tool/RulePages.h"
 #include "tool/WriteFile.h"
 #include "tool/lsp/Server.h"
+#include "tool/graph/Graph.h"
+#include "tool/graph/Steps.h"
 
 #include "llvm/Support/Format.h"
 #include "llvm/Support/raw_ostream.h"
@@ -54,6 +56,10 @@ static int run(const Options &Asked) {
     return runCheck(Asked);
   case Action::Merge:
     return runMerge(Asked);
+  case Action::Graph:
+    return runGraph(Asked);
+  case Action::Step:
+    return runStep(Asked);
   case Action::Explain:
     return explainRule(Asked);
   case Action::ListRules:

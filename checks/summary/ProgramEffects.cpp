@@ -175,7 +175,18 @@ private:
 
 } // namespace
 
-std::string holdfast::writeEffects(const Program &Prog, const Summaries &Known) {
+std::set<std::string> holdfast::namesAskedFor(const Program &Prog) {
+  std::set<std::string> Names;
+  for (const Callee &C : Prog.Callees)
+    if (isElsewhere(C))
+      Names.insert(stableName(Prog, C.Name));
+  for (uint32_t I = 0; I < Prog.Types.size(); ++I)
+    if (SymbolId D = Prog.Types[TypeId(I)].DestructorElsewhere)
+      Names.insert(stableName(Prog, D));
+  return Names;
+}
+
+std::string holdfast::writeEffects(const Program &Prog, const Summaries &Known, const std::set<std::string> &Asked) {
   json::Object Tells;
   Writer Text(Prog);
   Teller Told(Prog);
@@ -187,17 +198,10 @@ std::string holdfast::writeEffects(const Program &Prog, const Summaries &Known) 
     // What is not told is said, too: another program's function may have the name.
     Tells[stableName(Prog, B.Symbol)] = Each ? Text.textOf(*Each) : json::Array();
   }
-  std::set<std::string> Names;
-  for (const Callee &C : Prog.Callees)
-    if (isElsewhere(C))
-      Names.insert(stableName(Prog, C.Name));
-  for (uint32_t I = 0; I < Prog.Types.size(); ++I)
-    if (SymbolId D = Prog.Types[TypeId(I)].DestructorElsewhere)
-      Names.insert(stableName(Prog, D));
-  if (Tells.empty() && Names.empty())
+  if (Tells.empty() && Asked.empty())
     return "";
   json::Array Asks;
-  for (const std::string &Name : Names)
+  for (const std::string &Name : Asked)
     Asks.push_back(Name);
   std::string Out;
   llvm::raw_string_ostream(Out) << json::Value(json::Object{{"version", Version}, {"tells", std::move(Tells)}, {"asks", std::move(Asks)}});
@@ -230,6 +234,44 @@ llvm::Error ProgramEffects::add(llvm::StringRef UnitText) {
       It->second.clear();
   }
   return llvm::Error::success();
+}
+
+llvm::Expected<std::string> ProgramEffects::linesOf(llvm::StringRef UnitText) {
+  std::string Out;
+  if (UnitText.empty())
+    return Out;
+  llvm::Expected<json::Value> Read = readUnit(UnitText);
+  if (!Read)
+    return Read.takeError();
+  std::map<llvm::StringRef, const json::Value *> Sorted;
+  for (const auto &[Name, Effects] : *Read->getAsObject()->getObject("tells"))
+    Sorted[Name] = &Effects;
+  llvm::raw_string_ostream To(Out);
+  for (const auto &[Name, Effects] : Sorted)
+    To << Name << ' ' << *Effects << '\n';
+  return Out;
+}
+
+std::vector<std::string> ProgramEffects::namesAskedBy(llvm::StringRef UnitText) {
+  std::set<std::string> Out;
+  llvm::Expected<json::Value> Read = readUnit(UnitText);
+  if (!Read) {
+    llvm::consumeError(Read.takeError());
+    return {};
+  }
+  for (const json::Value &Each : *Read->getAsObject()->getArray("asks"))
+    if (std::optional<llvm::StringRef> Name = Each.getAsString())
+      Out.insert(Name->str());
+  return {Out.begin(), Out.end()};
+}
+
+void ProgramEffects::addLines(llvm::StringRef Lines) {
+  while (!Lines.empty()) {
+    llvm::StringRef Line;
+    std::tie(Line, Lines) = Lines.split('\n');
+    const auto [Name, Effects] = Line.split(' ');
+    Told[Name] = Effects.str();
+  }
 }
 
 llvm::StringRef ProgramEffects::find(llvm::StringRef Name) const {
@@ -351,12 +393,14 @@ void holdfast::importEffects(Program &Prog, const ProgramEffects &All) {
       Prog.NameMembers(S);
     return Text;
   };
+  // Types that are met while members get names end nowhere in the unit: they are not asked for.
+  const uint32_t Types = Prog.Types.size();
   std::vector<std::pair<Callee *, llvm::StringRef>> Functions;
   for (Callee &C : Prog.Callees)
     if (isElsewhere(C))
       Functions.push_back({&C, Find(C.Name)});
   std::vector<std::pair<TypeId, llvm::StringRef>> Destructors;
-  for (uint32_t I = 0; I < Prog.Types.size(); ++I)
+  for (uint32_t I = 0; I < Types; ++I)
     if (SymbolId D = Prog.Types[TypeId(I)].DestructorElsewhere)
       Destructors.push_back({TypeId(I), Find(D)});
   Reader Texts(Prog); // now that all members have names

@@ -18,6 +18,7 @@
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/Error.h"
 
+#include <set>
 #include <string>
 
 namespace holdfast {
@@ -31,6 +32,12 @@ public:
   std::string answersFor(llvm::StringRef UnitText) const;
   /// A text that asks the same, and tells nothing; "": it asks nothing.
   static std::string questionsOf(llvm::StringRef UnitText);
+  /// What a unit tells, one function a line, sorted: its name, a blank, its effects.
+  static llvm::Expected<std::string> linesOf(llvm::StringRef UnitText);
+  /// The functions that it asks for, sorted.
+  static std::vector<std::string> namesAskedBy(llvm::StringRef UnitText);
+  /// Adds such lines; they are of answersFor, too.
+  void addLines(llvm::StringRef Lines);
   /// The effects as text, or "".
   llvm::StringRef find(llvm::StringRef Name) const;
   bool empty() const { return Told.empty(); }
@@ -39,8 +46,12 @@ private:
   llvm::StringMap<std::string> Told; ///< "": units disagree
 };
 
-/// What a unit tells the others and asks them; "": neither.
-std::string writeEffects(const Program &Prog, const Summaries &Known);
+/// The functions that a lowered unit asks the others for, by name. What they answer
+/// adds none: it is asked for before importEffects.
+std::set<std::string> namesAskedFor(const Program &Prog);
+
+/// What a unit tells the others, and asks them: `Asked`; "": neither.
+std::string writeEffects(const Program &Prog, const Summaries &Known, const std::set<std::string> &Asked);
 
 /// Gives callees and destructors without a body the effects that other units
 /// tell of them.

@@ -25,7 +25,8 @@ ALLOWED = {
     "rules": BASE | {"rules/*", "analysis", "model", "report"},
     "engine": BASE
     | {"rules", "summary", "analysis", "lower", "report", "dataflow", "model"},
-    "tool": {ENGINE, "report", "support", "tool/output", "tool/lsp", CLANG},
+    "tool": {ENGINE, "report", "support", "tool/output", "tool/graph", "tool/lsp", CLANG},
+    "tool/graph": {ENGINE, "report", "support", "tool", "tool/output", CLANG},
     "tool/output": {"report", "support"},
     "tool/lsp": {ENGINE, "report", "support", "tool", "tool/output", CLANG},
     "tool/tidy": {ENGINE, "report", "support", "tool", CLANG},

@@ -31,7 +31,7 @@ _holdfast() {
       if [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == *= ]]; then compopt -o nospace 2>/dev/null; fi
     else
       COMPREPLY=($(compgen -f -- "$word"))
-      if [[ $COMP_CWORD -eq 1 ]]; then COMPREPLY+=($(compgen -W 'explain link lsp merge rules' -- "$word")); fi
+      if [[ $COMP_CWORD -eq 1 ]]; then COMPREPLY+=($(compgen -W 'explain graph link lsp merge rules step' -- "$word")); fi
     fi
     ;;
   esac

@@ -4,7 +4,7 @@ function __holdfast_rules
     holdfast rules 2>/dev/null | string replace -r ' .*' ''
 end
 
-complete -c holdfast -n '__fish_use_subcommand' -a 'explain link lsp merge rules'
+complete -c holdfast -n '__fish_use_subcommand' -a 'explain graph link lsp merge rules step'
 complete -c holdfast -n '__fish_seen_subcommand_from explain' -f -a '(__holdfast_rules)'
 complete -c holdfast -s p -r -a '(__fish_complete_directories)' -d 'where compile_commands.json is'
 complete -c holdfast -s j -x -d 'workers'

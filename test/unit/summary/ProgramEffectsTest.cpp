@@ -27,7 +27,7 @@ struct Teller {
     Prog.Bodies.push_back(std::move(B));
     Known.push_back(std::move(Of));
   }
-  std::string text() const { return writeEffects(Prog, Known); }
+  std::string text() const { return writeEffects(Prog, Known, namesAskedFor(Prog)); }
 };
 
 struct Asker {
@@ -40,7 +40,7 @@ struct Asker {
     C.Name = Prog.Symbols.intern("f", "f");
     Prog.Callees.push_back(C);
   }
-  std::string text() const { return writeEffects(Prog, Summaries()); }
+  std::string text() const { return writeEffects(Prog, Summaries(), namesAskedFor(Prog)); }
 };
 
 Effect moved(int Argument) {
