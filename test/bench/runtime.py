@@ -88,7 +88,7 @@ def build_rust(folder):
 
 def build_go(folder):
     program = folder / "peers-go"
-    languages.go_build(INPUTS / "peers.go", program, folder / "go")
+    languages.go_build(program, folder / "go", INPUTS / "peers.go")
     return program
 
 

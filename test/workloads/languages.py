@@ -23,6 +23,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 WORKLOADS = ROOT / "runtime" / "workloads"
 REGISTRY = pathlib.Path("/usr/share/cargo/registry")
 RUST_CPU, GO_CPU = "x86-64-v3", "v3"  # as HOLDFAST_WORKLOADS_MARCH
+PROFILE = ('[profile.release]\nopt-level = 3\ncodegen-units = 1\nlto = "thin"\n'
+           'panic = "abort"\n')
 
 
 def first_program(*paths):
@@ -56,11 +58,11 @@ def cargo_build(folder, target, flags=""):
     return target / "release"
 
 
-def go_build(source, program, cache):
+def go_build(program, cache, *sources):
     go = find_go()
     if not go:
         raise OSError("there is no Go (golang-1.19-go)")
-    subprocess.run([go, "build", "-o", str(program), str(source)], check=True,
+    subprocess.run([go, "build", "-o", str(program), *map(str, sources)], check=True,
                    env={**os.environ, "GOCACHE": str(cache), "GO111MODULE": "off",
                         "GOAMD64": GO_CPU, "CGO_ENABLED": "0"})
 
@@ -87,8 +89,7 @@ def build_rust(build):
         members.append(name)
     names = ", ".join(f'"{name}"' for name in members)
     (workspace / "source" / "Cargo.toml").write_text(
-        f'[workspace]\nresolver = "2"\nmembers = [{names}]\n'
-        '[profile.release]\nopt-level = 3\ncodegen-units = 1\nlto = "thin"\npanic = "abort"\n')
+        f'[workspace]\nresolver = "2"\nmembers = [{names}]\n{PROFILE}')
     made = cargo_build(workspace / "source", workspace / "target",
                        f"-C target-cpu={RUST_CPU}")
     programs.mkdir(parents=True, exist_ok=True)
@@ -101,10 +102,10 @@ def build_go(build):
     programs.mkdir(parents=True, exist_ok=True)
     built = {}
     for folder in sorted(WORKLOADS.iterdir()):
-        source = folder / f"{folder.name}.go"
-        if source.is_file():
+        sources = sorted(folder.glob("*.go"))
+        if sources:
             built[folder.name] = programs / folder.name
-            go_build(source, built[folder.name], build / "workloads" / "go-cache")
+            go_build(built[folder.name], build / "workloads" / "go-cache", *sources)
     return built
 
 
