@@ -103,7 +103,7 @@ def check_refusals(client):
     for method, target, allowed in (("POST", "/", "GET"), ("PUT", "/meter", "GET"),
                                     ("DELETE", "/items", "GET, POST"),
                                     ("POST", "/items/2", "GET, PUT, DELETE")):
-        fields, _ = client.expect(405, method, target, b"{}")
+        fields, _ = client.expect(405, method, target)
         assert fields["Allow"] == allowed, fields["Allow"]
     client.expect(422, "POST", "/items", b" " * 65_000 + b"1")
 

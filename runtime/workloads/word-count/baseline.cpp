@@ -4,30 +4,22 @@
 #include "corpus.h"
 #include "workload.h"
 
-#include <functional>
-#include <span>
 #include <thread>
 
-namespace {
-
 /// Calls body(part, first, last) for equal parts of `count`, each in a thread.
-void in_parts(
-    std::size_t parts, std::size_t count,
-    const std::function<void(std::size_t, std::size_t, std::size_t)> &body) {
-  std::vector<std::thread> threads;
+template <class Body>
+static void in_parts(std::size_t parts, std::size_t count, const Body &body) {
+  std::vector<std::jthread> threads;
   for (std::size_t part = 0; part < parts; ++part)
-    threads.emplace_back(body, part, count * part / parts,
-                         count * (part + 1) / parts);
-  for (std::thread &one : threads)
-    one.join();
+    threads.emplace_back([=, &body] {
+      body(part, count * part / parts, count * (part + 1) / parts);
+    });
 }
-
-} // namespace
 
 int main(int count, char **arguments) {
   const int n = workload::number(count, arguments, 0, 1'000'000);
   const std::size_t parts = std::max(1u, std::thread::hardware_concurrency());
-  std::vector<std::string> documents(static_cast<std::size_t>(std::max(n, 0)));
+  std::vector<std::string> documents(static_cast<std::size_t>(n));
   in_parts(parts, documents.size(),
            [&](std::size_t, std::size_t first, std::size_t last) {
              for (std::size_t i = first; i < last; ++i)
