@@ -17,17 +17,17 @@ int main(int count, char **arguments) {
   std::vector<std::thread> threads;
   for (int i = 0; i < workers; ++i)
     threads.emplace_back([&mine = parts[static_cast<std::size_t>(i)],
-                          number = n * i / workers,
-                          last = n * (i + 1) / workers]() mutable {
-      for (; number < last; ++number)
-        mine.counts =
-            add_words(std::move(mine.counts),
-                      mine.documents.emplace_back(make_document(number)));
+                          first = n * i / workers,
+                          last = n * (i + 1) / workers] {
+      for (int number = first; number < last; ++number)
+        mine.documents.push_back(make_document(number));
+      for (const std::string &text : mine.documents)
+        mine.counts = add_words(std::move(mine.counts), text);
     });
   for (std::thread &one : threads)
     one.join();
   table all;
-  for (const part &one : parts)
-    all = add_table(std::move(all), one.counts);
+  for (part &one : parts)
+    all = add_table(std::move(all), std::move(one.counts));
   print(all);
 }

@@ -24,8 +24,9 @@ void count_part(int first, int last, const parts &done,
                 [[maybe_unused]] const holdfast::wait_group::member &member) {
   part mine;
   for (int number = first; number < last; ++number)
-    mine.counts = add_words(std::move(mine.counts),
-                            mine.documents.emplace_back(make_document(number)));
+    mine.documents.push_back(make_document(number));
+  for (const std::string &text : mine.documents)
+    mine.counts = add_words(std::move(mine.counts), text);
   done->lock()->push_back(std::move(mine));
 }
 
@@ -44,8 +45,8 @@ int main(int count, char **arguments) {
   group.wait();
 
   table all;
-  const auto made = done->lock();
-  for (const part &one : *made)
-    all = add_table(std::move(all), one.counts);
+  auto made = done->lock();
+  for (part &one : *made)
+    all = add_table(std::move(all), std::move(one.counts));
   print(all);
 }

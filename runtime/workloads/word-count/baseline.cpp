@@ -32,7 +32,7 @@ int main(int count, char **arguments) {
                tables[part] = add_words(std::move(tables[part]), documents[i]);
            });
   table all;
-  for (const table &one : tables)
-    all = add_table(std::move(all), one);
+  for (table &one : tables)
+    all = add_table(std::move(all), std::move(one));
   print(all);
 }

@@ -38,8 +38,8 @@ func addWords(counts map[string]uint64, text string) {
 }
 
 func addTables(tables []map[string]uint64) map[string]uint64 {
-	all := make(map[string]uint64)
-	for _, counts := range tables {
+	all := tables[0]
+	for _, counts := range tables[1:] {
 		for word, count := range counts {
 			all[word] += count
 		}

@@ -50,8 +50,10 @@ inline table add_words(table counts, std::string_view text) {
   return counts;
 }
 
-/// Adds one table to another.
-inline table add_table(table counts, const table &more) {
+/// The sum of both: the smaller one is added to the other.
+inline table add_table(table counts, table more) {
+  if (counts.size() < more.size())
+    counts.swap(more);
   for (const auto &[word, count] : more)
     counts[word] += count;
   return counts;

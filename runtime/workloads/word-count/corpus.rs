@@ -33,7 +33,11 @@ pub fn add_words<'a>(mut counts: Table<'a>, text: &'a String) -> Table<'a> {
     counts
 }
 
-pub fn add_table<'a>(mut counts: Table<'a>, more: Table<'a>) -> Table<'a> {
+/// The sum of both: the smaller one is added to the other.
+pub fn add_table<'a>(mut counts: Table<'a>, mut more: Table<'a>) -> Table<'a> {
+    if counts.len() < more.len() {
+        std::mem::swap(&mut counts, &mut more);
+    }
     for (word, count) in more {
         *counts.entry(word).or_insert(0) += count;
     }
