@@ -66,7 +66,9 @@ const char *phrase_of(int status) noexcept {
   case 409: return "Conflict";
   case 410: return "Gone";
   case 413: return "Content Too Large";
+  case 415: return "Unsupported Media Type";
   case 417: return "Expectation Failed";
+  case 422: return "Unprocessable Content";
   case 429: return "Too Many Requests";
   case 431: return "Request Header Fields Too Large";
   case 500: return "Internal Server Error";
@@ -75,6 +77,7 @@ const char *phrase_of(int status) noexcept {
   case 503: return "Service Unavailable";
   case 504: return "Gateway Timeout";
   case 505: return "HTTP Version Not Supported";
+  case 507: return "Insufficient Storage";
   default: return ""; // RFC 9112, section 4: it may be absent
     // clang-format on
   }

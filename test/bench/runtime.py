@@ -32,8 +32,10 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "test" / "workloads"))
+import languages  # noqa: E402
+
 INPUTS = ROOT / "test" / "bench" / "Inputs" / "runtime"
-REGISTRY = pathlib.Path("/usr/share/cargo/registry")
 CLANG = ["clang++-22", "-std=c++20", "-O2", "-DNDEBUG"]
 
 LOCKS = ["go", "parking_lot", "rust std", "std::mutex", "absl"]
@@ -80,21 +82,13 @@ def build_cpp(folder):
 
 
 def build_rust(folder):
-    copy = folder / "rust"
-    shutil.copytree(INPUTS, copy)
-    (copy / ".cargo").mkdir()
-    (copy / ".cargo" / "config.toml").write_text(
-        '[source.crates-io]\nreplace-with = "debian"\n'
-        f'[source.debian]\ndirectory = "{REGISTRY}"\n')
-    subprocess.run(["cargo", "build", "--quiet", "--release", "--offline"], cwd=copy, check=True)
-    return copy / "target" / "release" / "peers"
+    shutil.copytree(INPUTS, folder / "rust")
+    return languages.cargo_build(folder / "rust", folder / "cargo") / "peers"
 
 
 def build_go(folder):
     program = folder / "peers-go"
-    go = shutil.which("go") or "/usr/lib/go-1.19/bin/go"
-    subprocess.run([go, "build", "-o", str(program), str(INPUTS / "peers.go")], check=True,
-                   env={**os.environ, "GOCACHE": str(folder / "go"), "GO111MODULE": "off"})
+    languages.go_build(program, folder / "go", INPUTS / "peers.go")
     return program
 
 

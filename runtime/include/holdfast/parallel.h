@@ -229,6 +229,61 @@ parallel_reduce(Range &&range, T identity, const Operation &op,
                         leaf{from, identity, op, call});
 }
 
+/// merge(left, right) over the results of runs of neighbours, in their order;
+/// of a run, add(add(identity, a), b) and so on. For results that are dear, as
+/// tables are: there is one for each run that a thread took, not for each
+/// element. Where the runs end depends on the threads; so what is merged must
+/// be as if it had been added, and `identity` an empty one, of which each run
+/// has a copy. Both operations may take their first operand by value: it is
+/// moved.
+///
+///   auto sizes = holdfast::parallel_fold(
+///       words, std::map<std::size_t, int>(),
+///       [](auto all, const std::string &word) {
+///         ++all[word.size()];
+///         return all;
+///       },
+///       [](auto all, const auto &more) {
+///         for (auto [size, count] : more)
+///           all[size] += count;
+///         return all;
+///       });
+template <std::ranges::random_access_range Range, class T, class Add,
+          class Merge>
+HOLDFAST_SCOPED HOLDFAST_BLOCKS T
+parallel_fold(Range &&range, T identity, const Add &add, const Merge &merge,
+              const parallel_options &options = {}) {
+  detail::require_parallel<Range>();
+  detail::require_send<T>();
+  const auto from = std::ranges::begin(range);
+  const std::size_t count = detail::count_of(range);
+  struct leaf {
+    detail::bulk &of;
+    const decltype(from) &first_one;
+    const T &identity;
+    const Add &add;
+    const Merge &merge;
+    const std::size_t piece; // after which to look whether all is over
+    T operator()(std::size_t first, std::size_t last) const {
+      T all = identity;
+      while (first != last && !of.is_over())
+        for (const std::size_t end = first + std::min(piece, last - first);
+             first != end; ++first)
+          all = std::invoke(add, std::move(all), first_one[first]);
+      return all;
+    }
+    T join(T left, T right) const {
+      return std::invoke(merge, std::move(left), std::move(right));
+    }
+    T skipped() const { return identity; }
+  };
+  detail::bulk bulk(options, false);
+  return detail::divide<detail::cuts::forks>(
+      bulk, count, options.grain,
+      leaf{bulk, from, identity, add, merge,
+           detail::piece_of(count, options.grain)});
+}
+
 /// Writes f(element) of the n-th element to to[n], and returns the end of that.
 /// There must be room; the ranges must be the same or disjoint.
 template <std::ranges::random_access_range Range,

@@ -16,7 +16,7 @@ PRELUDE = {
     "cpp": "\n".join(f"#include <{name}>" for name in (
         "holdfast/arc.h", "holdfast/cell.h", "holdfast/condvar.h", "holdfast/go.h", "holdfast/http.h",
         "holdfast/net.h", "holdfast/once.h", "holdfast/parallel.h", "holdfast/schedule.h", "holdfast/select.h", "holdfast/thread.h",
-        "iostream", "stdexcept", "string", "vector")) + "\n",
+        "iostream", "map", "stdexcept", "string", "vector")) + "\n",
     "rust": "",
 }
 FUNCTION = {"cpp": "static void {name}() {{\n{body}\n}}\n", "rust": "fn {name}() {{\n{body}\n}}\n"}

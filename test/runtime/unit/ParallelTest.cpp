@@ -254,6 +254,49 @@ TEST(ParallelReduce, floatingPointDoesNotDependOnTheThreads) {
     ASSERT_EQ(parallel_reduce(all, 0.0, std::plus<>()), sum);
 }
 
+TEST(ParallelFold, mergesInOrderWhatItsRunsAdded) {
+  for (const int count : counts()) {
+    std::vector<int> all(count);
+    std::iota(all.begin(), all.end(), 0);
+    const auto copy = parallel_fold(
+        all, std::vector<int>(),
+        [](std::vector<int> run, int one) {
+          run.push_back(one);
+          return run;
+        },
+        [](std::vector<int> left, const std::vector<int> &right) {
+          left.insert(left.end(), right.begin(), right.end());
+          return left;
+        });
+    ASSERT_EQ(copy, all);
+  }
+}
+
+TEST(ParallelFold, throwsWhatAnElementThrew) {
+  const auto add = [](int sum, int one) {
+    return one == 5000 ? throw std::runtime_error("5000") : sum + one;
+  };
+  EXPECT_THROW(
+      parallel_fold(std::views::iota(0, 10'000), 0, add, std::plus<>()),
+      std::runtime_error);
+  EXPECT_EQ(parallel_fold(std::views::iota(0, 5000), 0, add, std::plus<>()),
+            12'497'500);
+}
+
+TEST(ParallelFold, stopsInTheMidstOfARun) {
+  std::stop_source stop;
+  std::atomic<int> calls = 0;
+  const auto add = [&](int sum, int one) {
+    ++calls;
+    stop.request_stop();
+    return sum + one;
+  };
+  EXPECT_THROW(parallel_fold(std::views::iota(0, 1'000'000), 0, add,
+                             std::plus<>(), {.stop = stop.get_token()}),
+               cancelled);
+  EXPECT_LT(calls, 1'000'000);
+}
+
 TEST(ParallelMap, keepsTheOrder) {
   for (const int count : counts()) {
     const auto text = parallel_map(std::views::iota(0, count),

@@ -232,7 +232,7 @@ TEST(Workers, guestsWithoutAPlaceAreTold) {
   std::vector<detail::slot *> taken;
   while (detail::slot *one = pool.enter()) {
     taken.push_back(one);
-    detail::current_slot() = nullptr; // as if another thread asked
+    detail::set_current_slot(nullptr); // as if another thread asked
   }
   EXPECT_EQ(taken.size(), 64u);
   for (detail::slot *one : taken)

@@ -4,7 +4,9 @@
 // count alone, so that a reduction gives the same result with any number of
 // threads; but only some of the cuts are forks. At first as many as keep all
 // threads busy; whoever has stolen a piece forks again, as that is a sign that
-// others have nothing to do. (The rule of rayon's splitter.)
+// others have nothing to do. (The rule of rayon's splitter.) Where pieces are
+// dear, only the forks are cuts: there are few pieces then, and how many
+// depends on who stole.
 //
 // A piece that begins after something was thrown, or after a stop was asked
 // for, is left out. Not handled: a stop in the midst of a piece, unless the
@@ -95,10 +97,13 @@ inline std::size_t piece_of(std::size_t count, std::size_t grain) noexcept {
   return std::max(std::clamp<std::size_t>(count / 256, 1, 4096), grain);
 }
 
-/// leaf(first, last) for pieces of at most `piece` of [first, last), and
-/// join(left, right) for the results of neighbours; leaf.skipped() is the
-/// result of a piece that is left out.
-template <class Leaf> class divider {
+/// Where a loop is cut: in pieces of a size, or at its forks alone.
+enum class cuts : unsigned char { pieces, forks };
+
+/// leaf(first, last) for pieces of at most `piece` of [first, last), or for
+/// what no fork divides, and join(left, right) for the results of neighbours;
+/// leaf.skipped() is the result of a piece that is left out.
+template <class Leaf, cuts Cuts = cuts::pieces> class divider {
 public:
   using result = std::invoke_result_t<const Leaf &, std::size_t, std::size_t>;
 
@@ -111,7 +116,7 @@ public:
 
 private:
   result divide(std::size_t first, std::size_t last, unsigned forks) const {
-    if (last - first <= piece_)
+    if (last - first <= piece_ || (Cuts == cuts::forks && forks == 0))
       return piece(first, last);
     const std::size_t middle = first + (last - first) / 2;
     if (forks == 0) {
@@ -144,9 +149,10 @@ private:
 };
 
 /// Divides `count` indices by the leaf.
-template <class Leaf>
+template <cuts Cuts = cuts::pieces, class Leaf>
 auto divide(bulk &of, std::size_t count, std::size_t grain, const Leaf &leaf) {
-  auto result = divider<Leaf>(of, leaf, piece_of(count, grain)).run(count);
+  auto result =
+      divider<Leaf, Cuts>(of, leaf, piece_of(count, grain)).run(count);
   of.expect_all();
   return result;
 }

@@ -49,7 +49,7 @@ struct shared_pool {
   }
   static void in_child() {
     of_parent = current.exchange(nullptr);
-    current_slot() = nullptr;
+    set_current_slot(nullptr);
     new (&starting) word_mutex;
   }
 };

@@ -13,6 +13,7 @@
 #include "holdfast/detail/deque.h"
 #include "holdfast/detail/idle.h"
 #include "holdfast/detail/job.h"
+#include "holdfast/detail/sanitizer.h"
 
 namespace holdfast::inline HOLDFAST_BUILD {
 namespace detail {
@@ -45,13 +46,21 @@ private:
   std::uint32_t ticks_ = 0; // the owner's
 };
 
-/// The calling thread's place; null for a thread outside. A function that may
-/// have moved to another thread in between, because a goroutine parked in it,
-/// asks again: hence not inlined.
-[[gnu::noinline]] inline slot *&current_slot() noexcept {
+/// Where the calling thread keeps its place. A function that may have moved to
+/// another thread in between, because a goroutine parked in it, asks again:
+/// hence not inlined.
+[[gnu::noinline]] inline slot *&own_slot() noexcept {
   static thread_local constinit slot *mine = nullptr;
   __asm__ __volatile__("" ::: "memory");
   return mine;
+}
+
+/// The calling thread's place; null for a thread outside. ThreadSanitizer takes
+/// a goroutine that has come to a thread for another thread, which it has not
+/// seen that thread begin: hence not looked at by it.
+HOLDFAST_NO_TSAN inline slot *current_slot() noexcept { return own_slot(); }
+HOLDFAST_NO_TSAN inline void set_current_slot(slot *to) noexcept {
+  own_slot() = to;
 }
 
 } // namespace detail

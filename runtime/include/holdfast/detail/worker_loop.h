@@ -134,7 +134,7 @@ inline void workers::sleep_as_worker(slot &me) noexcept {
 }
 
 inline void workers::run(slot &me) noexcept {
-  current_slot() = &me;
+  set_current_slot(&me);
   search_spin spin;
   bool is_searching = false;
   while (!is_stopping_.load(std::memory_order_seq_cst)) {
@@ -170,7 +170,7 @@ inline void workers::run(slot &me) noexcept {
   }
   if (is_searching)
     counts_.end_search(sleep::worker);
-  current_slot() = nullptr;
+  set_current_slot(nullptr);
 }
 
 /// A goroutine that waits for a latch: parked, like at any other word.

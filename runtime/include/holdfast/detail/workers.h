@@ -80,7 +80,7 @@ public:
   slot *enter() noexcept;
   /// Precondition: enter() gave it, and its forks are over.
   void leave(slot &mine) noexcept {
-    current_slot() = nullptr;
+    set_current_slot(nullptr);
     counts_.remove_guest();
     // Release: the slot's contents, to the next guest.
     mine.is_taken.store(false, std::memory_order_release);
@@ -163,7 +163,8 @@ inline slot *workers::enter() noexcept {
                                       std::memory_order_relaxed))
         break;
     counts_.add_guest();
-    return current_slot() = &one;
+    set_current_slot(&one);
+    return &one;
   }
   return nullptr;
 }
