@@ -34,6 +34,7 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "test" / "workloads"))
 import languages  # noqa: E402
+import ratios  # noqa: E402
 
 INPUTS = ROOT / "test" / "bench" / "Inputs" / "runtime"
 CLANG = ["clang++-22", "-std=c++20", "-O2", "-DNDEBUG"]
@@ -117,11 +118,10 @@ def compare(measure, ours, peers, rounds):
             times[name].append(run(program, f"{measure}@{name}"))
     print(f"{measure}: holdfast {statistics.median(times['holdfast']):.2f} ns", end="")
     for name in peers:
-        ratios = sorted(a / b for a, b in zip(times[name], times["holdfast"]))
-        cut = 1 if len(ratios) > 4 else 0
+        all_ratios = ratios.interval_of(times[name], times["holdfast"])
         print(f"; {name} {statistics.median(times[name]):.2f} ns, "
-              f"{statistics.median(ratios):.2f} times ours "
-              f"[{ratios[cut]:.2f}, {ratios[-1 - cut]:.2f}]", end="")
+              f"{all_ratios.median:.2f} times ours "
+              f"[{all_ratios.low:.2f}, {all_ratios.high:.2f}]", end="")
     print(flush=True)
 
 

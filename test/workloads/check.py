@@ -32,6 +32,8 @@ def main():
     chosen = options.parse_args()
     failed = False
     for variant in chosen.variants.split(","):
+        if variant == "baseline" and not programs.has_baseline(chosen.program):
+            continue
         wrong = programs.check(chosen.build, chosen.program, variant)
         if not wrong and variant in ("cpp", "baseline") and not programs.PROGRAMS[chosen.program].reads:
             wrong = refuses(programs.path_of(chosen.build, chosen.program, variant))

@@ -1,7 +1,6 @@
 """The workloads: what each is given, and what it must print.
 
-PROGRAMS is {name: Program}; command() and run() are how every test and
-benchmark calls one.
+PROGRAMS is {name: Program}; check() says whether a variant of one is right.
 """
 
 import dataclasses
@@ -30,6 +29,7 @@ class Program:
 
 
 PROGRAMS = {
+    "binary-trees": Program(10, 18, 21, md5="d662376f485039a2ddfc7e5acca43edb"),
     "fannkuch-redux": Program(7, 11, 12),
     "ten-threads": Program(10, 100, 1000, unordered=True),
     "word-count-group": Program(20, 2000, 20_000),
@@ -38,6 +38,15 @@ PROGRAMS = {
     "pipeline": Program(100, 200_000, 2_000_000),
     "bank": Program(10_000, 10_000_000, 100_000_000),
     "cache": Program(10_000, 10_000_000, 100_000_000),
+    "fasta": Program(1000, 25_000_000, 25_000_000, md5="60cbd78a7793bcc8032ef153b4a37b56"),
+    "k-nucleotide": Program(1000, 2_500_000, 25_000_000, reads=True),
+    "mandelbrot": Program(200, 8000, 16_000, md5="cc65e64bd553ed18896de1dfe7fae3e5"),
+    "n-body": Program(1000, 10_000_000, 50_000_000),
+    "pidigits": Program(30, 6000, 10_000),
+    "regex-redux": Program(1000, 2_000_000, 5_000_000, reads=True),
+    "reverse-complement": Program(1000, 25_000_000, 25_000_000, reads=True,
+                                  md5="c071aa7e007a9770b2fb4304f55a17e5"),
+    "spectral-norm": Program(100, 5500, 5500),
 }
 
 
@@ -47,6 +56,11 @@ def path_of(build, name, variant):
     if variant in ("rust", "go"):
         return build / "workloads" / variant / name
     return build / "bin" / "workloads" / (name if variant == "cpp" else f"{name}-{variant}")
+
+
+def has_baseline(name):
+    """Programs of one thread have none: they do not use the runtime."""
+    return (WORKLOADS / name / "baseline.cpp").is_file()
 
 
 def run(program, *arguments, **options):

@@ -1,0 +1,24 @@
+// Binary trees: many of each depth, built and counted in parallel.
+
+#include "tree.h"
+#include "workload.h"
+
+#include "holdfast/parallel.h"
+
+int main(int count, char **arguments) {
+  const int most = std::max(trees::least_depth + 2,
+                            workload::number(count, arguments, 0, 30));
+  std::printf("stretch tree of depth %d\t check: %jd\n", most + 1,
+              std::intmax_t{trees::tree(most + 1).count()});
+  const trees::tree long_lived(most);
+  for (int depth = trees::least_depth; depth <= most; depth += 2) {
+    const int trees = 1 << (most - depth + trees::least_depth);
+    const std::int64_t nodes = holdfast::parallel_reduce(
+        std::views::iota(0, trees), std::int64_t{0}, std::plus<>(),
+        [depth](int) { return trees::tree(depth).count(); });
+    std::printf("%d\t trees of depth %d\t check: %jd\n", trees, depth,
+                std::intmax_t{nodes});
+  }
+  std::printf("long lived tree of depth %d\t check: %jd\n", most,
+              std::intmax_t{long_lived.count()});
+}

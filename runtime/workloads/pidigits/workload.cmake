@@ -1,0 +1,3 @@
+# Big numbers: libgmp-dev.
+set(Libraries gmp gmpxx)
+set(Headers gmpxx.h)

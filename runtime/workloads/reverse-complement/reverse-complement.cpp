@@ -1,0 +1,13 @@
+// Reverse-complement: blocks of the other strand, made in parallel and written
+// in their order.
+
+#include "ordered.h"
+#include "section.h"
+
+int main() {
+  const workload::text input = workload::read_input();
+  const strand::sections all(input.view());
+  workload::write_blocks(
+      all.blocks(),
+      [&](std::size_t number, std::string &to) { all.append(number, to); });
+}
