@@ -241,18 +241,26 @@ private:
   bool moves(const OwnedVariable &V, const Now &S) {
     bool IsWhole = false;
     for (PlaceId P = V.Place; P; P = Places[P].Parent) {
-      for (const MoveHit &Hit : R.Moves.movesReaching(P, S.Moved)) {
-        if (P != V.Place && Hit.Place != P)
-          continue; // another part of the whole
+      const llvm::SmallVector<MoveHit, 2> Hits =
+          R.Moves.movesReaching(P, S.Moved);
+      auto TakesAll = [&](const MoveHit &Of) {
+        return llvm::any_of(Hits, [&](const MoveHit &Hit) {
+          return Hit.Site == Of.Site && Hit.Place == P;
+        });
+      };
+      for (const MoveHit &Hit : Hits) {
+        const bool IsAll = Hit.Place == P;
+        if (!IsAll && (P != V.Place || TakesAll(Hit)))
+          continue; // another part of the whole, or what goes with it
         const EventRef At = R.Moves.sites()[Hit.Site].Where;
         const Event &E = R.Blocks[At.Block].Events[At.Index];
-        OwnershipFact F{Hit.AlsoLive ? OwnershipKind::MaybeMoved
-                                     : OwnershipKind::Moved,
+        OwnershipFact F{!IsAll         ? OwnershipKind::PartlyMoved
+                        : Hit.AlsoLive ? OwnershipKind::MaybeMoved
+                                       : OwnershipKind::Moved,
                         E.Where, E.Other};
         F.Call = E.From;
-        if (Hit.Place != P)
-          F.Kind = OwnershipKind::PartlyMoved, F.Part = Hit.Place;
-        IsWhole |= Hit.Place == P;
+        F.Part = IsAll ? PlaceId() : Hit.Place;
+        IsWhole |= IsAll;
         Current->push_back(F);
       }
       if (IsWhole || !Places[P].Parent ||

@@ -92,7 +92,7 @@ void movedInEachRound(int n) {
 // CHECK-NEXT:  [[@LINE-6]]:21 hint: moved{{$}}
 // CHECK-EMPTY:
 
-// A part is moved, its neighbour is not.
+// A part is moved, its neighbour is not; with the whole both are.
 struct Pair {
   std::unique_ptr<int> left, right;
 };
@@ -112,6 +112,23 @@ void movedInPart() {
 // CHECK-EMPTY:
 // CHECK: :[[@LINE-11]]:13: pair.right in movedInPart{{$}}
 // CHECK-NEXT:  [[@LINE-14]]:12-[[@LINE-11]]:1 owned: owned{{$}}
+// CHECK-EMPTY:
+void movedAsAWhole() {
+  Pair pair;
+  Pair other = std::move(pair);
+  look(pair.right);
+}
+// CHECK: :[[@LINE-4]]:8: pair in movedAsAWhole{{$}}
+// CHECK-NEXT:  [[@LINE-5]]:12-[[@LINE-4]]:30 owned: owned{{$}}
+// CHECK-NEXT:  [[@LINE-5]]:30-[[@LINE-3]]:1 moved: moved into 'other' ([[@LINE-5]]:26){{$}}
+// CHECK-NEXT:  [[@LINE-6]]:30 hint: moved{{$}}
+// CHECK-NEXT:  [[@LINE-6]]:12 hint: moved{{$}}
+// CHECK-EMPTY:
+// CHECK: :[[@LINE-8]]:13: pair.right in movedAsAWhole{{$}}
+// CHECK-NEXT:  [[@LINE-11]]:12-[[@LINE-10]]:30 owned: owned{{$}}
+// CHECK-NEXT:  [[@LINE-11]]:30-[[@LINE-9]]:1 moved: moved into 'other' ([[@LINE-11]]:26){{$}}
+// CHECK-NEXT:  [[@LINE-12]]:30 hint: moved{{$}}
+// CHECK-NEXT:  [[@LINE-12]]:18 hint: moved{{$}}
 // CHECK-EMPTY:
 
 // An iterator borrows until it is used last; a copy of an element does not borrow.

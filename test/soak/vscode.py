@@ -91,6 +91,7 @@ def make_project():
         "holdfast.path": str(BUILD / "bin/holdfast"),
         "workbench.startupEditor": "none",
         "extensions.ignoreRecommendations": True,
+        "git.enabled": False,
     }))
     return project
 
