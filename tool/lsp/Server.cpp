@@ -32,7 +32,6 @@ public:
   Server(const Options &Asked, lsp::MessageHandler &Messages);
 
   Background &background() { return Checks; }
-  void clientIs(const json::Object &Params);
 
 private:
   void bind(lsp::MessageHandler &Messages);

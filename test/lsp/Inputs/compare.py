@@ -37,7 +37,10 @@ def editorShows(editor):
             if text is None:
                 with open(file, encoding="utf-8", newline="") as source:
                     text = source.read()
-            before = (text.split("\n")[line].encode("utf-16-le"))[:2 * each["range"]["start"]["character"]]
+            lines = text.split("\n")
+            if line >= len(lines):
+                return None, None
+            before = lines[line].encode("utf-16-le")[:2 * each["range"]["start"]["character"]]
             column = len(before.decode("utf-16-le").encode()) + 1
             found.setdefault(file, []).append((line + 1, column, each["code"], SEVERITY[each["severity"]],
                                                each["message"].split("\n")[0]))
