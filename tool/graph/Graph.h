@@ -38,7 +38,8 @@ int runGraph(const Options &Asked);
 
 void writeNinja(const StepGraph &G, llvm::raw_ostream &Out);
 
-/// GNU parallel over ssh: writes a script to `G.File`, and what it needs beside it.
+/// GNU parallel over ssh: writes a script to `G.File`, and what it needs beside
+/// it.
 llvm::Error writeParallel(const StepGraph &G);
 
 /// A word as a POSIX shell reads it.

@@ -3,11 +3,12 @@
 // The rounds of a plain run (tool/Check) as a fixed list of steps, each with
 // its inputs and outputs, whatever will write them down:
 //
-//   round 0       every unit on its own                               extract
-//   rounds 1-3    those that tell first, with what all of them tell   link,
-//   slice, check round 4       the others, with that rounds 5-7    all, with
-//   what all tell
-//                 all findings                                        report
+//   round 0      every unit on its own                     extract
+//   rounds 1-3   those that tell first, with what they tell
+//                                                          link, slice, check
+//   round 4      the others, with that                     the same
+//   rounds 5-7   all, with what all tell                   the same
+//                all findings                              report
 //
 // A unit that is told nothing new in a round is not parsed: its file is taken
 // over.

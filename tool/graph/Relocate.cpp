@@ -4,8 +4,10 @@
 // one, perhaps behind a flag. What looks like the placeholder is written with
 // one brace more.
 //
-//   -I/p/include "/p/a.cpp" /p       ->  -I%{root}/include "%{root}/a.cpp"
-//   %{root} /q/p/a.cpp /p2 /p.txt %{root}    ->  /q/p/a.cpp /p2 /p.txt %{{root}
+//   -I/p/include      ->  -I%{root}/include
+//   "/p/a.cpp" /p     ->  "%{root}/a.cpp" %{root}
+//   /q/p/a.cpp /p2    ->  the same
+//   %{root}           ->  %{{root}
 //
 //===----------------------------------------------------------------------===//
 

@@ -5,12 +5,12 @@
 // else; it writes exactly what it was told to, atomically, and leaves it alone
 // where it has these bytes already; it succeeds whatever it found.
 //
-//   extract JOB              a unit on its own                      -> its file
-//   link FILE ...            what units tell, or parts of it        -> a store
-//   slice STORE UNIT ...     of the store, what each of them needs  -> a slice
-//   for each check UNIT SLICE         a unit that knows its slice            ->
-//   its file report UNIT ...          all findings                           ->
-//   one document
+//   extract JOB          a unit on its own                 -> its file
+//   link FILE ...        what units tell, or parts of it   -> a store
+//   slice STORE UNIT ... of it, what each of them needs    -> a slice for each
+//   check UNIT SLICE     a unit that knows its slice       -> its file
+//   carry LIST           checks that have nothing to do    -> the other checks
+//   report UNIT ...      all findings                      -> one document
 //
 //===----------------------------------------------------------------------===//
 
