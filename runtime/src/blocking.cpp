@@ -10,6 +10,8 @@
 
 #include "deadlock.h"
 
+#include "holdfast/metrics.h"
+
 #include <condition_variable>
 #include <mutex>
 #include <new>
@@ -23,6 +25,7 @@ class side_pool {
 public:
   void submit(job &one) noexcept {
     blocking_call_begins();
+    count(counter::blocking_calls);
     const std::lock_guard<std::mutex> guard(lock_);
     one.next = nullptr;
     (last_ ? last_->next : first_) = &one;

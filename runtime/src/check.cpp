@@ -55,8 +55,7 @@ void fail(const char *what, [[maybe_unused]] place where) noexcept {
 void fail_with(const char *report) noexcept {
   current_handler.load()(report);
 #if HOLDFAST_CHECKED
-  if (const std::uint64_t seed = seed_of_schedule())
-    tell_seed(seed);
+  tell_schedule();
 #endif
   std::abort();
 }

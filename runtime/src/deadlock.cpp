@@ -19,13 +19,13 @@
 
 #include "os_futex.h"
 #include "parking.h"
+#include "watch.h"
 
 #include <algorithm>
 #include <dirent.h>
 #include <mutex>
 #include <pthread.h>
 #include <string>
-#include <sys/syscall.h>
 #include <tuple>
 #include <unistd.h>
 #include <utility>
@@ -40,8 +40,7 @@ constexpr auto slice = std::chrono::milliseconds(250);
 /// A thread that waits, on its own stack.
 struct waiting_thread {
   waits_for what;
-  place lock_place;
-  long id;
+  const task_watch *who;
   std::uint64_t noted = 0; // the number before a slice that has gone by
   waiting_thread *next = nullptr;
 };
@@ -51,7 +50,6 @@ struct known {
   // Guarded by the lock; `number` is also read without it.
   goroutine *goroutines = nullptr;
   waiting_thread *threads = nullptr;
-  std::uint64_t begun = 0;
   long live = 0;
   std::atomic<long> parked_for_ever = 0, helpers = 0, calls = 0;
   std::atomic<std::uint64_t> number = 1;
@@ -66,13 +64,6 @@ known &all() noexcept {
     return new (memory) known;
   }();
   return *the;
-}
-
-/// Where the calling thread has asked for a lock last.
-[[gnu::noinline]] place &last_lock() noexcept {
-  static thread_local place mine;
-  __asm__ __volatile__("" ::: "memory");
-  return mine;
 }
 
 /// Zero where the system does not say.
@@ -105,20 +96,11 @@ bool is_dead(const known &now) noexcept {
          now.number.load() == number;
 }
 
-/// The type in a __PRETTY_FUNCTION__ of name_of<T>().
-std::string type_in(const char *function) {
-  std::string text = function ? function : "";
-  const std::size_t from = text.find(" = ");
-  if (from != std::string::npos && text.back() == ']')
-    text = text.substr(from + 3, text.size() - from - 4);
-  return text;
-}
-
-std::string waited_for(waits_for what, const place &lock_place) {
-  std::string text = what.what;
-  if (what.is_lock && lock_place.line() != 0)
-    text += " asked for at " + std::string(lock_place.file_name()) + ":" +
-            std::to_string(lock_place.line());
+std::string waited_for(waits_for what, const task_watch &by) {
+  std::string text = name_of_task(by) + " waits for " + what.what;
+  if (by.reason.kind != wait_kind::none)
+    text +=
+        (what.is_lock ? " asked for at " : " at ") + text_of(by.reason.where);
   return text;
 }
 
@@ -130,17 +112,11 @@ std::string waited_for(waits_for what, const place &lock_place) {
   std::vector<line> lines;
   for (const waiting_thread *one = now.threads; one; one = one->next)
     if (!one->what.is_work)
-      lines.push_back(
-          {0, (one->id == getpid() ? std::string("the main thread")
-                                   : "thread " + std::to_string(one->id)) +
-                  " waits for " + waited_for(one->what, one->lock_place)});
+      lines.push_back({0, waited_for(one->what, *one->who)});
   for (goroutine *one = now.goroutines; one;
        one = goroutine_access::watch(*one).next) {
     const goroutine_watch &watch = goroutine_access::watch(*one);
-    lines.push_back(
-        {watch.number, "goroutine " + std::to_string(watch.number) + ", " +
-                           type_in(watch.name) + ", waits for " +
-                           waited_for(watch.what, watch.lock_place)});
+    lines.push_back({watch.task.id, waited_for(watch.what, watch.task)});
   }
   std::sort(lines.begin(), lines.end(), [](const line &a, const line &b) {
     return std::tie(a.number, a.text) < std::tie(b.number, b.text);
@@ -161,7 +137,6 @@ void goroutine_begins(goroutine &one) noexcept {
   known &now = all();
   const std::lock_guard guard(now.lock);
   goroutine_watch &watch = goroutine_access::watch(one);
-  watch.number = ++now.begun;
   watch.previous = nullptr;
   watch.next = now.goroutines;
   if (now.goroutines)
@@ -204,13 +179,6 @@ void report_deadlock() noexcept {
   report(now);
 }
 
-void asks_for_lock(place where) noexcept {
-  if (goroutine *const self = current_goroutine())
-    goroutine_access::watch(*self).lock_place = where;
-  else
-    last_lock() = where;
-}
-
 void helper_thread_begins() noexcept { ++all().helpers; }
 void helper_thread_ends() noexcept { --all().helpers; }
 void blocking_call_begins() noexcept { ++all().calls; }
@@ -220,7 +188,7 @@ void thread_wakes() noexcept { ++all().number; }
 void watched_wait(const word *at, std::uint32_t expected,
                   waits_for what) noexcept {
   known &now = all();
-  waiting_thread me = {what, last_lock(), syscall(SYS_gettid)};
+  waiting_thread me = {what, &this_task()};
   {
     const std::lock_guard guard(now.lock);
     me.next = std::exchange(now.threads, &me);

@@ -11,8 +11,8 @@
 // or a running blocking() call keep it from saying anything. So do goroutines
 // that wait for the network: as long as there are some, a worker is awake or
 // waits in epoll (readiness.h), which is outside of the library; when the last
-// one's wait is over for another reason, that worker is called back. In the release
-// build all of this is empty.
+// one's wait is over for another reason, that worker is called back. In the
+// release build all of this is empty.
 //
 //===----------------------------------------------------------------------===//
 
@@ -48,8 +48,6 @@ void blocking_call_ends() noexcept;
 void thread_wakes() noexcept;
 /// Lists all who wait; ends the program.
 [[noreturn]] void report_deadlock() noexcept;
-/// The calling thread, or goroutine, is about to wait for a lock, if at all.
-void asks_for_lock(place where) noexcept;
 
 #else
 

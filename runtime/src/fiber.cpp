@@ -13,8 +13,8 @@
 // if there is one; else to the worker. What is to be done when a stack is left
 // is done by who arrives: it may let the one that has left go on elsewhere.
 //
-// Thread-local storage: its address is asked for anew after each switch, since
-// a goroutine may have changed threads.
+// Thread-local storage: a goroutine may have changed threads after each switch;
+// who enters it tells it where it is.
 //
 //===----------------------------------------------------------------------===//
 
@@ -23,6 +23,7 @@
 #include "deadlock.h"
 #include "schedule.h"
 #include "stack.h"
+#include "tracing.h"
 
 #include "holdfast/detail/sanitizer.h"
 #include "holdfast/detail/shared_pool.h"
@@ -41,7 +42,6 @@
 
 namespace holdfast::inline HOLDFAST_BUILD {
 namespace detail {
-namespace {
 
 /// The first members of the C++ library's __cxa_eh_globals (Itanium C++ ABI,
 /// exception handling, 2.2.2), which libstdc++ and libc++abi share.
@@ -52,11 +52,14 @@ struct exception_state {
 
 struct thread_state {
   goroutine *current = nullptr;
+  slot *place = nullptr;                 // among the workers, if it is one
   exception_state *exceptions = nullptr; // the thread's
   stack_mark worker = nullptr;           // where its own stack was left
   goroutine *left = nullptr;             // whose stack was left last
   goroutine *next = nullptr;             // whom the worker is to run next
 };
+
+namespace {
 
 /// Not inlined: the address belongs to the thread of this moment.
 [[gnu::noinline]] thread_state &this_thread() noexcept {
@@ -84,9 +87,29 @@ constexpr unsigned synchronized = 0, unsynchronized = 1;
 /// the worker picks the next one.
 constexpr bool knows_no_fibers = !HOLDFAST_TSAN && !HOLDFAST_ASAN;
 
-void submit_again(goroutine &self) noexcept {
-  if (!is_ready_in_schedule(self))
+void submit_again(goroutine &self, slot *mine) noexcept {
+  if (is_ready_in_schedule(self))
+    return;
+  if (mine && mine->is_worker) [[likely]]
+    mine->pool->submit(*mine, self);
+  else
     shared_workers().submit(self);
+}
+
+/// All that is to be told of a new one.
+void begins(goroutine &fresh) noexcept {
+  count(counter::goroutines_begun);
+#if HOLDFAST_METRICS
+  static std::atomic<task_id> last = 0;
+  trace_mark &mark = goroutine_access::trace(fresh);
+  // Relaxed: only that no two are equal.
+  mark.id = last.fetch_add(1, std::memory_order_relaxed) + 1;
+  trace_begun(mark, mark.name);
+#endif
+#if HOLDFAST_CHECKED
+  goroutine_access::watch(fresh).task.id = mark.id;
+#endif
+  goroutine_begins(fresh);
 }
 
 /// A goroutine for somebody else's job, used again and again.
@@ -135,8 +158,8 @@ job &in_goroutine(job &one) noexcept {
   } else if (!(by = new (std::nothrow) carrier))
     return one;
   by->what = &one;
-  by->be_called("a piece of a parallel algorithm");
-  goroutine_begins(*by);
+  by->be_called("a piece of a parallel algorithm", sizeof *by);
+  begins(*by);
   return *by;
 }
 
@@ -150,7 +173,11 @@ HOLDFAST_NO_TSAN goroutine *current_goroutine() noexcept {
 bool is_goroutine() noexcept { return current_goroutine() != nullptr; }
 
 void start(goroutine &fresh) noexcept {
-  goroutine_begins(fresh);
+#if HOLDFAST_CHECKED
+  goroutine_access::watch(fresh).task.leaks = this_task().leaks;
+#endif
+  lends_to_others();
+  begins(fresh);
   if (!begins_in_schedule(fresh))
     shared_workers().submit(fresh);
 }
@@ -159,20 +186,30 @@ void resume_later(goroutine &ready) noexcept {
 #if HOLDFAST_TSAN
   __tsan_release(&ready);
 #endif
+  count(counter::wakes);
+#if HOLDFAST_METRICS
+  trace_woken(goroutine_access::trace(ready));
+#endif
   goroutine_wakes(ready);
-  submit_again(ready);
+  submit_again(ready, current_slot());
 }
 
-void leave(goroutine &self, void (*afterwards)(goroutine &) noexcept,
-           void *argument) noexcept {
+void leave(goroutine &self, after_leaving afterwards, void *argument) noexcept {
   goroutine_access::leave(self, afterwards, argument);
 }
 
-void yield_goroutine() noexcept {
-  if (goroutine *const self = current_goroutine())
-    leave(*self, &submit_again);
-  else
-    yield();
+void yield_goroutine() noexcept { goroutine_access::yield(); }
+
+HOLDFAST_NO_TSAN void goroutine_access::yield() noexcept {
+  thread_state &here = this_thread();
+  goroutine *const self = here.current;
+  if (!self)
+    return detail::yield();
+  count(counter::yields);
+#if HOLDFAST_METRICS
+  self->trace_.left_for = "others";
+#endif
+  leave(*self, here, &submit_again, nullptr);
 }
 
 /// The first function on a new stack.
@@ -182,7 +219,7 @@ HOLDFAST_NO_TSAN void goroutine_access::main(void *argument) noexcept {
   __sanitizer_finish_switch_fiber(nullptr, &self.state_.left_bottom,
                                   &self.state_.left_size);
 #endif
-  arrive();
+  arrive(*self.thread_);
   self.body();
   leave(self, &end, nullptr); // for ever
   __builtin_unreachable();
@@ -199,7 +236,7 @@ void goroutine_access::give_stack(goroutine &self) noexcept {
 }
 
 /// On the worker's stack, after the goroutine's last switch.
-void goroutine_access::end(goroutine &self) noexcept {
+void goroutine_access::end(goroutine &self, slot *) noexcept {
 #if HOLDFAST_CHECKED
   goroutine_ends(self);
 #endif
@@ -207,6 +244,10 @@ void goroutine_access::end(goroutine &self) noexcept {
   check_stack(used);
   self.stack_ = nullptr;
   give_back_stack(used);
+  count(counter::goroutines_ended);
+#if HOLDFAST_METRICS
+  trace_ended(self.trace_);
+#endif
   goroutine_is_over(self);
   ends_in_schedule(self);
   self.ended();
@@ -214,10 +255,9 @@ void goroutine_access::end(goroutine &self) noexcept {
 
 /// The next goroutine that is ready on this thread; null where there is none,
 /// and now and then, so that the worker looks after everything else.
-goroutine *goroutine_access::take_ready() noexcept {
-  slot *const mine = knows_no_fibers ? current_slot() : nullptr;
-  if (!mine || mine->submitted.looks_empty() || !mine->forks.looks_empty() ||
-      mine->looks_around())
+goroutine *goroutine_access::take_ready(slot *mine) noexcept {
+  if (!knows_no_fibers || !mine || mine->submitted.looks_empty() ||
+      !mine->forks.looks_empty() || mine->looks_around())
     return nullptr;
   job *one = mine->submitted.steal();
   if (one && one->run != &run)
@@ -230,11 +270,10 @@ goroutine *goroutine_access::take_ready() noexcept {
 
 /// On the stack that was entered: what is to be done about the one that was
 /// left. It may be running elsewhere from then on, or be gone.
-HOLDFAST_NO_TSAN void goroutine_access::arrive() noexcept {
-  thread_state &here = this_thread();
+HOLDFAST_NO_TSAN void goroutine_access::arrive(thread_state &here) noexcept {
   if (goroutine *const left = here.left) {
     here.left = nullptr;
-    left->afterwards_(*left);
+    left->afterwards_(*left, here.place);
   }
 }
 
@@ -243,6 +282,7 @@ HOLDFAST_NO_TSAN void goroutine_access::run(job *one) noexcept {
   if (!here.exceptions)
     here.exceptions =
         reinterpret_cast<exception_state *>(abi::__cxa_get_globals());
+  here.place = current_slot();
   here.next = static_cast<goroutine *>(one);
   while (goroutine *const self = here.next) {
     here.next = nullptr;
@@ -256,6 +296,10 @@ HOLDFAST_NO_TSAN void goroutine_access::enter(goroutine &self) noexcept {
   if (is_new)
     give_stack(self);
   here.current = &self;
+  self.thread_ = &here;
+#if HOLDFAST_METRICS
+  trace_enters(self.trace_);
+#endif
   set_exceptions(*here.exceptions, self.state_);
 #if HOLDFAST_ASAN
   void *fake_stack = nullptr;
@@ -274,26 +318,41 @@ HOLDFAST_NO_TSAN void goroutine_access::enter(goroutine &self) noexcept {
 #if HOLDFAST_ASAN
   __sanitizer_finish_switch_fiber(fake_stack, nullptr, nullptr);
 #endif
-  arrive();
+  arrive(here);
 }
 
-HOLDFAST_NO_TSAN void
-goroutine_access::leave(goroutine &self,
-                        void (*afterwards)(goroutine &) noexcept,
-                        void *argument) noexcept {
+HOLDFAST_NO_TSAN void goroutine_access::leave(goroutine &self,
+                                              after_leaving afterwards,
+                                              void *argument) noexcept {
+  leave(self, this_thread(), afterwards, argument);
+}
+
+/// The thread's state is asked for once; on return there may be another one,
+/// which whoever has entered this goroutine has left in it.
+HOLDFAST_NO_TSAN void goroutine_access::leave(goroutine &self,
+                                              thread_state &here,
+                                              after_leaving afterwards,
+                                              void *argument) noexcept {
   self.afterwards_ = afterwards;
   self.argument_ = argument;
-  goroutine *const next = take_ready();
-  thread_state &here = this_thread();
+#if HOLDFAST_METRICS
+  trace_leaves(self.trace_,
+               afterwards == &end ? "its end" : self.trace_.left_for);
+#endif
+  goroutine *const next = take_ready(here.place);
   take_exceptions(self.state_, *here.exceptions);
   here.left = &self;
   // What has no stack yet gets it from the worker, and what ends is ended
   // there.
   if (next && next->stack_ && afterwards != &end) {
     here.current = next;
+    next->thread_ = &here;
+#if HOLDFAST_METRICS
+    trace_enters(next->trace_);
+#endif
     set_exceptions(*here.exceptions, next->state_);
     switch_stack(&self.mark_, next->mark_);
-    return arrive();
+    return arrive(*self.thread_);
   }
   here.next = next;
   here.current = nullptr;
@@ -314,7 +373,7 @@ goroutine_access::leave(goroutine &self,
   __sanitizer_finish_switch_fiber(
       self.state_.fake_stack, &self.state_.left_bottom, &self.state_.left_size);
 #endif
-  arrive();
+  arrive(*self.thread_);
 }
 
 } // namespace detail

@@ -14,10 +14,10 @@
 namespace holdfast::inline HOLDFAST_BUILD {
 namespace detail {
 
-/// Runs `afterwards(self)` on another stack, when `self` has left its own; it
-/// must not block. Returns when somebody has resumed it. Precondition: `self`
-/// is running.
-void leave(goroutine &self, void (*afterwards)(goroutine &) noexcept,
+/// Runs `afterwards(self, mine)` on another stack, when `self` has left its
+/// own; it must not block. `mine` is the thread's place among the workers, or
+/// null. Returns when somebody has resumed it. Precondition: `self` is running.
+void leave(goroutine &self, after_leaving afterwards,
            void *argument = nullptr) noexcept;
 
 #if HOLDFAST_CHECKED
@@ -34,22 +34,31 @@ struct goroutine_access {
   static void *argument(goroutine &of) noexcept { return of.argument_; }
   static goroutine *&previous(goroutine &of) noexcept { return of.previous_; }
   static goroutine *&next(goroutine &of) noexcept { return of.next_; }
+#if HOLDFAST_METRICS
+  static trace_mark &trace(goroutine &of) noexcept { return of.trace_; }
+#endif
 #if HOLDFAST_CHECKED
-  static void *&held_locks(goroutine &of) noexcept { return of.held_locks_; }
   static goroutine_watch &watch(goroutine &of) noexcept { return of.watch_; }
+  /// Where its stack is. Precondition: it has one.
+  static const stack &stack_of(const goroutine &of) noexcept {
+    return *of.stack_;
+  }
 #endif
 
   static void run(job *one) noexcept;
-  static void leave(goroutine &self, void (*afterwards)(goroutine &) noexcept,
+  static void yield() noexcept;
+  static void leave(goroutine &self, after_leaving afterwards,
                     void *argument) noexcept;
 
 private:
   static void main(void *self) noexcept;
-  static goroutine *take_ready() noexcept;
-  static void arrive() noexcept;
+  static goroutine *take_ready(slot *mine) noexcept;
+  static void leave(goroutine &self, thread_state &here,
+                    after_leaving afterwards, void *argument) noexcept;
+  static void arrive(thread_state &here) noexcept;
   static void enter(goroutine &self) noexcept;
   static void give_stack(goroutine &self) noexcept;
-  static void end(goroutine &self) noexcept;
+  static void end(goroutine &self, slot *) noexcept;
 };
 
 } // namespace detail

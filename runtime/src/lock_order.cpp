@@ -12,8 +12,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "deadlock.h"
 #include "fiber.h"
+#include "watch.h"
 
 #if HOLDFAST_CHECKED
 
@@ -37,6 +37,7 @@ struct held_lock {
   lock_id id;
   lock_mode mode;
   int rank;
+  bool may_suspend;
   place where;
 };
 
@@ -55,36 +56,36 @@ order_graph &graph() {
   return *the;
 }
 
-/// A goroutine's list: made with its first lock, gone with the goroutine.
-std::vector<held_lock> *held_locks(goroutine &by) {
-  void *&mine = goroutine_access::held_locks(by);
-  if (!mine)
-    mine = new std::vector<held_lock>;
-  return static_cast<std::vector<held_lock> *>(mine);
-}
-
-/// Null when the thread's storage has been given back: locks taken by the
+/// A goroutine's list is made with its first lock, and gone with the goroutine.
+/// Null when a thread's storage has been given back: locks taken by the
 /// destructors of other thread-local objects are then not looked at.
-std::vector<held_lock> *held_locks() {
-  if (goroutine *const self = current_goroutine())
-    return held_locks(*self);
+std::vector<held_lock> *held_locks(task_watch &by) {
+  if (by.held_locks)
+    return static_cast<std::vector<held_lock> *>(by.held_locks);
+  if (by.thread == 0) {
+    auto *const made = new std::vector<held_lock>;
+    by.held_locks = made;
+    return made;
+  }
   thread_local bool gone = false; // trivial: stays readable to the end
   struct storage {
     std::vector<held_lock> locks;
-    ~storage() { gone = true; }
+    task_watch *of = nullptr;
+    ~storage() {
+      gone = true;
+      of->held_locks = nullptr;
+    }
   };
   if (gone)
     return nullptr;
   thread_local storage mine;
+  mine.of = &by;
+  by.held_locks = &mine.locks;
   return &mine.locks;
 }
 
 /// What asks, for messages.
 const char *kind() { return current_goroutine() ? "goroutine" : "thread"; }
-
-std::string text_of(const place &where) {
-  return std::string(where.file_name()) + ":" + std::to_string(where.line());
-}
 
 /// The first edge on a way from `from` to `to`; null where there is none.
 const edge *find_way(const order_graph &in, lock_id from, lock_id to) {
@@ -134,8 +135,8 @@ lock_id next_id() noexcept {
 
 } // namespace
 
-lock_watch::lock_watch(int rank) noexcept
-    : id_(next_id()), held_(0), rank_(rank) {}
+lock_watch::lock_watch(int rank, bool may_suspend) noexcept
+    : id_(next_id()), rank_(rank), may_suspend_(may_suspend) {}
 
 lock_watch::~lock_watch() {
   // Acquire meets the release in will_unlock(), as the lock itself does.
@@ -148,10 +149,22 @@ lock_watch::~lock_watch() {
     edges.erase(id_);
 }
 
-void lock_watch::will_lock(lock_mode, place where) noexcept {
+void lock_watch::is_next(lock_mode mode, place where) const noexcept {
+  this_task().reason = {
+      .kind = wait_kind::lock, .mode = mode, .where = where, .lock = this};
+}
+
+// Relaxed: a task that is asleep has been synchronized with; of others it does
+// not matter.
+std::uint64_t lock_watch::writer() const noexcept {
+  return std::atomic_ref(const_cast<std::uint64_t &>(writer_))
+      .load(std::memory_order_relaxed);
+}
+
+void lock_watch::will_lock(lock_mode mode, place where) noexcept {
   schedule_point();
-  asks_for_lock(where);
-  const auto *held = held_locks();
+  is_next(mode, where);
+  const auto *held = held_locks(this_task());
   if (!held)
     return;
   for (const held_lock &lock : *held)
@@ -174,12 +187,19 @@ void lock_watch::will_lock(lock_mode, place where) noexcept {
 void lock_watch::did_lock(lock_mode mode, place where) noexcept {
   std::atomic_ref(held_).fetch_add(1,
                                    std::memory_order_relaxed); // under the lock
-  if (auto *held = held_locks())
-    held->push_back({id_, mode, rank_, where});
+  task_watch &mine = this_task();
+  mine.reason = {};
+  if (mode == lock_mode::exclusive)
+    std::atomic_ref(writer_).store(mine.id, std::memory_order_relaxed);
+  if (auto *held = held_locks(mine)) {
+    held->push_back({id_, mode, rank_, may_suspend_, where});
+    mine.never_suspended += !may_suspend_;
+  }
 }
 
 void lock_watch::will_unlock() noexcept {
-  if (auto *held = held_locks()) {
+  task_watch &mine = this_task();
+  if (auto *held = held_locks(mine)) {
     const auto last =
         std::find_if(held->rbegin(), held->rend(),
                      [&](const held_lock &lock) { return lock.id == id_; });
@@ -188,13 +208,16 @@ void lock_watch::will_unlock() noexcept {
             " that does not hold it")
                .c_str(),
            place::current());
+    mine.never_suspended -= !last->may_suspend;
+    if (last->mode == lock_mode::exclusive)
+      std::atomic_ref(writer_).store(0, std::memory_order_relaxed);
     held->erase(std::next(last).base());
   }
   std::atomic_ref(held_).fetch_sub(1, std::memory_order_release);
 }
 
 void goroutine_ends(goroutine &self) noexcept {
-  void *&mine = goroutine_access::held_locks(self);
+  void *&mine = goroutine_access::watch(self).task.held_locks;
   const std::unique_ptr<std::vector<held_lock>> held(
       static_cast<std::vector<held_lock> *>(std::exchange(mine, nullptr)));
   if (held && !held->empty())
@@ -205,10 +228,34 @@ void goroutine_ends(goroutine &self) noexcept {
 }
 
 void lock_watch::did_downgrade() noexcept {
-  if (auto *held = held_locks())
+  if (auto *held = held_locks(this_task()))
     for (held_lock &lock : *held)
       if (lock.id == id_)
         lock.mode = lock_mode::shared;
+  std::atomic_ref(writer_).store(0, std::memory_order_relaxed);
+}
+
+held_since find_held(const task_watch &by, const lock_watch &lock) noexcept {
+  if (const auto *held = static_cast<std::vector<held_lock> *>(by.held_locks))
+    for (const held_lock &one : *held)
+      if (one.id == lock.id())
+        return {true, one.mode, one.where};
+  return {};
+}
+
+void suspends(place where) noexcept {
+  const task_watch &mine = this_task();
+  if (mine.never_suspended == 0)
+    return;
+  for (const held_lock &one :
+       *static_cast<std::vector<held_lock> *>(mine.held_locks))
+    if (!one.may_suspend)
+      fail((std::string("this ") + kind() +
+            " may be suspended here while it holds a lock that forbids it, "
+            "since " +
+            text_of(one.where))
+               .c_str(),
+           where);
 }
 
 } // namespace detail

@@ -13,6 +13,9 @@
 #include "deadlock.h"
 #include "os_futex.h"
 #include "timers.h"
+#include "watch.h"
+
+#include "holdfast/metrics.h"
 
 namespace holdfast::inline HOLDFAST_BUILD {
 namespace detail {
@@ -27,7 +30,7 @@ parking_space &space_of(const word *at) noexcept {
   return table[(number * 0x9e3779b97f4a7c15u) >> (64 - 10)];
 }
 
-void unlock_space(goroutine &self) noexcept {
+void unlock_space(goroutine &self, slot *) noexcept {
   static_cast<parking_space *>(goroutine_access::argument(self))->lock.unlock();
 }
 
@@ -103,6 +106,10 @@ bool park(goroutine &self, const word *at, std::uint32_t expected,
   // Relaxed, and below: the switch orders it.
   here.timed_out.store(false, std::memory_order_relaxed);
   space.add(self);
+  count(counter::parks);
+#if HOLDFAST_METRICS
+  goroutine_access::trace(self).left_for = what.what;
+#endif
   goroutine_parks(self, what, until);
   if (until != never)
     add_timer(self, until);
@@ -122,18 +129,21 @@ bool try_time_out(goroutine &sleeper) noexcept {
     where.timed_out.store(true, std::memory_order_relaxed);
   }
   where.space->lock.unlock();
-  if (mine)
+  if (mine) {
+    detail::count(counter::timers_fired);
     resume_later(sleeper);
+  }
   return true;
 }
 
-bool futex_wait(const word *at, std::uint32_t expected, deadline until,
-                waits_for what) noexcept {
+static bool wait_on(const word *at, std::uint32_t expected, deadline until,
+                    waits_for what) noexcept {
   if (goroutine *const self = current_goroutine())
     return park(*self, at, expected, until, what);
-  std::atomic<std::uint64_t> &count = space_of(at).count;
+  count(counter::thread_waits);
+  std::atomic<std::uint64_t> &sleepers = space_of(at).count;
   // Acquire and release: see the head of parking.h.
-  count.fetch_add(parking_space::one_thread, std::memory_order_acq_rel);
+  sleepers.fetch_add(parking_space::one_thread, std::memory_order_acq_rel);
 #if HOLDFAST_CHECKED
   bool in_time = true;
   if (until == never)
@@ -143,8 +153,20 @@ bool futex_wait(const word *at, std::uint32_t expected, deadline until,
 #else
   const bool in_time = os_futex_wait(at, expected, until);
 #endif
-  count.fetch_sub(parking_space::one_thread, std::memory_order_relaxed);
+  sleepers.fetch_sub(parking_space::one_thread, std::memory_order_relaxed);
   return in_time;
+}
+
+bool futex_wait(const word *at, std::uint32_t expected, deadline until,
+                waits_for what) noexcept {
+#if HOLDFAST_CHECKED
+  if (until == never && wait_begins()) {
+    const bool in_time = wait_on(at, expected, until, what);
+    wait_ends();
+    return in_time;
+  }
+#endif
+  return wait_on(at, expected, until, what);
 }
 
 static bool wake_sleepers(const word *at, int most) noexcept {

@@ -1,9 +1,9 @@
 //===- schedule.cpp - one at a time, and a seed decides -------------------===//
 //
 // A list of those that can run, in the order in which they became so, and a
-// generator of numbers that picks one. The loop takes the place of a worker's:
+// decider (decide.cpp) that picks one. The loop takes the place of a worker's:
 // it enters a goroutine on the calling thread until that one leaves its stack.
-// All decisions are the generator's: who is next, and which operation of a
+// All decisions are the decider's: who is next, and which operation of a
 // select is tried first.
 //
 // A wake from a thread outside is possible, and waited for a moment before a
@@ -26,8 +26,6 @@
 
 #include <algorithm>
 #include <condition_variable>
-#include <cstdio>
-#include <cstdlib>
 #include <mutex>
 #include <vector>
 
@@ -36,7 +34,7 @@ namespace detail {
 
 class schedule {
 public:
-  explicit schedule(std::uint64_t seed) noexcept : seed_(seed), state_(seed) {}
+  explicit schedule(decider &by) noexcept : by_(by) {}
 
   void begin(goroutine &fresh) noexcept {
     goroutine_access::watch(fresh).of = this;
@@ -55,15 +53,6 @@ public:
     std::erase_if(sleepers_, [&](const sleeper &s) { return s.who == &one; });
   }
 
-  /// From 0 to below - 1. (Steele, Lea, Flood: SplitMix.)
-  std::uint32_t random(std::uint32_t below) noexcept {
-    std::uint64_t mixed = state_ += 0x9e3779b97f4a7c15;
-    mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9;
-    mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111eb;
-    mixed ^= mixed >> 31;
-    return static_cast<std::uint32_t>(((mixed >> 32) * below) >> 32);
-  }
-
   void run() noexcept {
     while (live_ > 0)
       if (goroutine *const next = pick()) {
@@ -76,10 +65,23 @@ public:
         report_deadlock();
       }
   }
-  void is_over(goroutine &) noexcept { --live_; }
+  void is_over(goroutine &one) noexcept {
+    --live_;
+    if (last_ == &one)
+      last_ = nullptr;
+  }
   void add_network_wait(long count) noexcept { network_waits_ += count; }
 
-  std::uint64_t seed() const noexcept { return seed_; }
+  decider &by() noexcept { return by_; }
+  // Of the one that runs, since it was picked: that it is at an atomic access
+  // only, and whether it has written what others may wait for in a loop.
+  void is_at_access() noexcept { is_at_access_ = true; }
+  void has_written() noexcept { has_written_ = true; }
+  /// It waits so itself.
+  void spins(goroutine &one) noexcept {
+    is_at_access_ = true;
+    spinning_.push_back(&one);
+  }
   deadline now() const noexcept { return now_; }
 
 private:
@@ -92,11 +94,25 @@ private:
     const std::lock_guard guard(lock_);
     if (ready_.empty())
       return nullptr;
-    const auto at =
-        ready_.begin() + random(static_cast<std::uint32_t>(ready_.size()));
-    goroutine *const one = *at;
-    ready_.erase(at);
-    return one;
+    if (!is_at_access_ || has_written_)
+      spinning_.clear();
+    is_at_access_ = has_written_ = false;
+    auto end =
+        std::partition(ready_.begin(), ready_.end(), [&](const goroutine *one) {
+          return std::find(spinning_.begin(), spinning_.end(), one) ==
+                 spinning_.end();
+        });
+    if (end == ready_.begin()) // all spin: for one of another thread
+      end = ready_.end();
+    const auto count = static_cast<std::uint32_t>(end - ready_.begin());
+    const auto last = std::find(ready_.begin(), end, last_);
+    const std::uint32_t at =
+        last == end ? by_.decide(count)
+                    : by_.decide_next(count, static_cast<std::uint32_t>(
+                                                 last - ready_.begin()));
+    last_ = ready_[at];
+    ready_.erase(ready_.begin() + at);
+    return last_;
   }
 
   /// Time goes on to the earliest deadline.
@@ -124,8 +140,10 @@ private:
                              [this] { return !ready_.empty(); });
   }
 
-  const std::uint64_t seed_;
-  std::uint64_t state_;
+  decider &by_;
+  goroutine *last_ = nullptr; // who ran last; perhaps no more
+  bool is_at_access_ = false, has_written_ = false; // since it was picked
+  std::vector<goroutine *> spinning_; // until somebody has written
   long live_ = 0, network_waits_ = 0;
   deadline now_ = steady::now();
   std::vector<sleeper> sleepers_; // in the order in which they began to sleep
@@ -208,39 +226,43 @@ void network_wait_ends_in_schedule() noexcept {
 bool random_of_schedule(std::uint32_t below, std::uint32_t &number) noexcept {
   schedule *const mine = current();
   if (mine)
-    number = mine->random(below);
+    number = mine->by().decide(below);
   return mine;
 }
 
-std::uint64_t seed_of_schedule() noexcept {
-  return current() ? current()->seed() : 0;
+void tell_schedule() noexcept {
+  if (current())
+    current()->by().tell();
 }
 
-void run_schedule(std::uint64_t seed, goroutine &root) noexcept {
+void atomic_point(bool writes) noexcept {
+  schedule *const mine = current();
+  if (!mine || !current_goroutine() || !mine->by().wants_atomics())
+    return;
+  mine->is_at_access();
+  yield_goroutine();
+  if (writes)
+    mine->has_written();
+}
+
+bool spin_point() noexcept {
+  goroutine *const self = current() ? current_goroutine() : nullptr;
+  if (!self)
+    return false;
+  current()->spins(*self);
+  yield_goroutine();
+  return true;
+}
+
+void run_schedule(decider &by, goroutine &root) noexcept {
   if (current() || current_slot())
     fail("a schedule is begun inside of a goroutine, or of another schedule",
          place::current());
-  schedule all(seed);
+  schedule all(by);
   current() = &all;
   start(root);
   all.run();
   current() = nullptr;
-}
-
-seeds seeds_to_try(std::uint64_t count) noexcept {
-  if (const char *const asked = std::getenv("HOLDFAST_SEED")) {
-    const std::uint64_t seed = std::strtoull(asked, nullptr, 10);
-    return {seed, seed};
-  }
-  return {1, count};
-}
-
-void tell_seed(std::uint64_t seed) noexcept {
-  std::fprintf(stderr,
-               "holdfast: that was the schedule of seed %llu; "
-               "HOLDFAST_SEED=%llu runs it alone\n",
-               static_cast<unsigned long long>(seed),
-               static_cast<unsigned long long>(seed));
 }
 
 } // namespace detail

@@ -33,8 +33,8 @@ void network_wait_ends_in_schedule() noexcept;
 /// As next_random(); false where the calling thread runs no schedule.
 bool random_of_schedule(std::uint32_t below, std::uint32_t &number) noexcept;
 
-/// Zero where the calling thread runs none.
-std::uint64_t seed_of_schedule() noexcept;
+/// Says on standard error which schedule the calling thread runs, if it does.
+void tell_schedule() noexcept;
 
 #else
 

@@ -153,6 +153,7 @@ std::error_code socket::expect_readiness() noexcept {
 
 std::error_code socket::wait(side at, std::uint32_t seen,
                              deadline until) noexcept {
+  suspends(place::current());
   return is_goroutine() ? wait_parked(at, seen, until)
                         : wait_in_thread(at, until);
 }

@@ -17,6 +17,8 @@
 #include "parking.h"
 #include "schedule.h"
 
+#include "holdfast/metrics.h"
+
 #include <new>
 #include <thread>
 #include <vector>
@@ -158,6 +160,7 @@ timer_heap &timers() noexcept {
 } // namespace
 
 void add_timer(goroutine &sleeper, deadline until) noexcept {
+  count(counter::timers_set);
   if (!sleeps_in_schedule(sleeper, until))
     timers().add(sleeper, until);
 }

@@ -38,15 +38,18 @@ template <class R, class Body> struct blocking_call final : job {
 /// Throws: what the body throws.
 ///
 ///   const auto size = holdfast::blocking([&] { return read(file, data, n); });
-template <class Body> HOLDFAST_BLOCKS auto blocking(Body &&body) {
+template <class Body>
+HOLDFAST_BLOCKS auto blocking(Body &&body, place where = place::current()) {
   using result = std::invoke_result_t<Body &>;
   static_assert(!std::is_reference_v<result>,
                 "holdfast: a blocking call returns a value");
+  detail::suspends(where);
   if (!in_goroutine() || detail::is_scheduled())
     return std::invoke(body);
   detail::blocking_call<result, std::remove_reference_t<Body>> call(body);
   detail::submit_blocking(call);
-  call.done.wait();
+  detail::lends_to_others();
+  call.done.wait(where);
   return call.result.take();
 }
 

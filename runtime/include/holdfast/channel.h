@@ -84,20 +84,25 @@ template <class T> constexpr void check_message() {
 } // namespace detail
 
 /// The end that sends. Thread-safe; a copy is one more sender. After a move it
-/// is empty and may be assigned to or destroyed only.
+/// is empty and may be copied, assigned to or destroyed only (reported by the
+/// checked build).
 template <class T> class sender {
 public:
-  sender(const sender &other) noexcept : core_(other.core_) {
+  sender(const sender &other) noexcept
+      : core_(other.core_), watch_(other.watch_) {
     if (core_)
       core_->add_sender();
   }
   sender(sender &&other) noexcept
-      : core_(std::exchange(other.core_, nullptr)) {}
+      : core_(std::exchange(other.core_, nullptr)),
+        watch_(std::move(other.watch_)) {}
   sender &operator=(sender other) noexcept {
     std::swap(core_, other.core_);
+    watch_.swap(other.watch_);
     return *this;
   }
   ~sender() {
+    watch_.forget();
     if (core_)
       core_->drop_sender();
   }
@@ -105,78 +110,101 @@ public:
   /// Moves the value into the channel; waits while a bounded one is full, and
   /// for a receiver at a rendezvous. Fails, with the value, when no receiver is
   /// left. Throws: std::bad_alloc, from an unbounded channel.
-  HOLDFAST_BLOCKS send_result<T> send(T value) const {
-    return send_until(std::move(value), never);
+  HOLDFAST_BLOCKS send_result<T> send(T value,
+                                      place where = place::current()) const {
+    return send_until(std::move(value), never, where);
   }
 
   /// As send(), without waiting: `full` if that were necessary.
   send_result<T> try_send(T value) const {
-    detail::send_operation<T> one(*core_, value);
+    detail::send_operation<T> one(core(), value);
     one.attempt();
     return {one.status, value};
   }
 
   /// As send(), until `until` at most: then `timed_out`.
-  HOLDFAST_BLOCKS send_result<T> send_until(T value, deadline until) const {
-    detail::send_operation<T> one(*core_, value);
-    if (!one.attempt() && !detail::block_for(one, until))
+  HOLDFAST_BLOCKS send_result<T>
+  send_until(T value, deadline until, place where = place::current()) const {
+    if constexpr (is_checked)
+      if (core().has_bound())
+        detail::suspends(where);
+    detail::send_operation<T> one(core(), value);
+    if (!one.attempt() && !detail::block_for(one, until, where))
       one.status = send_status::timed_out;
     return {one.status, value};
   }
   template <class Rep, class Period>
   HOLDFAST_BLOCKS send_result<T>
-  send_for(T value, std::chrono::duration<Rep, Period> time) const {
-    return send_until(std::move(value), detail::after(time));
+  send_for(T value, std::chrono::duration<Rep, Period> time,
+           place where = place::current()) const {
+    return send_until(std::move(value), detail::after(time), where);
   }
 
 private:
   friend detail::channel_access;
-  explicit sender(detail::channel_core<T> *core) noexcept : core_(core) {}
+  explicit sender(detail::channel_core<T> *core) noexcept
+      : core_(core), watch_(core->watch, detail::channel_side::senders) {}
+  detail::channel_core<T> &core() const noexcept {
+    if constexpr (is_checked)
+      if (!core_)
+        detail::fail("an end of a channel is used after it was moved",
+                     place::current());
+    return *core_;
+  }
   detail::channel_core<T> *core_;
+  [[no_unique_address]] detail::end_watch watch_;
 };
 
 /// The end that receives. Thread-safe; a copy is one more receiver, and each
 /// value goes to one of them. After a move as a sender.
 template <class T> class receiver {
 public:
-  receiver(const receiver &other) noexcept : core_(other.core_) {
+  receiver(const receiver &other) noexcept
+      : core_(other.core_), watch_(other.watch_) {
     if (core_)
       core_->add_receiver();
   }
   receiver(receiver &&other) noexcept
-      : core_(std::exchange(other.core_, nullptr)) {}
+      : core_(std::exchange(other.core_, nullptr)),
+        watch_(std::move(other.watch_)) {}
   receiver &operator=(receiver other) noexcept {
     std::swap(core_, other.core_);
+    watch_.swap(other.watch_);
     return *this;
   }
   ~receiver() {
+    watch_.forget();
     if (core_)
       core_->drop_receiver();
   }
 
   /// Waits for a value. `closed` when no sender is left and nothing is there.
-  HOLDFAST_BLOCKS receive_result<T> receive() const {
-    return receive_until(never);
+  HOLDFAST_BLOCKS receive_result<T>
+  receive(place where = place::current()) const {
+    return receive_until(never, where);
   }
 
   /// As receive(), without waiting: `empty` if that were necessary.
   receive_result<T> try_receive() const {
-    detail::receive_operation<T> one(*core_);
+    detail::receive_operation<T> one(core());
     one.attempt();
     return {one.status, std::move(one.value)};
   }
 
   /// As receive(), until `until` at most: then `timed_out`.
-  HOLDFAST_BLOCKS receive_result<T> receive_until(deadline until) const {
-    detail::receive_operation<T> one(*core_);
-    if (!one.attempt() && !detail::block_for(one, until))
+  HOLDFAST_BLOCKS receive_result<T>
+  receive_until(deadline until, place where = place::current()) const {
+    detail::suspends(where);
+    detail::receive_operation<T> one(core());
+    if (!one.attempt() && !detail::block_for(one, until, where))
       one.status = receive_status::timed_out;
     return {one.status, std::move(one.value)};
   }
   template <class Rep, class Period>
   HOLDFAST_BLOCKS receive_result<T>
-  receive_for(std::chrono::duration<Rep, Period> time) const {
-    return receive_until(detail::after(time));
+  receive_for(std::chrono::duration<Rep, Period> time,
+              place where = place::current()) const {
+    return receive_until(detail::after(time), where);
   }
 
   /// An input iterator over what is still to come; ends when closed.
@@ -186,7 +214,7 @@ public:
     using difference_type = std::ptrdiff_t;
     T &operator*() const { return *value_; }
     iterator &operator++() {
-      value_ = of_->next();
+      value_ = of_->next(where_);
       return *this;
     }
     void operator++(int) { ++*this; }
@@ -194,24 +222,36 @@ public:
 
   private:
     friend receiver;
-    explicit iterator(const receiver &of) : of_(&of), value_(of.next()) {}
+    iterator(const receiver &of, place where)
+        : of_(&of), where_(where), value_(of.next(where)) {}
     const receiver *of_;
+    [[no_unique_address]] place where_;
     mutable std::optional<T> value_;
   };
   /// `for (auto &value : receiver)` receives until the channel is closed.
-  HOLDFAST_BLOCKS iterator begin() const HOLDFAST_LIFETIMEBOUND {
-    return iterator(*this);
+  HOLDFAST_BLOCKS iterator
+  begin(place where = place::current()) const HOLDFAST_LIFETIMEBOUND {
+    return iterator(*this, where);
   }
   std::default_sentinel_t end() const noexcept { return {}; }
 
 private:
   friend detail::channel_access;
-  explicit receiver(detail::channel_core<T> *core) noexcept : core_(core) {}
-  std::optional<T> next() const {
-    receive_result<T> got = receive();
+  explicit receiver(detail::channel_core<T> *core) noexcept
+      : core_(core), watch_(core->watch, detail::channel_side::receivers) {}
+  std::optional<T> next(place where) const {
+    receive_result<T> got = receive(where);
     return got ? std::optional<T>(*std::move(got)) : std::nullopt;
   }
+  detail::channel_core<T> &core() const noexcept {
+    if constexpr (is_checked)
+      if (!core_)
+        detail::fail("an end of a channel is used after it was moved",
+                     place::current());
+    return *core_;
+  }
   detail::channel_core<T> *core_;
+  [[no_unique_address]] detail::end_watch watch_;
 };
 
 template <class T> struct channel_ends {
@@ -224,33 +264,38 @@ namespace detail {
 /// The way to the inside of the ends, for the functions below and for select.
 struct channel_access {
   template <class T, class Kind, class... Args>
-  static channel_ends<T> make(Args... args) {
+  static channel_ends<T> make(place where, Args... args) {
     check_message<T>();
-    auto *core = new channel_core<T>(std::in_place_type<Kind>, args...);
+    auto *core = new channel_core<T>(where, std::in_place_type<Kind>, args...);
     return {sender<T>(core), receiver<T>(core)};
   }
   template <class End> static auto &core(const End &end) noexcept {
-    return *end.core_;
+    return end.core();
   }
 };
 
 } // namespace detail
 
 /// A channel whose receivers meet its senders: nothing is stored.
-template <class T> channel_ends<T> rendezvous_channel() {
-  return detail::channel_access::make<T, detail::meeting_channel<T>>();
+template <class T>
+channel_ends<T> rendezvous_channel(place where = place::current()) {
+  return detail::channel_access::make<T, detail::meeting_channel<T>>(where);
 }
 
 /// A channel for at most `capacity` values; 0 makes a rendezvous.
-template <class T> channel_ends<T> bounded_channel(std::size_t capacity) {
+template <class T>
+channel_ends<T> bounded_channel(std::size_t capacity,
+                                place where = place::current()) {
   if (capacity == 0)
-    return rendezvous_channel<T>();
-  return detail::channel_access::make<T, detail::array_channel<T>>(capacity);
+    return rendezvous_channel<T>(where);
+  return detail::channel_access::make<T, detail::array_channel<T>>(where,
+                                                                   capacity);
 }
 
 /// A channel for as many values as memory holds: sending never waits.
-template <class T> channel_ends<T> unbounded_channel() {
-  return detail::channel_access::make<T, detail::queue_channel<T>>();
+template <class T>
+channel_ends<T> unbounded_channel(place where = place::current()) {
+  return detail::channel_access::make<T, detail::queue_channel<T>>(where);
 }
 
 // An end hands values over, it does not show them.

@@ -4,13 +4,15 @@
 // NDEBUG) and release. Each lives in an inline namespace and in a library file
 // of its own, so that a program mixing them does not link. A checked program
 // stops at a relock by the same thread, at the first inversion of a lock
-// order, at a double borrow of a cell, at a lock destroyed while held and at a
-// guard released by another thread, and says where; and where all threads and
-// goroutines wait for each other, and says for what. In a release build the
-// hooks below are empty and cost nothing.
+// order, at a double borrow of a cell, at a lock destroyed while held, at a
+// guard released by another thread and at one held where its lock forbids it,
+// and says where; and where some wait for each other for ever (src/stuck.cpp),
+// or all do (src/deadlock.cpp), and says for what. In a release build the hooks
+// below are empty and cost nothing.
 //
-// Not found: a deadlock of some, without locks, while others go on (two threads
-// waiting for each other's channel); an order of locks that no run has shown.
+// Not found: a circle of waits through what has no owner (a condition, a
+// semaphore, a wait group, an end of a channel that anybody may use) while
+// others go on; an order of locks that no run has shown.
 //
 //===----------------------------------------------------------------------===//
 
@@ -32,8 +34,17 @@
 #endif
 #endif
 
-#if HOLDFAST_CHECKED
+/// Whether the library counts and traces: metrics.h and trace.h.
+#ifndef HOLDFAST_METRICS
+#define HOLDFAST_METRICS HOLDFAST_CHECKED
+#endif
+
+#if HOLDFAST_CHECKED && HOLDFAST_METRICS
 #define HOLDFAST_BUILD checked
+#elif HOLDFAST_CHECKED
+#error "holdfast: the checked build has metrics"
+#elif HOLDFAST_METRICS
+#define HOLDFAST_BUILD release_with_metrics
 #else
 #define HOLDFAST_BUILD release
 #endif
@@ -86,7 +97,7 @@ inline constexpr int no_rank = -1;
 /// What the checked build knows of a lock. Thread-safe.
 class lock_watch {
 public:
-  explicit lock_watch(int rank = no_rank) noexcept;
+  explicit lock_watch(int rank = no_rank, bool may_suspend = true) noexcept;
   ~lock_watch();
   lock_watch(const lock_watch &) = delete;
 
@@ -99,22 +110,32 @@ public:
   /// A writer has become a reader.
   void did_downgrade() noexcept;
 
+  /// will_lock() has been told of others too: it is this one that the thread
+  /// waits for next.
+  void is_next(lock_mode mode, place where) const noexcept;
+  /// The task that may write, 0 where there is none. For stuck.cpp.
+  std::uint64_t writer() const noexcept;
+  std::uint64_t id() const noexcept { return id_; }
+
 private:
-  std::uint64_t id_;   // never reused, unlike an address
-  std::uint32_t held_; // how often it is held; read and written atomically
+  std::uint64_t id_;         // never reused, unlike an address
+  std::uint64_t writer_ = 0; // read and written atomically, and the next one
+  std::uint32_t held_ = 0;   // how often it is held
   int rank_;
+  bool may_suspend_; // who holds it may be suspended
 };
 
 #else
 
 class lock_watch {
 public:
-  explicit lock_watch(int = no_rank) noexcept {}
+  explicit lock_watch(int = no_rank, bool = true) noexcept {}
   lock_watch(const lock_watch &) = delete;
   void will_lock(lock_mode, place) noexcept {}
   void did_lock(lock_mode, place) noexcept {}
   void will_unlock() noexcept {}
   void did_downgrade() noexcept {}
+  void is_next(lock_mode, place) const noexcept {}
 };
 
 #endif

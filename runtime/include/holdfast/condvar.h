@@ -9,6 +9,7 @@
 #ifndef HOLDFAST_CONDVAR_H
 #define HOLDFAST_CONDVAR_H
 
+#include "holdfast/detail/task_watch.h"
 #include "holdfast/mutex.h"
 
 namespace holdfast::inline HOLDFAST_BUILD {
@@ -74,8 +75,10 @@ private:
         number_.load(std::memory_order_relaxed); // see notify()
     const auto &of = *std::exchange(guard.of_, nullptr);
     of.release(false);
-    const bool in_time =
-        detail::futex_wait(&number_, number, until, {"a condition"});
+    const bool in_time = [&] {
+      const detail::wait_note note(where);
+      return detail::futex_wait(&number_, number, until, {"a condition"});
+    }();
     of.watch_.will_lock(detail::lock_mode::exclusive, where);
     of.word_.lock();
     // Not by lock(): the guard goes back into the caller's object.

@@ -18,6 +18,7 @@
 #define HOLDFAST_GO_H
 
 #include "holdfast/detail/goroutine.h"
+#include "holdfast/detail/leak.h"
 #include "holdfast/detail/memory.h"
 #include "holdfast/thread.h"
 
@@ -28,6 +29,11 @@ namespace detail {
 /// Freed by the last of its owners.
 class go_base : public goroutine {
 public:
+  /// Waits for its end, for one who joins.
+  void wait(place where) const noexcept {
+    const wait_note note(where, id());
+    over.wait_until(never);
+  }
   /// Precondition: ended, and not taken yet. The exception, if it ended by one.
   virtual std::exception_ptr take_failure() noexcept = 0;
 
@@ -36,8 +42,9 @@ public:
     if (owners_.fetch_sub(1, std::memory_order_acq_rel) == 1)
       destroy();
   }
-  latch over{1};
+  countdown over{1};
   std::stop_source stop;
+  [[no_unique_address]] leak_mark mark;
   // As in task_base.
   std::atomic<bool> is_taken = false;
   go_base *next = nullptr; // in its scope
@@ -51,7 +58,8 @@ protected:
 private:
   virtual void destroy() noexcept = 0;
   void ended() noexcept override {
-    over.count_down();
+    mark.end();
+    over.drop();
     drop();
   }
   std::atomic<int> owners_;
@@ -128,7 +136,8 @@ template <class R>
 class [[nodiscard("join the goroutine, or detach() it")]] go_handle {
 public:
   go_handle(go_handle &&other) noexcept
-      : task_(std::exchange(other.task_, nullptr)) {}
+      : task_(std::exchange(other.task_, nullptr)),
+        mark_(std::move(other.mark_)) {}
   go_handle(const go_handle &) = delete;
   go_handle &operator=(go_handle) = delete;
   /// Ends the program if the goroutine was neither joined nor detached.
@@ -142,9 +151,9 @@ public:
   /// Waits for the goroutine, and returns what its function returned or throws
   /// what it threw. What it did is visible then, and what it was given is gone.
   /// Precondition: not joined, detached or moved from (reported).
-  HOLDFAST_BLOCKS R join() && {
+  HOLDFAST_BLOCKS R join(place where = place::current()) && {
     detail::go_task<R> &task = expect_task();
-    task.over.wait();
+    task.wait(where);
     struct owner {
       detail::go_task<R> &of;
       ~owner() { of.drop(); }
@@ -163,21 +172,25 @@ public:
 
 private:
   friend detail::go_access;
-  explicit go_handle(detail::go_task<R> &task) noexcept : task_(&task) {}
+  go_handle(detail::go_task<R> &task, const char *name) noexcept
+      : task_(&task), mark_({"the handle of a goroutine", name, {}}) {}
   detail::go_task<R> &expect_task() {
     if (!task_)
       detail::fail(
           "a goroutine is joined or detached that was so before, or moved",
           place::current());
+    mark_.end();
     return *std::exchange(task_, nullptr);
   }
   detail::go_task<R> *task_;
+  [[no_unique_address]] detail::leak_mark mark_;
 };
 
 namespace detail {
 struct go_access {
-  template <class R> static go_handle<R> handle(go_task<R> &of) {
-    return go_handle<R>(of);
+  template <class R>
+  static go_handle<R> handle(go_task<R> &of, const char *name) {
+    return go_handle<R>(of, name);
   }
   template <class Body, class... Args>
   static auto &make(std::stop_source *of_scope, Body &&body, Args &&...args) {
@@ -189,7 +202,9 @@ struct go_access {
         *new go_call<result, std::decay_t<Body>, std::decay_t<Args>...>(
             std::move(stop), of_scope, std::forward<Body>(body),
             std::forward<Args>(args)...);
-    made.be_called(name_of<std::decay_t<Body>>());
+    const char *const name = name_of<std::decay_t<Body>>();
+    made.be_called(name, sizeof made);
+    made.mark.begin({"a goroutine", name, {}});
     return made;
   }
 };
@@ -210,7 +225,7 @@ HOLDFAST_SPAWN auto go(Body &&body, Args &&...args) {
   detail::go_task<result> &task = detail::go_access::make(
       nullptr, std::forward<Body>(body), std::forward<Args>(args)...);
   detail::start(task);
-  return detail::go_access::handle(task);
+  return detail::go_access::handle(task, detail::name_of<std::decay_t<Body>>());
 }
 
 /// A goroutine of a scope. May be dropped: the scope joins.
@@ -227,12 +242,12 @@ public:
 
   /// As go_handle::join(). An exception that is thrown here is not thrown again
   /// by the scope.
-  HOLDFAST_BLOCKS R join() && {
+  HOLDFAST_BLOCKS R join(place where = place::current()) && {
     if (!task_)
       detail::fail("a goroutine is joined that was so before, or moved",
                    place::current());
     const scoped_go_handle mine = std::move(*this);
-    mine.task_->over.wait();
+    mine.task_->wait(where);
     if (mine.task_->is_taken.exchange(true))
       detail::fail("a goroutine is joined whose exception its scope has thrown",
                    place::current());
@@ -245,6 +260,10 @@ private:
   explicit scoped_go_handle(detail::go_task<R> &task) noexcept : task_(&task) {}
   detail::go_task<R> *task_;
 };
+
+template <class Body>
+HOLDFAST_SCOPED HOLDFAST_BLOCKS auto go_scope(Body &&body,
+                                              place where = place::current());
 
 /// Where go_scope() lets its body begin goroutines. Thread-safe: children may
 /// begin more. Ends with the call of go_scope().
@@ -276,12 +295,12 @@ public:
   void request_stop() noexcept { stop_.request_stop(); }
 
 private:
-  template <class Body> friend auto go_scope(Body &&body);
+  template <class Body> friend auto go_scope(Body &&body, place where);
   go_group() = default;
   ~go_group() = default;
 
   /// As thread_scope::join_all().
-  std::exception_ptr join_all() noexcept {
+  std::exception_ptr join_all(place where) noexcept {
     std::exception_ptr first;
     for (;;) {
       detail::go_base *some = std::exchange(*tasks_.lock(), nullptr);
@@ -289,7 +308,7 @@ private:
         return first;
       some = reversed(some);
       while (some) {
-        some->over.wait();
+        some->wait(where);
         if (!first && !some->is_taken && (first = some->take_failure()))
           some->is_taken = true;
         std::exchange(some, some->next)->drop();
@@ -316,7 +335,7 @@ private:
 ///     tasks.go([&] { fetch(right); });
 ///   });
 template <class Body>
-HOLDFAST_SCOPED HOLDFAST_BLOCKS auto go_scope(Body &&body) {
+HOLDFAST_SCOPED HOLDFAST_BLOCKS auto go_scope(Body &&body, place where) {
   using result = std::invoke_result_t<Body, go_group &>;
   static_assert(!std::is_reference_v<result>,
                 "holdfast: a scope returns a value");
@@ -326,7 +345,7 @@ HOLDFAST_SCOPED HOLDFAST_BLOCKS auto go_scope(Body &&body) {
       [&]() -> result { return std::invoke(std::forward<Body>(body), tasks); });
   if (own.has_failed())
     tasks.request_stop();
-  std::exception_ptr unseen = tasks.join_all();
+  std::exception_ptr unseen = tasks.join_all(where);
   if (unseen && !own.has_failed())
     std::rethrow_exception(std::move(unseen));
   return own.take();
@@ -336,18 +355,23 @@ HOLDFAST_SCOPED HOLDFAST_BLOCKS auto go_scope(Body &&body) {
 inline bool in_goroutine() noexcept { return detail::is_goroutine(); }
 
 /// Lets other goroutines run, or, called by a thread, other threads.
-inline void yield() noexcept { detail::yield_goroutine(); }
+inline void yield(place where = place::current()) noexcept {
+  detail::suspends(where);
+  detail::yield_goroutine();
+}
 
 /// Waits until then. Parks a goroutine; a thread sleeps.
-HOLDFAST_BLOCKS inline void sleep_until(deadline until) noexcept {
+HOLDFAST_BLOCKS inline void
+sleep_until(deadline until, place where = place::current()) noexcept {
+  const detail::wait_note note(where);
   const detail::word nobody = 0; // wakes
   while (detail::clock_now() < until)
     detail::futex_wait(&nobody, 0, until, {"a time"});
 }
 template <class Rep, class Period>
-HOLDFAST_BLOCKS void
-sleep_for(std::chrono::duration<Rep, Period> time) noexcept {
-  sleep_until(detail::after(time));
+HOLDFAST_BLOCKS void sleep_for(std::chrono::duration<Rep, Period> time,
+                               place where = place::current()) noexcept {
+  sleep_until(detail::after(time), where);
 }
 
 template <class R> struct send_rule<go_handle<R>> {

@@ -74,7 +74,8 @@ private:
       since_;
 };
 
-/// A value of T behind a lock. Options: `poisoning`, `rank<N>`.
+/// A value of T behind a lock. Options: `poisoning`, `rank<N>`,
+/// `no_suspension`.
 ///
 /// Thread-safe: everything but construction and destruction. May be destroyed
 /// when no guard is left and no thread is about to lock; the thread that gave
@@ -99,13 +100,13 @@ public:
   /// The data is T{}.
   mutex()
     requires std::is_default_constructible_v<T>
-      : watch_(rank_value), data_() {}
+      : watch_(rank_value, detail::may_suspend<Options...>), data_() {}
   /// The data is constructed from the arguments.
   template <class First, class... Rest>
     requires(std::is_constructible_v<T, First, Rest...> &&
              !std::is_same_v<std::remove_cvref_t<First>, mutex>)
   explicit(sizeof...(Rest) == 0) mutex(First &&first, Rest &&...rest)
-      : watch_(rank_value),
+      : watch_(rank_value, detail::may_suspend<Options...>),
         data_(std::forward<First>(first), std::forward<Rest>(rest)...) {}
   mutex(const mutex &) = delete;
   mutex &operator=(const mutex &) = delete;
@@ -268,6 +269,8 @@ template <class... Mutexes>
 lock_all(const Mutexes &...mutexes) {
   constexpr std::size_t count = sizeof...(Mutexes);
   detail::word_mutex *const words[] = {&mutexes.word_...};
+  [[maybe_unused]] const detail::lock_watch *const watches[] = {
+      &mutexes.watch_...};
   for (std::size_t i = 0; i < count; ++i)
     for (std::size_t j = 0; j < i; ++j)
       if (words[i] == words[j])
@@ -275,6 +278,7 @@ lock_all(const Mutexes &...mutexes) {
   (mutexes.watch_.will_lock(detail::lock_mode::exclusive, place::current()),
    ...);
   for (std::size_t first = 0;;) {
+    watches[first]->is_next(detail::lock_mode::exclusive, place::current());
     words[first]->lock();
     std::size_t taken = 1; // from `first` on, around the end
     while (taken < count && words[(first + taken) % count]->try_lock())

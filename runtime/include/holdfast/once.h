@@ -10,6 +10,7 @@
 
 #include "holdfast/annotate.h"
 #include "holdfast/detail/futex.h"
+#include "holdfast/detail/task_watch.h"
 #include "holdfast/send.h"
 
 #include <functional>
@@ -26,10 +27,11 @@ public:
   /// Runs `body` unless a call has completed; returns when one has. What the
   /// completed call wrote is visible then. A `body` that calls again on the
   /// same object waits for itself for ever. Throws: what `body` throws.
-  template <class Body> HOLDFAST_BLOCKS void call(Body &&body) const {
+  template <class Body>
+  HOLDFAST_BLOCKS void call(Body &&body, place where = place::current()) const {
     // Acquire meets the release in finish().
     if (state_.load(std::memory_order_acquire) != done) [[unlikely]]
-      call_slowly(std::forward<Body>(body));
+      call_slowly(std::forward<Body>(body), where);
   }
 
   /// Whether a call has completed; if so, what it wrote is visible.
@@ -40,7 +42,8 @@ public:
 private:
   enum : std::uint32_t { fresh, running, awaited, done };
 
-  template <class Body> [[gnu::noinline]] void call_slowly(Body &&body) const {
+  template <class Body>
+  [[gnu::noinline]] void call_slowly(Body &&body, place where) const {
     for (;;) {
       std::uint32_t seen = fresh;
       // Acquire, won or lost: what a completed call, or one that threw, wrote.
@@ -61,6 +64,7 @@ private:
       if (seen == running && !state_.compare_exchange_strong(
                                  seen, awaited, std::memory_order_relaxed))
         continue;
+      const detail::wait_note note(where);
       detail::futex_wait(&state_, awaited, never,
                          {"who has begun what is done once"});
     }

@@ -108,12 +108,12 @@ public:
 
   rwlock()
     requires std::is_default_constructible_v<T>
-      : watch_(rank_value), data_() {}
+      : watch_(rank_value, detail::may_suspend<Options...>), data_() {}
   template <class First, class... Rest>
     requires(std::is_constructible_v<T, First, Rest...> &&
              !std::is_same_v<std::remove_cvref_t<First>, rwlock>)
   explicit(sizeof...(Rest) == 0) rwlock(First &&first, Rest &&...rest)
-      : watch_(rank_value),
+      : watch_(rank_value, detail::may_suspend<Options...>),
         data_(std::forward<First>(first), std::forward<Rest>(rest)...) {}
   rwlock(const rwlock &) = delete;
   rwlock &operator=(const rwlock &) = delete;

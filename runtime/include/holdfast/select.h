@@ -33,6 +33,7 @@ template <class T, class Body> struct receive_case {
   static constexpr bool is_limit = false, is_default = false;
   receive_operation<T> inner;
   Body body;
+  [[no_unique_address]] place where;
   operation *as_operation() noexcept { return &inner; }
   void run() {
     std::invoke(std::move(body),
@@ -44,6 +45,7 @@ template <class T, class Body> struct send_case {
   static constexpr bool is_limit = false, is_default = false;
   send_operation<T> inner;
   Body body;
+  [[no_unique_address]] place where;
   operation *as_operation() noexcept { return &inner; }
   void run() { std::invoke(std::move(body), inner.status); }
 };
@@ -52,6 +54,7 @@ template <class Body> struct timer_case {
   static constexpr bool is_limit = false, is_default = false;
   timer_operation inner;
   Body body;
+  [[no_unique_address]] place where;
   operation *as_operation() noexcept { return &inner; }
   void run() { std::invoke(std::move(body), *inner.fired); }
 };
@@ -60,6 +63,7 @@ template <class Body> struct limit_case {
   static constexpr bool is_limit = true, is_default = false;
   deadline until;
   Body body;
+  [[no_unique_address]] place where;
   operation *as_operation() noexcept { return nullptr; }
   void run() { std::invoke(std::move(body)); }
 };
@@ -67,9 +71,15 @@ template <class Body> struct limit_case {
 template <class Body> struct default_case {
   static constexpr bool is_limit = false, is_default = true;
   Body body;
+  [[no_unique_address]] place where;
   operation *as_operation() noexcept { return nullptr; }
   void run() { std::invoke(std::move(body)); }
 };
+
+template <class First, class... Rest>
+const First &first_of(const First &first, const Rest &...) noexcept {
+  return first;
+}
 
 template <class Case> deadline limit_of(const Case &one) noexcept {
   if constexpr (Case::is_limit)
@@ -82,41 +92,47 @@ template <class Case> deadline limit_of(const Case &one) noexcept {
 
 /// Runs body(receive_result<T>) with a value or with `closed`.
 template <class T, class Body>
-auto on_receive(const receiver<T> &from HOLDFAST_LIFETIMEBOUND, Body body) {
+auto on_receive(const receiver<T> &from HOLDFAST_LIFETIMEBOUND, Body body,
+                place where = place::current()) {
   return detail::receive_case<T, Body>{
       detail::receive_operation<T>(detail::channel_access::core(from)),
-      std::move(body)};
+      std::move(body), where};
 }
 
 /// Runs body(point in time).
 template <class Body>
-auto on_receive(timer &from HOLDFAST_LIFETIMEBOUND, Body body) {
+auto on_receive(timer &from HOLDFAST_LIFETIMEBOUND, Body body,
+                place where = place::current()) {
   return detail::timer_case<Body>{detail::timer_operation(from),
-                                  std::move(body)};
+                                  std::move(body), where};
 }
 
 /// Runs body(send_status), with `sent` or `closed`. The value is moved from
 /// only if this case is chosen, and sent.
 template <class T, class Body>
 auto on_send(const sender<T> &to HOLDFAST_LIFETIMEBOUND,
-             std::type_identity_t<T> &value HOLDFAST_LIFETIMEBOUND, Body body) {
+             std::type_identity_t<T> &value HOLDFAST_LIFETIMEBOUND, Body body,
+             place where = place::current()) {
   return detail::send_case<T, Body>{
       detail::send_operation<T>(detail::channel_access::core(to), value),
-      std::move(body)};
+      std::move(body), where};
 }
 
 /// Runs body() when no other case was possible until then.
-template <class Body> auto on_deadline(deadline until, Body body) {
-  return detail::limit_case<Body>{until, std::move(body)};
+template <class Body>
+auto on_deadline(deadline until, Body body, place where = place::current()) {
+  return detail::limit_case<Body>{until, std::move(body), where};
 }
 template <class Rep, class Period, class Body>
-auto on_timeout(std::chrono::duration<Rep, Period> time, Body body) {
-  return on_deadline(detail::after(time), std::move(body));
+auto on_timeout(std::chrono::duration<Rep, Period> time, Body body,
+                place where = place::current()) {
+  return on_deadline(detail::after(time), std::move(body), where);
 }
 
 /// Runs body() when no other case is possible now.
-template <class Body> auto otherwise(Body body) {
-  return detail::default_case<Body>{std::move(body)};
+template <class Body>
+auto otherwise(Body body, place where = place::current()) {
+  return detail::default_case<Body>{std::move(body), where};
 }
 
 /// Does one of the cases; returns its number, from 0 in the order of the
@@ -150,8 +166,10 @@ template <class... Cases> HOLDFAST_BLOCKS std::size_t select(Cases... cases) {
    ...);
   std::size_t done = detail::nothing;
   if constexpr (may_wait) {
+    const place where = detail::first_of(cases...).where;
+    detail::suspends(where);
     std::array<detail::wait_entry, count> entries{};
-    done = detail::block(operations, entries, until);
+    done = detail::block(operations, entries, until, where);
   } else
     done = detail::attempt_any(operations);
 

@@ -16,6 +16,7 @@
 
 #include "holdfast/annotate.h"
 #include "holdfast/detail/futex.h"
+#include "holdfast/detail/task_watch.h"
 #include "holdfast/send.h"
 
 #include <optional>
@@ -113,20 +114,25 @@ public:
   wait_group() = default;
   wait_group(const wait_group &) = delete;
   /// Waits: a token never points at a group that is gone.
-  ~wait_group() { wait(); }
+  ~wait_group() { left_.wait_until(never); }
 
   /// A new member. Up to 2^31 - 1 at a time.
   member token() const noexcept HOLDFAST_LIFETIMEBOUND { return member(left_); }
   /// Waits until there is no member; returns at once if there was none.
-  HOLDFAST_BLOCKS void wait() const noexcept { left_.wait_until(never); }
+  HOLDFAST_BLOCKS void wait(place where = place::current()) const noexcept {
+    (void)wait_until(never, where);
+  }
   /// False when `until` passed first.
-  [[nodiscard]] HOLDFAST_BLOCKS bool wait_until(deadline until) const noexcept {
+  [[nodiscard]] HOLDFAST_BLOCKS bool
+  wait_until(deadline until, place where = place::current()) const noexcept {
+    const detail::wait_note note(where);
     return left_.wait_until(until);
   }
   template <class Rep, class Period>
   [[nodiscard]] HOLDFAST_BLOCKS bool
-  wait_for(std::chrono::duration<Rep, Period> time) const noexcept {
-    return wait_until(detail::after(time));
+  wait_for(std::chrono::duration<Rep, Period> time,
+           place where = place::current()) const noexcept {
+    return wait_until(detail::after(time), where);
   }
 
 private:
@@ -142,13 +148,26 @@ public:
   /// Precondition: at least `by` is left (reported in both builds).
   void count_down(std::uint32_t by = 1) const noexcept { left_.drop(by); }
   bool is_over() const noexcept { return left_.is_over(); }
-  HOLDFAST_BLOCKS void wait() const noexcept { left_.wait_until(never); }
-  [[nodiscard]] HOLDFAST_BLOCKS bool wait_until(deadline until) const noexcept {
+  HOLDFAST_BLOCKS void wait(place where = place::current()) const noexcept {
+    (void)wait_until(never, where);
+  }
+  /// False when `until` passed first.
+  [[nodiscard]] HOLDFAST_BLOCKS bool
+  wait_until(deadline until, place where = place::current()) const noexcept {
+    const detail::wait_note note(where);
     return left_.wait_until(until);
   }
-  HOLDFAST_BLOCKS void arrive_and_wait() const noexcept {
+  template <class Rep, class Period>
+  [[nodiscard]] HOLDFAST_BLOCKS bool
+  wait_for(std::chrono::duration<Rep, Period> time,
+           place where = place::current()) const noexcept {
+    return wait_until(detail::after(time), where);
+  }
+  /// count_down() and wait().
+  HOLDFAST_BLOCKS void
+  arrive_and_wait(place where = place::current()) const noexcept {
     count_down();
-    wait();
+    wait(where);
   }
 
 private:
@@ -166,7 +185,9 @@ public:
   barrier(const barrier &) = delete;
 
   /// Waits until all have arrived; true for one of them, the last.
-  HOLDFAST_BLOCKS bool arrive_and_wait() const noexcept {
+  HOLDFAST_BLOCKS bool
+  arrive_and_wait(place where = place::current()) const noexcept {
+    const detail::wait_note note(where);
     // Relaxed: the round cannot end before this thread arrives below.
     const std::uint32_t round = round_.load(std::memory_order_relaxed);
     const std::uint32_t threads =
@@ -217,10 +238,12 @@ public:
   semaphore(const semaphore &) = delete;
 
   /// Waits for a permit, which must not outlive the semaphore.
-  HOLDFAST_BLOCKS permit acquire() const noexcept HOLDFAST_LIFETIMEBOUND {
-    take_until(never);
+  HOLDFAST_BLOCKS permit acquire(place where = place::current()) const noexcept
+      HOLDFAST_LIFETIMEBOUND {
+    take_until(never, where);
     return permit(*this);
   }
+  /// The permit if one is free, without waiting.
   [[nodiscard]] std::optional<permit>
   try_acquire() const noexcept HOLDFAST_LIFETIMEBOUND {
     if (!try_take())
@@ -228,17 +251,18 @@ public:
     return permit(*this);
   }
   /// The permit, or nothing when `until` passed first.
-  [[nodiscard]] HOLDFAST_BLOCKS std::optional<permit>
-  try_acquire_until(deadline until) const noexcept HOLDFAST_LIFETIMEBOUND {
-    if (!take_until(until))
+  [[nodiscard]] HOLDFAST_BLOCKS std::optional<permit> try_acquire_until(
+      deadline until,
+      place where = place::current()) const noexcept HOLDFAST_LIFETIMEBOUND {
+    if (!take_until(until, where))
       return std::nullopt;
     return permit(*this);
   }
   template <class Rep, class Period>
-  [[nodiscard]] HOLDFAST_BLOCKS std::optional<permit>
-  try_acquire_for(std::chrono::duration<Rep, Period> time) const noexcept
-      HOLDFAST_LIFETIMEBOUND {
-    return try_acquire_until(detail::after(time));
+  [[nodiscard]] HOLDFAST_BLOCKS std::optional<permit> try_acquire_for(
+      std::chrono::duration<Rep, Period> time,
+      place where = place::current()) const noexcept HOLDFAST_LIFETIMEBOUND {
+    return try_acquire_until(detail::after(time), where);
   }
   /// More permits than there were; at most 2^31 - 1 in all.
   void add(std::uint32_t permits) const noexcept {
@@ -273,7 +297,8 @@ private:
     return false;
   }
 
-  bool take_until(deadline until) const noexcept {
+  bool take_until(deadline until, place where) const noexcept {
+    const detail::wait_note note(where);
     if (try_take())
       return true;
     for (;;) {

@@ -14,6 +14,8 @@
 #ifndef HOLDFAST_THREAD_H
 #define HOLDFAST_THREAD_H
 
+#include "holdfast/detail/leak.h"
+#include "holdfast/detail/name_of.h"
 #include "holdfast/mutex.h"
 #include "holdfast/sync.h"
 
@@ -77,7 +79,15 @@ struct task_base {
       of_scope->request_stop();
   }
 
-  latch ended{1};
+  /// Waits for its end, for one who joins.
+  void wait(place where) const noexcept {
+    const wait_note note(where, runner.get());
+    ended.wait_until(never);
+  }
+
+  countdown ended{1};
+  [[no_unique_address]] runner_note runner;
+  [[no_unique_address]] leak_mark mark;
   std::stop_source stop;
   std::stop_source *of_scope = nullptr;
   // Written by who joins, read by the scope: the join of a child by another
@@ -144,10 +154,14 @@ struct thread_access;
 template <class R, class Body, class... Args>
 auto thread_body(std::shared_ptr<task<R>> of, const std::stop_source &stop,
                  Body &&body, Args &&...args) {
-  return [of = std::move(of), stop,
+  lends_to_others();
+  of->mark.begin({"a thread", name_of<std::decay_t<Body>>(), {}});
+  return [of = std::move(of), stop, counted = inherited_leaks(),
           body = std::decay_t<Body>(std::forward<Body>(body)),
           args = std::tuple<std::decay_t<Args>...>(
               std::forward<Args>(args)...)]() mutable {
+    of->runner.begins();
+    (void)counted.inherit();
     {
       auto own_body = std::move(body);
       auto own_args = std::move(args);
@@ -162,7 +176,8 @@ auto thread_body(std::shared_ptr<task<R>> of, const std::stop_source &stop,
       if (of->result.has_failed())
         of->on_failure();
     }
-    of->ended.count_down();
+    of->mark.end();
+    of->ended.drop();
   };
 }
 
@@ -172,7 +187,7 @@ auto thread_body(std::shared_ptr<task<R>> of, const std::stop_source &stop,
 template <class R>
 class [[nodiscard("join the thread, or detach() it")]] join_handle {
 public:
-  join_handle(join_handle &&) noexcept = default;
+  join_handle(join_handle &&) noexcept = default; // the mark's moves along
   join_handle(const join_handle &) = delete;
   join_handle &operator=(join_handle) = delete;
   /// Ends the program if the thread was neither joined nor detached.
@@ -186,10 +201,11 @@ public:
   /// Waits for the thread, and returns what its function returned or throws
   /// what it threw. What the thread did is visible then, and what it was given
   /// is gone. Precondition: not joined, detached or moved from (reported).
-  HOLDFAST_BLOCKS R join() && {
+  HOLDFAST_BLOCKS R join(place where = place::current()) && {
     expect_thread();
-    task_->ended.wait(); // parks a goroutine, which the next line would not
+    task_->wait(where); // parks a goroutine, which the next line would not
     thread_.join();
+    mark_.end();
     const std::shared_ptr<detail::task<R>> task = std::move(task_);
     return task->result.take();
   }
@@ -198,6 +214,7 @@ public:
     expect_thread();
     thread_.detach();
     task_.reset();
+    mark_.end();
   }
   /// Whether the function has returned or thrown.
   bool is_done() const noexcept { return task_ && task_->ended.is_over(); }
@@ -209,8 +226,10 @@ public:
 
 private:
   friend detail::thread_access;
-  join_handle(std::shared_ptr<detail::task<R>> task, std::thread thread)
-      : task_(std::move(task)), thread_(std::move(thread)) {}
+  join_handle(std::shared_ptr<detail::task<R>> task, std::thread thread,
+              const char *name)
+      : task_(std::move(task)), thread_(std::move(thread)),
+        mark_({"the handle of a thread", name, {}}) {}
   void expect_thread() const {
     if (!thread_.joinable())
       detail::fail(
@@ -220,14 +239,15 @@ private:
 
   std::shared_ptr<detail::task<R>> task_;
   std::thread thread_;
+  [[no_unique_address]] detail::leak_mark mark_;
 };
 
 namespace detail {
 struct thread_access {
   template <class R>
-  static join_handle<R> handle(std::shared_ptr<task<R>> of,
-                               std::thread thread) {
-    return join_handle<R>(std::move(of), std::move(thread));
+  static join_handle<R> handle(std::shared_ptr<task<R>> of, std::thread thread,
+                               const char *name) {
+    return join_handle<R>(std::move(of), std::move(thread), name);
   }
 };
 } // namespace detail
@@ -246,7 +266,8 @@ HOLDFAST_SPAWN auto spawn(Body &&body, Args &&...args) {
   auto run = detail::thread_body(task, task->stop, std::forward<Body>(body),
                                  std::forward<Args>(args)...);
   return detail::thread_access::handle(std::move(task),
-                                       std::thread(std::move(run)));
+                                       std::thread(std::move(run)),
+                                       detail::name_of<std::decay_t<Body>>());
 }
 
 /// A thread of a scope. May be dropped: the scope joins.
@@ -258,12 +279,12 @@ public:
 
   /// As join_handle::join(). An exception that is thrown here is not thrown
   /// again by the scope.
-  HOLDFAST_BLOCKS R join() && {
+  HOLDFAST_BLOCKS R join(place where = place::current()) && {
     if (!task_)
       detail::fail("a thread is joined that was so before, or moved",
                    place::current());
     const std::shared_ptr<detail::task<R>> task = std::move(task_);
-    task->ended.wait();
+    task->wait(where);
     if (task->is_taken.exchange(true))
       detail::fail("a thread is joined whose exception its scope has thrown",
                    place::current());
@@ -277,6 +298,10 @@ private:
       : task_(std::move(task)) {}
   std::shared_ptr<detail::task<R>> task_;
 };
+
+template <class Body>
+HOLDFAST_SCOPED HOLDFAST_BLOCKS auto scope(Body &&body,
+                                           place where = place::current());
 
 /// Where scope() lets its body begin threads. Thread-safe: children may begin
 /// more. Ends with the call of scope().
@@ -309,7 +334,7 @@ public:
   void request_stop() noexcept { stop_.request_stop(); }
 
 private:
-  template <class Body> friend auto scope(Body &&body);
+  template <class Body> friend auto scope(Body &&body, place where);
   thread_scope() = default;
   ~thread_scope() = default;
 
@@ -320,7 +345,7 @@ private:
 
   /// Joins until there is nobody left, since a child may begin others; returns
   /// the first exception that nobody has taken, in the order of spawning.
-  std::exception_ptr join_all() noexcept {
+  std::exception_ptr join_all(place where) noexcept {
     std::exception_ptr first;
     for (;;) {
       std::vector<child> some = threads_.with([](std::vector<child> &all) {
@@ -329,10 +354,9 @@ private:
       if (some.empty())
         return first;
       for (child &one : some) {
-        one.task->ended.wait(); // as in join_handle::join()
+        one.task->wait(where); // as in join_handle::join()
         one.thread.join();
-        if (!first && !one.task->is_taken &&
-            (first = one.task->take_failure()))
+        if (!first && !one.task->is_taken && (first = one.task->take_failure()))
           one.task->is_taken = true;
       }
     }
@@ -351,7 +375,8 @@ private:
 ///     threads.spawn([&] { sort(left); });
 ///     threads.spawn([&] { sort(right); });
 ///   });
-template <class Body> HOLDFAST_SCOPED HOLDFAST_BLOCKS auto scope(Body &&body) {
+template <class Body>
+HOLDFAST_SCOPED HOLDFAST_BLOCKS auto scope(Body &&body, place where) {
   using result = std::invoke_result_t<Body, thread_scope &>;
   static_assert(!std::is_reference_v<result>,
                 "holdfast: a scope returns a value");
@@ -362,7 +387,7 @@ template <class Body> HOLDFAST_SCOPED HOLDFAST_BLOCKS auto scope(Body &&body) {
   });
   if (own.has_failed())
     threads.request_stop();
-  std::exception_ptr unseen = threads.join_all();
+  std::exception_ptr unseen = threads.join_all(where);
   if (unseen && !own.has_failed())
     std::rethrow_exception(std::move(unseen));
   return own.take();

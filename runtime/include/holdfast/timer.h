@@ -26,7 +26,7 @@ public:
 
   /// Waits for the next point in time and returns it; `never`, without waiting,
   /// after the last. What was missed while nobody received comes as one.
-  HOLDFAST_BLOCKS deadline receive() noexcept;
+  HOLDFAST_BLOCKS deadline receive(place where = place::current()) noexcept;
   /// The point in time, if it has come.
   [[nodiscard]] std::optional<deadline> try_receive() noexcept {
     const deadline now = detail::clock_now();
@@ -79,9 +79,10 @@ private:
 
 } // namespace detail
 
-inline deadline timer::receive() noexcept {
+inline deadline timer::receive(place where) noexcept {
   if (due_ == never)
     return never;
+  const detail::wait_note note(where);
   const detail::word nobody = 0; // wakes
   for (;;) {
     if (const auto fired = try_receive())

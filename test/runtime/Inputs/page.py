@@ -15,7 +15,8 @@ import sys
 PRELUDE = {
     "cpp": "\n".join(f"#include <{name}>" for name in (
         "holdfast/arc.h", "holdfast/cell.h", "holdfast/condvar.h", "holdfast/go.h", "holdfast/http.h",
-        "holdfast/net.h", "holdfast/once.h", "holdfast/parallel.h", "holdfast/schedule.h", "holdfast/select.h", "holdfast/thread.h",
+        "holdfast/leak_check.h", "holdfast/metrics.h", "holdfast/net.h", "holdfast/once.h", "holdfast/parallel.h",
+        "holdfast/schedule.h", "holdfast/select.h", "holdfast/thread.h",
         "iostream", "map", "stdexcept", "string", "vector")) + "\n",
     "rust": "",
 }

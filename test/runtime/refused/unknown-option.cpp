@@ -13,4 +13,5 @@ holdfast::mutex<int, long> value;
 #else
 holdfast::mutex<int, holdfast::poisoning> value;
 #endif
-// CHECK: holdfast: the options of a lock are poisoning and rank<N>
+// CHECK: holdfast: the options of a lock are poisoning, rank<N> and
+// no_suspension

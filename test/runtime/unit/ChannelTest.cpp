@@ -20,6 +20,11 @@ using namespace std::chrono_literals;
 
 namespace {
 
+#if !HOLDFAST_CHECKED
+static_assert(sizeof(sender<int>) == sizeof(void *));
+static_assert(sizeof(receiver<int>) == sizeof(void *));
+#endif
+
 struct message {
   int from = 0, number = 0;
   std::unique_ptr<int> owned =

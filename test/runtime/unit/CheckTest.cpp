@@ -9,6 +9,7 @@
 
 #if HOLDFAST_CHECKED
 
+#include "holdfast/channel.h"
 #include "holdfast/mutex.h"
 
 #include <gtest/gtest.h>
@@ -107,6 +108,18 @@ TEST(CheckDeathTest, aGuardUsedAfterItWasMoved) {
   auto second = std::move(first);
   EXPECT_DEATH(++*first, "a guard is used after it was moved");
   ++*second;
+}
+
+TEST(CheckDeathTest, anEndUsedAfterItWasMoved) {
+  auto ends = bounded_channel<int>(1);
+  const auto sender = std::move(ends.sender);
+  const auto receiver = std::move(ends.receiver);
+  EXPECT_DEATH((void)ends.sender.send(1),
+               "an end of a channel is used after it was moved");
+  EXPECT_DEATH((void)ends.receiver.try_receive(),
+               "an end of a channel is used after it was moved");
+  (void)sender.send(1);
+  EXPECT_TRUE(receiver.try_receive());
 }
 
 TEST(CheckDeathTest, aGuardReleasedByAnotherThread) {

@@ -192,8 +192,12 @@ template <class Make> void aChainOfChannels(Make make) {
   for (auto &link : links)
     std::move(link).join();
 }
-TEST(GoBlock, aChainOfRendezvous) { aChainOfChannels(rendezvous_channel<int>); }
-TEST(GoBlock, aChainOfUnbounded) { aChainOfChannels(unbounded_channel<int>); }
+TEST(GoBlock, aChainOfRendezvous) {
+  aChainOfChannels([] { return rendezvous_channel<int>(); });
+}
+TEST(GoBlock, aChainOfUnbounded) {
+  aChainOfChannels([] { return unbounded_channel<int>(); });
+}
 TEST(GoBlock, aChainOfBounded) {
   aChainOfChannels([] { return bounded_channel<int>(2); });
 }

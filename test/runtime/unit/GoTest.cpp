@@ -28,6 +28,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
+#if !HOLDFAST_CHECKED
+static_assert(sizeof(go_handle<int>) == sizeof(void *));
+#endif
+
 TEST(Go, givesItsResultToWhoJoins) {
   auto sum = go(
       [](std::vector<int> numbers) {
@@ -291,9 +295,8 @@ TEST(GoDeathTest, whatTheScopeHasThrownIsNotJoinedForIt) {
       {
         std::optional<scoped_go_handle<void>> late;
         try {
-          go_scope([&](auto &tasks) {
-            late.emplace(tasks.go([] { throw 1; }));
-          });
+          go_scope(
+              [&](auto &tasks) { late.emplace(tasks.go([] { throw 1; })); });
         } catch (int) {
         }
         std::move(*late).join();

@@ -1,21 +1,29 @@
 //===- MemoryTest.cpp - memory that goroutines use again ------------------===//
 //
 // What is taken belongs to nobody else, is aligned, and comes back from
-// whichever thread it was given back on, also when that thread has ended.
+// whichever thread it was given back on, also when that thread has ended. And
+// there is little of it in a parked goroutine.
 //
 //===----------------------------------------------------------------------===//
 
 #include "Threads.h"
 
+#include "holdfast/channel.h"
 #include "holdfast/detail/memory.h"
 #include "holdfast/detail/sanitizer.h"
+#include "holdfast/go.h"
 #include "holdfast/mutex.h"
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <cstdlib>
 #include <cstring>
+#include <fstream>
+#include <iostream>
 #include <random>
 #include <set>
+#include <string>
 
 using namespace holdfast;
 
@@ -80,8 +88,9 @@ TEST(Memory, isAligned) {
 }
 
 TEST(Memory, ofAThreadThatHasEndedIsUsedAgain) {
-  // Under a sanitizer nothing is kept, so that it sees each use of what was given
-  // back: there is nothing to use again. The release and checked builds run this.
+  // Under a sanitizer nothing is kept, so that it sees each use of what was
+  // given back: there is nothing to use again. The release and checked builds
+  // run this.
   if (HOLDFAST_ASAN || HOLDFAST_TSAN)
     GTEST_SKIP() << "a sanitizer's own allocator";
   // More than one thread keeps for itself, and less than that.
@@ -97,5 +106,57 @@ TEST(Memory, ofAThreadThatHasEndedIsUsedAgain) {
     }).join();
   EXPECT_LE(seen.size(), 1024u);
 }
+
+#if !HOLDFAST_CHECKED && !HOLDFAST_TSAN && !HOLDFAST_ASAN
+
+/// What the process has in memory, page tables included.
+std::size_t bytesUsed() {
+  std::ifstream status("/proc/self/status");
+  std::size_t sum = 0, kilobytes = 0;
+  for (std::string name; status >> name;) {
+    if (name == "VmRSS:" || name == "VmPTE:") {
+      status >> kilobytes;
+      sum += kilobytes * 1024;
+    }
+    status.ignore(1000, '\n');
+  }
+  return sum;
+}
+
+std::size_t bytesOfEachOf(std::size_t many) {
+  auto [values, valuesEnd] = rendezvous_channel<int>();
+  std::atomic<std::size_t> waiting = 0;
+  const std::size_t before = bytesUsed();
+  std::size_t each = 0;
+  go_scope([&](auto &tasks) {
+    for (std::size_t i = 0; i < many; ++i)
+      tasks.go([&] {
+        ++waiting;
+        (void)valuesEnd.receive();
+      });
+    while (waiting < many)
+      yield();
+    sleep_for(std::chrono::milliseconds(50)); // the last ones fall asleep
+    each = (bytesUsed() - before) / many;
+    {
+      auto gone = std::move(values);
+    }
+  });
+  return each;
+}
+
+/// In a process of its own, which has not had goroutines yet.
+TEST(MemoryDeathTest, ofAHundredThousandParkedIsAtMostEightKilobytesEach) {
+  EXPECT_EXIT(
+      {
+        const std::size_t each = bytesOfEachOf(100'000);
+        std::cerr << each << " bytes each\n";
+        // A page of the stack is the least there can be.
+        std::exit(each >= 4096 && each <= 8192 ? 0 : 1);
+      },
+      testing::ExitedWithCode(0), "bytes each");
+}
+
+#endif
 
 } // namespace

@@ -157,7 +157,7 @@ TEST(ScheduleDeathTest, aDeadlockIsReportedWithItsSeed) {
                     }),
       "deadlock: nobody is left[^\n]*\n"
       "  goroutine 1, [^\n]* waits for others to end[^\n]*\n"
-      "  goroutine 2, [^\n]* waits for the other end of a channel\n"
+      "  goroutine 2, [^\n]* waits for the other end of a channel at [^\n]*\n"
       "holdfast: that was the schedule of seed 5");
 }
 

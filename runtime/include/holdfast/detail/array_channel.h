@@ -49,15 +49,18 @@ public:
       if (tail & closed_)
         return send_status::closed;
       slot &at = slots_[index_of(tail)];
+      atomic_point(false);
       // Acquire meets the release of the receiver that emptied the slot.
       const position stamp = at.stamp.load(std::memory_order_acquire);
       if (stamp == tail) {
+        atomic_point();
         // Sequentially consistent: see wait_list, where "the channel" is the
         // pair of counters.
         if (tail_.compare_exchange_weak(tail, following(tail),
                                         std::memory_order_seq_cst,
                                         std::memory_order_relaxed)) {
           std::construct_at(&at.value, std::move(value));
+          atomic_point();
           // Release: the value, to the receiver.
           at.stamp.store(tail + 1, std::memory_order_release);
           receivers.tell_one();
@@ -65,6 +68,7 @@ public:
         }
         pause();
       } else {
+        atomic_point(false);
         if (stamp + lap_ == tail + 1 && head_.load() + lap_ == tail)
           return send_status::full;
         wait.snooze(); // a receiver is about to empty it, or `tail` is old
@@ -78,14 +82,17 @@ public:
         head_.load(std::memory_order_relaxed); // checked by the exchange
     for (backoff wait;;) {
       slot &at = slots_[index_of(head)];
+      atomic_point(false);
       // Acquire meets the release of the sender that filled the slot.
       const position stamp = at.stamp.load(std::memory_order_acquire);
       if (stamp == head + 1) {
+        atomic_point();
         if (head_.compare_exchange_weak(head, following(head),
                                         std::memory_order_seq_cst,
                                         std::memory_order_relaxed)) {
           into.emplace(std::move(at.value));
           std::destroy_at(&at.value);
+          atomic_point();
           // Release: the slot is empty, to the sender of the next lap.
           at.stamp.store(head + lap_, std::memory_order_release);
           senders.tell_one();
@@ -94,6 +101,7 @@ public:
         pause();
       } else {
         if (stamp == head) {
+          atomic_point(false);
           const position tail = tail_.load();
           if ((tail & ~closed_) == head)
             return tail & closed_ ? receive_status::closed
@@ -108,11 +116,13 @@ public:
   // A waiting entry; true if the operation is possible, or soon, already.
   bool enlist_sender(wait_entry &entry) noexcept {
     senders.add(entry);
+    atomic_point(false);
     const position tail = tail_.load(), head = head_.load();
     return tail & closed_ || head + lap_ != tail;
   }
   bool enlist_receiver(wait_entry &entry) noexcept {
     receivers.add(entry);
+    atomic_point(false);
     const position head = head_.load(), tail = tail_.load();
     return tail != head; // also when closed
   }
@@ -148,6 +158,7 @@ private:
   }
 
   void close() noexcept {
+    atomic_point();
     tail_.fetch_or(closed_);
     senders.tell_all();
     receivers.tell_all();

@@ -9,7 +9,9 @@
 #ifndef HOLDFAST_DETAIL_BLOCK_H
 #define HOLDFAST_DETAIL_BLOCK_H
 
+#include "holdfast/detail/channel_watch.h"
 #include "holdfast/detail/wait_list.h"
+#include "holdfast/metrics.h"
 
 #include <cstddef>
 #include <span>
@@ -28,6 +30,12 @@ public:
   virtual bool delist(wait_entry &entry) noexcept = 0;
   /// When it becomes possible by itself.
   virtual deadline due() const noexcept { return never; }
+
+#if HOLDFAST_CHECKED
+  // For stuck.cpp: the channel, if it is one's; as what it waits there.
+  channel_watch *channel = nullptr;
+  channel_side waits_at = channel_side::senders;
+#endif
 
 protected:
   ~operation() = default;
@@ -57,7 +65,8 @@ inline std::size_t attempt_any(std::span<operation *const> all) {
 /// Does one of the operations, waiting until `until`; `nothing` after that. At
 /// most as many operations as `entries` has room for.
 inline std::size_t block(std::span<operation *const> all,
-                         std::span<wait_entry> entries, deadline until) {
+                         std::span<wait_entry> entries, deadline until,
+                         place where) {
   schedule_point();
   deadline wake_at = until;
   for (const operation *one : all)
@@ -79,7 +88,11 @@ inline std::size_t block(std::span<operation *const> all,
       if (all[i]->enlist(entries[i]))
         self.choose(waiter::withdrawn);
     }
-    const std::uint32_t outcome = self.wait_until(wake_at);
+    count(counter::channel_waits);
+    const std::uint32_t outcome = [&] {
+      const wait_note note(where, all, self);
+      return self.wait_until(wake_at);
+    }();
     const std::size_t chosen =
         outcome == waiter::withdrawn ? nothing : outcome - waiter::first_entry;
     bool is_done = false;

@@ -22,8 +22,15 @@ namespace detail {
 template <class T> class channel_core {
 public:
   template <class Kind, class... Args>
-  explicit channel_core(std::in_place_type_t<Kind> kind, Args... args)
-      : kind_(kind, args...) {}
+  explicit channel_core(place where, std::in_place_type_t<Kind> kind,
+                        Args... args)
+      : watch(where), kind_(kind, args...) {}
+
+  [[no_unique_address]] channel_watch watch;
+  /// Whether send() may have to wait.
+  bool has_bound() const noexcept {
+    return !std::holds_alternative<queue_channel<T>>(kind_);
+  }
 
   send_status try_send(T &value) {
     return with_kind([&](auto &kind) { return kind.try_send(value); });
@@ -88,9 +95,16 @@ private:
 template <class T> class send_operation final : public operation {
 public:
   send_operation(channel_core<T> &of, T &value) noexcept
-      : of_(&of), value_(&value) {}
+      : of_(&of), value_(&value) {
+#if HOLDFAST_CHECKED
+    this->channel = &of.watch;
+    this->waits_at = channel_side::senders;
+#endif
+  }
   bool attempt() override {
     status = of_->try_send(*value_);
+    if (status == send_status::sent)
+      count(counter::sends);
     return status != send_status::full;
   }
   bool enlist(wait_entry &entry) noexcept override {
@@ -101,6 +115,7 @@ public:
     if (!of_->delist_sender(entry))
       return false;
     status = send_status::sent;
+    count(counter::sends);
     return true;
   }
   send_status status = send_status::full;
@@ -113,9 +128,16 @@ private:
 /// A receive that may block.
 template <class T> class receive_operation final : public operation {
 public:
-  explicit receive_operation(channel_core<T> &of) noexcept : of_(&of) {}
+  explicit receive_operation(channel_core<T> &of) noexcept : of_(&of) {
+#if HOLDFAST_CHECKED
+    this->channel = &of.watch;
+    this->waits_at = channel_side::receivers;
+#endif
+  }
   bool attempt() override {
     status = of_->try_receive(value);
+    if (status == receive_status::received)
+      count(counter::receives);
     return status != receive_status::empty;
   }
   bool enlist(wait_entry &entry) noexcept override {
@@ -126,6 +148,7 @@ public:
     if (!of_->delist_receiver(entry))
       return false;
     status = receive_status::received;
+    count(counter::receives);
     return true;
   }
   std::optional<T> value;
@@ -136,10 +159,10 @@ private:
 };
 
 /// Blocks for one operation; false when `until` passed first.
-inline bool block_for(operation &one, deadline until) {
+inline bool block_for(operation &one, deadline until, place where) {
   operation *const all[] = {&one};
   wait_entry entries[1];
-  return block(all, entries, until) == 0;
+  return block(all, entries, until, where) == 0;
 }
 
 } // namespace detail

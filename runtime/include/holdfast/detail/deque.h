@@ -22,7 +22,7 @@
 #ifndef HOLDFAST_DETAIL_DEQUE_H
 #define HOLDFAST_DETAIL_DEQUE_H
 
-#include "holdfast/check.h"
+#include "holdfast/detail/futex.h"
 
 #include <atomic>
 #include <cstddef>
@@ -53,9 +53,9 @@ public:
 
   /// Owner only. False where there is no memory to grow.
   bool push(T *what) noexcept {
-    // Only the owner writes `bottom_` and `array_`. It acquires them, here and in
-    // pop(), for ThreadSanitizer, to which each goroutine of the owner's is a
-    // thread: what one of them has pushed is released again by the next one.
+    // Only the owner writes `bottom_` and `array_`. It acquires them, here and
+    // in pop(), for ThreadSanitizer, to which each goroutine of the owner's is
+    // a thread: what one of them has pushed is released again by the next one.
     const std::int64_t bottom = bottom_.load(std::memory_order_acquire);
     // Acquire meets the exchange of steal(): the thief has read its cell, so
     // that it may be written again.
@@ -66,6 +66,7 @@ public:
         return false;
     // Relaxed: published by the next line.
     into->cell(bottom).store(what, std::memory_order_relaxed);
+    atomic_point();
     // Release: the cell and what it points at, to who reads `bottom_`.
     bottom_.store(bottom + 1, std::memory_order_release);
     return true;
@@ -77,17 +78,21 @@ public:
     array *const from = array_.load(std::memory_order_acquire);
     if (!from)
       return nullptr;
+    atomic_point();
     bottom_.store(bottom, std::memory_order_seq_cst);
+    atomic_point(false);
     std::int64_t top = top_.load(std::memory_order_seq_cst);
     if (top < bottom) // Relaxed: the owner wrote the cell.
       return from->cell(bottom).load(std::memory_order_relaxed);
     T *what = nullptr;
     if (top == bottom) { // the last one: as a thief takes it
       what = from->cell(bottom).load(std::memory_order_relaxed);
+      atomic_point();
       if (!top_.compare_exchange_strong(top, top + 1, std::memory_order_seq_cst,
                                         std::memory_order_relaxed))
         what = nullptr;
     }
+    atomic_point();
     // Release: as in push(), for who reads this value in place of that one.
     bottom_.store(bottom + 1, std::memory_order_release);
     return what;
@@ -96,7 +101,9 @@ public:
   /// Any thread: the oldest; null if there is none.
   T *steal() noexcept {
     for (;;) {
+      atomic_point(false);
       std::int64_t top = top_.load(std::memory_order_seq_cst);
+      atomic_point(false);
       // As an acquire it meets the release of push().
       const std::int64_t bottom = bottom_.load(std::memory_order_seq_cst);
       if (top >= bottom)
@@ -107,6 +114,7 @@ public:
       // Relaxed: published with `bottom_`. Read before the exchange, since the
       // owner may use the cell again after it.
       T *const what = from->cell(top).load(std::memory_order_relaxed);
+      atomic_point();
       // A failure means that somebody else had it: there is progress.
       if (top_.compare_exchange_strong(top, top + 1, std::memory_order_seq_cst,
                                        std::memory_order_relaxed))

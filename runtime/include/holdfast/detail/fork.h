@@ -10,6 +10,7 @@
 #ifndef HOLDFAST_DETAIL_FORK_H
 #define HOLDFAST_DETAIL_FORK_H
 
+#include "holdfast/detail/leak.h"
 #include "holdfast/detail/shared_pool.h"
 
 #include <exception>
@@ -72,15 +73,18 @@ public:
 private:
   static void execute(job *self) noexcept {
     auto *const me = static_cast<forked *>(self);
+    leak_frame *const before = me->counted_.inherit();
     try {
       me->value_.emplace(call_solid(me->body_, true));
     } catch (...) {
       me->failure_ = std::current_exception();
     }
+    inherited_leaks::give_back(before);
     me->done_.set(); // the last access
   }
 
   Body &body_;
+  [[no_unique_address]] inherited_leaks counted_;
   job_latch done_;
   std::exception_ptr failure_;
   std::optional<result> value_;
@@ -92,6 +96,8 @@ private:
 /// Precondition: `me` is the calling thread's slot.
 template <class First, class Second>
 auto fork(slot &me, First &&first, Second &&second) {
+  suspends(place::current());
+  lends_to_others();
   forked<std::remove_reference_t<Second>> other(second);
   using first_result = solid<std::invoke_result_t<First &>>;
   using result = std::pair<first_result, typename decltype(other)::result>;

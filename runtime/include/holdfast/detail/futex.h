@@ -38,10 +38,17 @@ static_assert(sizeof(word) == 4 && word::is_always_lock_free);
 bool is_scheduled() noexcept;
 deadline clock_now() noexcept;
 void schedule_point() noexcept;
+/// The same where a schedule explores atomic accesses, before one, which may
+/// be what others wait for in a loop, if it `writes`.
+void atomic_point(bool writes = true) noexcept;
+/// The same in a loop that waits for another's step; false outside of one.
+bool spin_point() noexcept;
 #else
 constexpr bool is_scheduled() noexcept { return false; }
 inline deadline clock_now() noexcept { return steady::now(); }
 inline void schedule_point() noexcept {}
+inline void atomic_point(bool = true) noexcept {}
+constexpr bool spin_point() noexcept { return false; }
 #endif
 
 /// Now plus `time`; `never` where that overflows. Rounds up to the clock's
@@ -55,7 +62,7 @@ deadline after(std::chrono::duration<Rep, Period> time) noexcept {
   return now + std::chrono::ceil<steady::duration>(time);
 }
 
-#if HOLDFAST_CHECKED
+#if HOLDFAST_METRICS
 /// What a wait is for, in words that follow "waits for".
 struct waits_for {
   const char *what;
@@ -99,6 +106,8 @@ void yield() noexcept;
 class backoff {
 public:
   void snooze() noexcept {
+    if (spin_point())
+      return;
     if (step_ < 6)
       for (unsigned i = 0; i < 1u << step_; ++i)
         pause();

@@ -17,6 +17,8 @@
 #include "holdfast/detail/context.h"
 #include "holdfast/detail/futex.h"
 #include "holdfast/detail/job.h"
+#include "holdfast/detail/name_of.h"
+#include "holdfast/detail/task_watch.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -25,8 +27,13 @@ namespace holdfast::inline HOLDFAST_BUILD {
 namespace detail {
 
 class goroutine;
+class slot;
 struct stack;
 struct parking_space;
+struct thread_state;
+
+/// What is done once a stack is left, see fiber.h.
+using after_leaving = void (*)(goroutine &, slot *mine) noexcept;
 
 /// What the C++ library and AddressSanitizer keep for each thread, and a
 /// goroutine takes along.
@@ -49,23 +56,28 @@ struct parked_at {
   std::size_t heap_index = 0; // 1 + its index among the timers; 0: none
 };
 
-#if HOLDFAST_CHECKED
-/// What deadlock.cpp keeps of a goroutine.
-struct goroutine_watch {
+#if HOLDFAST_METRICS
+/// What trace.cpp keeps of a goroutine.
+struct trace_mark {
+  std::uint64_t id = 0;       // in the order in which they were begun
+  std::uint64_t entered = 0;  // when it came onto its thread; 0 if not noted
+  std::uint64_t wake = 0;     // the last one, until it has run
   const char *name = nullptr; // see name_of()
-  std::uint64_t number = 0;   // in the order in which they were begun
-  goroutine *previous = nullptr, *next = nullptr;
-  waits_for what = {nullptr};
-  bool is_for_ever = false;
-  place lock_place;
-  class schedule *of = nullptr; // see schedule.cpp
+  const char *left_for = "";
 };
 #endif
 
-/// A text with the name of the type in it.
-template <class T> constexpr const char *name_of() noexcept {
-  return __PRETTY_FUNCTION__;
-}
+#if HOLDFAST_CHECKED
+/// What deadlock.cpp keeps of a goroutine. Their ids are numbers, in the order
+/// in which they were begun.
+struct goroutine_watch {
+  task_watch task;
+  goroutine *previous = nullptr, *next = nullptr;
+  waits_for what = {nullptr};
+  bool is_for_ever = false;
+  class schedule *of = nullptr; // see schedule.cpp
+};
+#endif
 
 class goroutine : public job {
 public:
@@ -78,10 +90,25 @@ public:
   /// again: the last use of the object.
   virtual void ended() noexcept = 0;
 
-  /// For messages: what it is, by name_of().
-  void be_called([[maybe_unused]] const char *name) noexcept {
+  /// For messages: what it is, by name_of(); and how large the object is.
+  void be_called([[maybe_unused]] const char *name,
+                 [[maybe_unused]] std::size_t size) noexcept {
+#if HOLDFAST_METRICS
+    trace_.name = name;
+#endif
 #if HOLDFAST_CHECKED
-    watch_.name = name;
+    watch_.task.name = name;
+    watch_.task.memory = reinterpret_cast<const std::byte *>(this);
+    watch_.task.memory_end = watch_.task.memory + size;
+#endif
+  }
+
+  /// For those who wait for its end. Precondition: begun.
+  task_id id() const noexcept {
+#if HOLDFAST_CHECKED
+    return watch_.task.id;
+#else
+    return 0;
 #endif
   }
 
@@ -93,13 +120,16 @@ private:
 
   stack_mark mark_ = nullptr; // where it was left
   stack *stack_ = nullptr;
-  void (*afterwards_)(goroutine &) noexcept = nullptr;
+  thread_state *thread_ = nullptr; // where it was entered last, see fiber.cpp
+  after_leaving afterwards_ = nullptr;
   void *argument_ = nullptr; // of `afterwards_`
   per_stack_state state_;
   goroutine *previous_ = nullptr, *next_ = nullptr; // in its parking space
   parked_at parked_;
+#if HOLDFAST_METRICS
+  trace_mark trace_;
+#endif
 #if HOLDFAST_CHECKED
-  void *held_locks_ = nullptr; // see lock_order.cpp
   goroutine_watch watch_;
 #endif
 };

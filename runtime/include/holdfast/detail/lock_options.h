@@ -27,6 +27,12 @@ template <int Rank> struct rank {
   static_assert(Rank >= 0, "holdfast: ranks count from 0");
 };
 
+/// Option: who holds the lock must not be suspended meanwhile, so that it is
+/// held for short. The checked build stops a guard that is held where the
+/// library may wait (a channel, a join, a sleep, whether it would wait or not)
+/// or may_suspend() says so; but not at another lock.
+struct no_suspension {};
+
 /// Thrown by locking what a thread left by an exception; see `poisoning`.
 struct poisoned : std::exception {
   const char *what() const noexcept override {
@@ -38,9 +44,13 @@ namespace detail {
 
 template <class Option> struct option_of {
   static_assert(!sizeof(Option),
-                "holdfast: the options of a lock are poisoning and rank<N>");
+                "holdfast: the options of a lock are poisoning, rank<N> and "
+                "no_suspension");
 };
 template <> struct option_of<poisoning> {
+  static constexpr int rank = no_rank;
+};
+template <> struct option_of<no_suspension> {
   static constexpr int rank = no_rank;
 };
 template <int Rank> struct option_of<holdfast::rank<Rank>> {
@@ -57,6 +67,10 @@ template <class... Options> constexpr int rank_among() {
 
 template <class... Options>
 inline constexpr bool poisons = (std::is_same_v<Options, poisoning> || ...);
+
+template <class... Options>
+inline constexpr bool may_suspend =
+    !(std::is_same_v<Options, no_suspension> || ...);
 
 /// The lock's part. Written under the lock only; read by anybody, so atomic,
 /// and relaxed, because the lock orders what matters.

@@ -32,6 +32,7 @@ public:
   /// Chooses this waiter; false if it has been chosen already.
   bool choose(std::uint32_t outcome) noexcept {
     std::uint32_t expected = waiting;
+    atomic_point();
     // Release: what made the operation possible; meets wait_until(). Acquire:
     // nothing, but a single order is easier to trust than two.
     return state_.compare_exchange_strong(expected, outcome,
@@ -127,6 +128,7 @@ public:
   void add(wait_entry &entry) noexcept {
     const std::lock_guard guard(lock_);
     entries_.add(entry);
+    atomic_point();
     count_.fetch_add(1);
   }
 
@@ -140,10 +142,12 @@ public:
   }
 
   void tell_one() noexcept {
+    atomic_point(false);
     if (count_.load() != 0) [[unlikely]]
       tell(false);
   }
   void tell_all() noexcept {
+    atomic_point(false);
     if (count_.load() != 0)
       tell(true);
   }

@@ -16,6 +16,7 @@
 #define HOLDFAST_DETAIL_WORD_MUTEX_H
 
 #include "holdfast/detail/futex.h"
+#include "holdfast/metrics.h"
 
 namespace holdfast::inline HOLDFAST_BUILD {
 namespace detail {
@@ -39,6 +40,7 @@ public:
   }
 
   bool try_lock() noexcept {
+    atomic_point();
     std::uint32_t expected = free;
     // Acquire meets the release of unlock(); a failure reads nothing protected.
     return state_.compare_exchange_strong(
@@ -46,6 +48,7 @@ public:
   }
 
   void unlock() noexcept {
+    atomic_point();
     // Release: what was done under the lock is seen by who takes it next.
     if (state_.exchange(free, std::memory_order_release) == crowded)
         [[unlikely]]
@@ -69,10 +72,12 @@ private:
   }
 
   [[gnu::noinline, gnu::cold]] bool lock_contended(deadline until) noexcept {
+    count(counter::lock_waits);
     std::uint32_t seen = spin();
     if (seen == free && try_lock())
       return true;
     for (;;) {
+      atomic_point();
       // Acquire: as in try_lock(). Where it was not free, `crowded` is now
       // what the holder will find, so it wakes somebody: also after a timeout.
       if (seen != crowded &&

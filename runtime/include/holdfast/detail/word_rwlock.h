@@ -16,6 +16,7 @@
 #define HOLDFAST_DETAIL_WORD_RWLOCK_H
 
 #include "holdfast/detail/futex.h"
+#include "holdfast/metrics.h"
 
 namespace holdfast::inline HOLDFAST_BUILD {
 namespace detail {
@@ -122,6 +123,7 @@ private:
     const auto stop = [](std::uint32_t s) {
       return (s & mask) != writer || readers_sleep(s) || writers_sleep(s);
     };
+    count(counter::lock_waits);
     for (std::uint32_t seen = spin(stop);;) {
       if (may_read(seen)) {
         if (state_.compare_exchange_weak(seen, seen + 1,
@@ -149,6 +151,7 @@ private:
     const auto stop = [](std::uint32_t s) {
       return is_free(s) || writers_sleep(s);
     };
+    count(counter::lock_waits);
     std::uint32_t others = 0;
     bool in_time = true;
     for (std::uint32_t seen = spin(stop);;) {

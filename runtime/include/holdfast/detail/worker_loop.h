@@ -17,6 +17,7 @@
 
 #include "holdfast/detail/goroutine.h"
 #include "holdfast/detail/workers.h"
+#include "holdfast/metrics.h"
 
 namespace holdfast::inline HOLDFAST_BUILD {
 namespace detail {
@@ -53,6 +54,13 @@ inline bool workers::sees_submitted() const noexcept {
   return false;
 }
 
+#if HOLDFAST_METRICS
+/// Counts and traces.
+void note_steal() noexcept;
+#else
+inline void note_steal() noexcept {}
+#endif
+
 /// The number of the slot where a search begins.
 inline unsigned first_victim(slot &me, unsigned count) noexcept {
   me.random ^= me.random << 13;
@@ -66,8 +74,10 @@ inline job *workers::steal_fork(slot &me) noexcept {
   for (unsigned i = 0; i < count; ++i) {
     slot &from = slots_[first + i < count ? first + i : first + i - count];
     if (&from != &me && !from.forks.looks_empty())
-      if (job *const one = from.forks.steal())
+      if (job *const one = from.forks.steal()) {
+        note_steal();
         return one;
+      }
   }
   return nullptr;
 }
@@ -77,8 +87,11 @@ inline job *workers::steal_submitted(slot &me) noexcept {
   for (unsigned i = 0; i < size_; ++i) {
     slot &from = slots_[first + i < size_ ? first + i : first + i - size_];
     if (!from.submitted.looks_empty())
-      if (job *const one = from.submitted.steal())
+      if (job *const one = from.submitted.steal()) {
+        if (&from != &me)
+          note_steal();
         return one;
+      }
   }
   return nullptr;
 }
@@ -129,8 +142,10 @@ inline void workers::sleep_as_worker(slot &me) noexcept {
           end_polling();
         },
         &me);
-  } else
+  } else {
+    count(counter::worker_sleeps);
     me.rest.lie(sleep::worker);
+  }
 }
 
 inline void workers::run(slot &me) noexcept {

@@ -46,11 +46,16 @@ public:
   /// was done before is visible to the job.
   void submit(job &one) noexcept {
     slot *const me = current_slot();
-    if (!me || me->pool != this || !me->is_worker || !me->submitted.push(&one))
+    if (me && me->pool == this && me->is_worker)
+      return submit(*me, one);
+    inbox_.add(one);
+    expect_worker();
+  }
+  /// The same by a worker. Precondition: `me` is the calling thread's.
+  void submit(slot &me, job &one) noexcept {
+    if (!me.submitted.push(&one)) [[unlikely]]
       inbox_.add(one);
-    light_fence();
-    if (counts_.look().wants_worker()) [[unlikely]]
-      wake_one(sleep::worker);
+    expect_worker();
   }
 
   /// Offers the job to other threads; false where there is no memory, and then
@@ -91,6 +96,13 @@ public:
   void stop() noexcept;
 
 private:
+  /// Somebody has submitted a job.
+  void expect_worker() noexcept {
+    light_fence();
+    if (counts_.look().wants_worker()) [[unlikely]]
+      wake_one(sleep::worker);
+  }
+
   static constexpr unsigned guests = 64;
 
   static void wake_slot(sleeper *who) noexcept {
