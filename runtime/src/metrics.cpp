@@ -73,10 +73,13 @@ constinit std::atomic<std::uint64_t> late[counters] = {};
 void count(counter which) noexcept {
   const auto at = static_cast<unsigned>(which);
   if (thread_counters *const mine = my_counters()) {
-    // Only this thread writes. Release: see read_metrics().
+    // Only this thread writes. Release where something must have been counted
+    // before: see read_metrics().
     std::atomic<std::uint64_t> &one = mine->of[at];
+    const bool is_end =
+        which == counter::goroutines_ended || which == counter::wakes;
     one.store(one.load(std::memory_order_relaxed) + 1,
-              std::memory_order_release);
+              is_end ? std::memory_order_release : std::memory_order_relaxed);
   } else
     late[at].fetch_add(1, std::memory_order_release);
 }

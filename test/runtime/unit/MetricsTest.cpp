@@ -7,6 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "holdfast/metrics.h"
+#include "Threads.h"
+
 #include "holdfast/blocking.h"
 #include "holdfast/channel.h"
 #include "holdfast/go.h"
@@ -128,18 +130,17 @@ TEST(Metrics, yieldsTimersAndBlockingCalls) {
 }
 
 TEST(Metrics, areReadWhileOthersCount) {
-  go_scope([](auto &tasks) {
-    auto busy = tasks.go([](std::stop_token stop) {
-      while (!stop.stop_requested())
-        go([] { yield(); }).join();
-    });
-    for (int i = 0; i < 20'000; ++i) {
-      const metrics now = read_metrics();
-      EXPECT_LE(now.goroutines_ended, now.goroutines_begun);
-      EXPECT_LE(now.wakes, now.parks);
-    }
-    tasks.request_stop();
+  auto busy = go([] {
+    for (int i = 0; i < rounds(100); ++i)
+      go([] { yield(); }).join();
   });
+  do {
+    const metrics now = read_metrics();
+    EXPECT_LE(now.goroutines_ended, now.goroutines_begun);
+    EXPECT_LE(now.wakes, now.parks);
+    std::this_thread::yield();
+  } while (!busy.is_done());
+  std::move(busy).join();
 }
 
 std::size_t countOf(const std::string &text, const std::string &part) {
