@@ -99,8 +99,11 @@ bool exploring_decider::next() noexcept {
 
 void exploring_decider::tell() const noexcept {
   std::string text;
-  for (std::size_t i = 0; i < at_; ++i)
-    text += (i ? "." : "") + std::to_string(path_[i].choice);
+  for (std::size_t i = 0; i < at_; ++i) {
+    if (i)
+      text += '.';
+    text += std::to_string(path_[i].choice);
+  }
   std::fprintf(stderr,
                "holdfast: that was a schedule of its own; "
                "HOLDFAST_SCHEDULE=%s runs it alone\n",

@@ -73,6 +73,11 @@ constinit std::atomic<std::uint64_t> late[counters] = {};
 void count(counter which) noexcept {
   const auto at = static_cast<unsigned>(which);
   if (thread_counters *const mine = my_counters()) {
+#if HOLDFAST_TSAN
+    // They may have been made for another goroutine of this thread, which to the
+    // sanitizer is another thread: meets the release of take_counters().
+    (void)first.load(std::memory_order_acquire);
+#endif
     // Only this thread writes. Release where something must have been counted
     // before: see read_metrics().
     std::atomic<std::uint64_t> &one = mine->of[at];
