@@ -4,6 +4,7 @@ import dataclasses
 import hashlib
 import os
 import subprocess
+import tempfile
 import time
 
 
@@ -18,18 +19,18 @@ def measure(command, input_file):
     """A run of a program that reads a file, or nothing (None), and whose output
     is thrown away.
 
-    A shell stands between: what a process had in memory before it became the
-    program counts as the program's, and a shell is smaller than Python."""
-    with open(input_file or os.devnull, "rb") as source, open(os.devnull, "wb") as sink:
+    GNU time stands between: what a process had in memory before it became the
+    program counts as the program's, and Python had much."""
+    with open(input_file or os.devnull, "rb") as source, open(os.devnull, "wb") as sink, \
+            tempfile.NamedTemporaryFile("r") as told:
         begin = time.perf_counter()
-        process = subprocess.Popen(["/bin/sh", "-c", '"$@"; exit $?', "sh", *map(str, command)],
-                                   stdin=source, stdout=sink)
-        _, status, usage = os.wait4(process.pid, 0)
+        done = subprocess.run(["/usr/bin/time", "-q", "-f", "%U %S %M", "-o", told.name,
+                               *map(str, command)], stdin=source, stdout=sink, check=False)
         wall = time.perf_counter() - begin
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"{' '.join(map(str, command))} ends with {process.returncode}")
-    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
+        if done.returncode:
+            raise RuntimeError(f"{' '.join(map(str, command))} ends with {done.returncode}")
+        user, system, kilobytes = told.read().split()
+    return Run(wall, float(user) + float(system), int(kilobytes) * 1024)
 
 
 def digest(command, input_file):
