@@ -164,8 +164,8 @@ class Session:
 
     # --- what must be so
 
-    def settle(self, isSo, what, limit=90):
-        """Waits until `isSo` gives nothing; what it gives is the complaint."""
+    def settle(self, isSo, what, limit=600):
+        """Waits until `isSo` gives nothing; what it gives is the complaint. Only what never comes meets the limit."""
         end = time.monotonic() + limit
         while wrong := isSo():
             assert time.monotonic() < end, f"{what}: {wrong}"

@@ -5,6 +5,7 @@
 import json
 import os
 import queue
+import re
 import subprocess
 import threading
 import urllib.parse
@@ -192,13 +193,12 @@ class Client:
 
     def position(self, text, offset):
         """Of a character in `text`, in the units that were agreed on."""
-        before = text[:offset]
-        line = before[before.rfind("\n") + 1:]
+        *before, line = re.split("\r\n|\r|\n", text[:offset])
         if self.server["capabilities"]["positionEncoding"] == "utf-8":
             column = len(line.encode())
         else:
             column = len(line.encode("utf-16-le")) // 2
-        return {"line": before.count("\n"), "character": column}
+        return {"line": len(before), "character": column}
 
     # --- what it was told
 
