@@ -21,6 +21,10 @@ namespace holdfast::inline HOLDFAST_BUILD {
 namespace detail {
 namespace {
 
+class side_pool;
+/// The only one.
+side_pool &pool() noexcept;
+
 class side_pool {
 public:
   void submit(job &one) noexcept {
@@ -41,7 +45,7 @@ private:
 
   void add_thread() noexcept {
     try {
-      std::thread([this] { work(); }).detach();
+      std::thread([] { pool().work(); }).detach();
       helper_thread_begins();
       ++threads_;
     } catch (...) {

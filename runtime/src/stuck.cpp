@@ -331,7 +331,8 @@ void end_watch::swap(end_watch &other) noexcept {
     link(others, others_side);
     other.link(mine, my_side);
   }
-  leak_mark kept(std::move(mark_));
+  leak_mark kept;
+  kept.take(mark_);
   mark_.take(other.mark_);
   other.mark_.take(kept);
 }

@@ -27,6 +27,10 @@ namespace holdfast::inline HOLDFAST_BUILD {
 namespace detail {
 namespace {
 
+class timer_heap;
+/// The only one.
+timer_heap &timers() noexcept;
+
 class timer_heap {
 public:
   void add(goroutine &sleeper, deadline until) noexcept {
@@ -102,7 +106,7 @@ private:
   void begin() noexcept {
     has_thread_ = true;
     try {
-      std::thread([this] { keep(); }).detach();
+      std::thread([] { timers().keep(); }).detach();
       helper_thread_begins();
     } catch (...) {
       fail("there is no thread for the timers", place::current());

@@ -109,17 +109,17 @@ TEST(NetStress, aStormOfConnections) {
   const auto listener = listenHere();
   std::vector<std::atomic<int>> seen(count);
   std::atomic<int> accepted = 0;
+  const auto takeAll = [&] {
+    while (auto one = listener.accept()) {
+      int number = -1;
+      const auto bytes = std::as_writable_bytes(std::span(&number, 1));
+      EXPECT_EQ(one->read(bytes).count, sizeof number);
+      ++seen.at(number);
+      if (++accepted == count)
+        listener.close();
+    }
+  };
   go_scope([&](auto &tasks) {
-    const auto takeAll = [&] {
-      while (auto one = listener.accept()) {
-        int number = -1;
-        const auto bytes = std::as_writable_bytes(std::span(&number, 1));
-        EXPECT_EQ(one->read(bytes).count, sizeof number);
-        ++seen.at(number);
-        if (++accepted == count)
-          listener.close();
-      }
-    };
     for (int i = 0; i < 8; ++i)
       tasks.go([&] { takeAll(); });
     std::jthread thread([&] { takeAll(); });
