@@ -11,8 +11,8 @@ warms up. Then N (9) rounds, in each of which every variant of a program runs
 once, in an order that turns. A language whose compiler is not there is left
 out, and that is said. FOLDER (docs/benchmarks) gets results.md and the charts.
 
-At the size `small` (the default) a process on the runtime takes half a second to
-a second on two cores; `full` is the size of the Benchmarks Game.
+At the size `small` (the default) a process on the runtime takes a fifth of a
+second to a second on two cores; `full` is the size of the Benchmarks Game.
 """
 
 import argparse

@@ -29,7 +29,7 @@ class Program:
 
 
 PROGRAMS = {
-    "binary-trees": Program(10, 18, 21, md5="d662376f485039a2ddfc7e5acca43edb"),
+    "binary-trees": Program(10, 20, 21, md5="d662376f485039a2ddfc7e5acca43edb"),
     "fannkuch-redux": Program(7, 11, 12),
     "ten-threads": Program(10, 100, 1000, unordered=True),
     "word-count-group": Program(20, 2000, 20_000),
@@ -38,15 +38,15 @@ PROGRAMS = {
     "pipeline": Program(100, 200_000, 2_000_000),
     "bank": Program(10_000, 10_000_000, 100_000_000),
     "cache": Program(10_000, 10_000_000, 100_000_000),
-    "fasta": Program(1000, 25_000_000, 25_000_000, md5="60cbd78a7793bcc8032ef153b4a37b56"),
-    "k-nucleotide": Program(1000, 2_500_000, 25_000_000, reads=True),
-    "mandelbrot": Program(200, 8000, 16_000, md5="cc65e64bd553ed18896de1dfe7fae3e5"),
-    "n-body": Program(1000, 10_000_000, 50_000_000),
-    "pidigits": Program(30, 6000, 10_000),
-    "regex-redux": Program(1000, 2_000_000, 5_000_000, reads=True),
+    "fasta": Program(1000, 100_000_000, 25_000_000, md5="60cbd78a7793bcc8032ef153b4a37b56"),
+    "k-nucleotide": Program(1000, 5_000_000, 25_000_000, reads=True),
+    "mandelbrot": Program(200, 12_000, 16_000, md5="cc65e64bd553ed18896de1dfe7fae3e5"),
+    "n-body": Program(1000, 20_000_000, 50_000_000),
+    "pidigits": Program(30, 10_000, 10_000),
+    "regex-redux": Program(1000, 2_500_000, 5_000_000, reads=True),
     "reverse-complement": Program(1000, 25_000_000, 25_000_000, reads=True,
                                   md5="c071aa7e007a9770b2fb4304f55a17e5"),
-    "spectral-norm": Program(100, 5500, 5500),
+    "spectral-norm": Program(100, 10_000, 5500),
 }
 
 

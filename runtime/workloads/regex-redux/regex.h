@@ -62,11 +62,13 @@ private:
       found(ends[0], ends[1]);
   }
 
+  struct free_code {
+    void operator()(pcre2_code *code) const { pcre2_code_free(code); }
+  };
+
   int error_ = 0;
   PCRE2_SIZE where_ = 0;
-  std::unique_ptr<pcre2_code,
-                  decltype([](pcre2_code *code) { pcre2_code_free(code); })>
-      code_;
+  std::unique_ptr<pcre2_code, free_code> code_;
 };
 
 /// What is counted.
