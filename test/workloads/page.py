@@ -23,7 +23,7 @@ def main():
             [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr",
              "--log-level=0", "--virtual-time-budget=10000", "--dump-dom",
              f"http://127.0.0.1:{port}/"],
-            check=True, capture_output=True, text=True, timeout=120)
+            check=True, capture_output=True, text=True, timeout=300)
     page = done.stdout
     assert "CONSOLE" not in done.stderr, done.stderr
     assert '<p id="state">The last minute' in page, page

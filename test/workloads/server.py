@@ -29,7 +29,7 @@ def begin(path, ends_by=signal.SIGTERM):
         try:
             yield server, int(server.stdout.readline())
             server.send_signal(ends_by)
-            rest, errors = server.communicate(timeout=60)
+            rest, errors = server.communicate(timeout=300)
             if server.returncode or rest or errors:
                 raise RuntimeError(f"{path} ends with {server.returncode}: {rest}{errors[-4000:]}")
         finally:
@@ -38,7 +38,7 @@ def begin(path, ends_by=signal.SIGTERM):
 
 class Client:
     def __init__(self, port):
-        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=300)
 
     def ask(self, method, target, body=None):
         """(status, fields, body), of JSON where the answer says that it is."""
@@ -120,7 +120,7 @@ def check_too_large(port):
 
 def check_no_http(port):
     """What is no HTTP is answered with 400, and ends its connection only."""
-    with socket.create_connection(("127.0.0.1", port), timeout=60) as stream:
+    with socket.create_connection(("127.0.0.1", port), timeout=300) as stream:
         stream.sendall(b"\0\1\2\r\n\r\n")
         answer = stream.recv(100)
     assert answer.startswith(b"HTTP/1.1 400 "), answer
