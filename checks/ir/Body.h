@@ -50,6 +50,7 @@ struct Callee {
   bool NeverReturns = false;
   bool MayDispatch = false; ///< virtual, the body that runs is not known
   bool IsConstructor = false;
+  bool IsOperator = false;  ///< what it returns is of its operands: an element, a pointee
   bool Reinitializes = false; ///< [[clang::reinitializes]]
   bool IsLibrary = false;     ///< declared in a system header
   bool Blocks = false;        ///< a row, a table or an annotation says that it may wait for something outside

@@ -119,6 +119,7 @@ CalleeId Unit::calleeOfDeclaration(const FunctionDecl *F,
   C.Row = Named ? Named : rowByType(F, ObjectType);
   C.NeverReturns = F->isNoReturn() || (C.Row && C.Row->NeverReturns);
   C.IsConstructor = isa<CXXConstructorDecl>(F);
+  C.IsOperator = F->isOverloadedOperator();
   C.Reinitializes = F->hasAttr<ReinitializesAttr>();
   C.IsLibrary = AST.getSourceManager().isInSystemHeader(F->getLocation()) || F->getBuiltinID();
   C.Annotated = lockAnnotation(F);

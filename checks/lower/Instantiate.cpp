@@ -285,14 +285,16 @@ lower::instantiateOnDemand(Sema &S, const Catalog &Models,
   Program Nothing;
   Unit Rows(S.Context, Models, nullptr, Nothing);
   Uses Find(S, Rows, Open);
-  for (const FunctionDecl *F : Users) {
-    if (const auto *C = dyn_cast<CXXConstructorDecl>(F))
-      for (const CXXCtorInitializer *Init : C->inits())
-        Find.TraverseStmt(Init->getInit());
-    Find.TraverseStmt(F->getBody());
+  if (!Open.empty()) {
+    for (const FunctionDecl *F : Users) {
+      if (const auto *C = dyn_cast<CXXConstructorDecl>(F))
+        for (const CXXCtorInitializer *Init : C->inits())
+          Find.TraverseStmt(Init->getInit());
+      Find.TraverseStmt(F->getBody());
+    }
+    for (const Expr *Init : Initializers)
+      Find.TraverseStmt(const_cast<Expr *>(Init));
   }
-  for (const Expr *Init : Initializers)
-    Find.TraverseStmt(const_cast<Expr *>(Init));
   S.PerformPendingInstantiations();
   // What a library's declaration has asked the type of, its body calls.
   for (const OpenMember &O : Open) {
