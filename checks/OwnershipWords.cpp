@@ -26,15 +26,11 @@ std::string OwnershipWords::lockOf(const OwnedVariable &V) const {
                         : "";
 }
 
-static std::string counted(const InferredGuard &G) {
-  return std::to_string(G.Held) + " of " + std::to_string(G.All);
-}
-
 std::string OwnershipWords::guardOf(const OwnedVariable &V) const {
   if (V.DeclaredLock)
     return "declared to be guarded by '" + lockOf(V) + "'";
   return V.Guard ? "guarded by '" + lockOf(V) +
-                       "': " + counted(Guards[*V.Guard]) + " accesses hold it"
+                       "': " + shareOf(Guards[*V.Guard]) + " accesses hold it"
                  : "";
 }
 
@@ -141,7 +137,7 @@ OwnershipWords::hints(const OwnedVariable &V,
   if (!Of.Guard.empty() && !Of.Mentions.empty())
     Out.push_back({emptyAt(Of.Mentions.front()),
                    "guarded by " + lockOf(V) +
-                       (V.DeclaredLock ? "" : ", " + counted(Guards[*V.Guard])),
+                       (V.DeclaredLock ? "" : ", " + shareOf(Guards[*V.Guard])),
                    Of.Guard});
   std::set<Location> Moves;
   for (const OwnershipRange &Range : Of.Ranges) {

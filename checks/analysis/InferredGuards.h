@@ -35,6 +35,11 @@ struct InferredGuard {
   uint32_t Unit = 0;   ///< of the program, which has the declaration
 };
 
+/// Of how many it is most that hold the lock: accesses, or functions.
+inline std::string shareOf(const InferredGuard &G) {
+  return std::to_string(G.Functions ? G.Agree : G.Held) + " of " + std::to_string(G.Functions ? G.Functions : G.All);
+}
+
 /// One more access like a StrayAccess, in the same function.
 struct FurtherAccess {
   Location Where;

@@ -10,7 +10,6 @@
 #include "summary/UseWords.h"
 
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringExtras.h"
 
 using namespace holdfast;
 
@@ -241,7 +240,7 @@ private:
       return;
     }
     for (const HeldLock &H : R.Guarded.held(Held)) {
-      C.MayHoldAny |= !H.Lock || !H.Must;
+      C.TellsNothing |= !H.Lock || !H.Must;
       if (!H.Lock || !H.Must)
         continue;
       if (std::optional<UsePath> Path = Words.global(H.Lock))
@@ -249,7 +248,7 @@ private:
       else if (UsePath Path = Words.ofCaller(H.Lock); Path.Base != UsePath::Own)
         C.HeldOutside.push_back({Path, H.Shared});
       else
-        C.MayHoldAny |= C.IsClosure; // what it has captured may be of the same object
+        C.TellsNothing |= C.IsClosure; // what it has captured may be of the same object
     }
     for (size_t I = 0; I < Bound.size(); ++I)
       for (size_t J = I + 1; J < Bound.size(); ++J)
@@ -262,7 +261,7 @@ private:
     if (isAlone(At))
       C.Fresh.push_back({UsePath::Object, {}, {}});
     // Who begins or ends the object's use needs no lock, which tells nothing of others.
-    C.MayHoldAny |= B.IsBeginOrEnd && C.Fresh.empty() && llvm::none_of(R.Guarded.held(Held), [](const HeldLock &H) { return H.Must; });
+    C.TellsNothing |= B.IsBeginOrEnd && C.Fresh.empty() && llvm::none_of(R.Guarded.held(Held), [](const HeldLock &H) { return H.Must; });
   }
 
   void bindAll(const UsePath &Base, PlaceId P, CallUse &C) {
@@ -271,12 +270,10 @@ private:
   }
 
   /// True for what a named function has returned a reference to, as `settings()` does.
-  /// What an operator returns is of its operand: an element, a pointee.
   bool isOfAccessor(PlaceId P) const {
     const PlaceId Root = B.Places.rootOf(P);
     return isOfReturned(B, P) && llvm::none_of(B.Calls, [&](const Call &By) {
-             llvm::StringRef Name = By.Result == Root && By.Target ? Prog.Symbols.display(Prog.Callees[By.Target.index()].Name) : "";
-             return Name.consume_front("operator") && !Name.empty() && !llvm::isAlpha(Name.front()) && Name.front() != '_';
+             return By.Result == Root && By.Target && Prog.Callees[By.Target.index()].IsOperator;
            });
   }
 
@@ -302,7 +299,7 @@ private:
       Bound.push_back({Inner, Outer});
     // Who ends an object has it alone, which tells nothing of others that call the same.
     if (isOfAccessor(Outer) || (B.IsDestructor && Outer == B.This))
-      C.MayHoldAny = true;
+      C.TellsNothing = true;
     else if (isUnshared(B, Outer, Now) && !IsClosure)
       C.Fresh.push_back(Inner);
     if (UsePath Path = Words.ofCaller(Outer); Path.Base != UsePath::Own)

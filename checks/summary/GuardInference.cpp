@@ -2,6 +2,8 @@
 
 #include "summary/GuardInference.h"
 
+#include "summary/EntryLocks.h"
+
 #include "llvm/ADT/STLExtras.h"
 
 #include <map>
@@ -10,47 +12,6 @@
 using namespace holdfast;
 
 namespace {
-
-/// Of a chain of helpers, this many calls are followed.
-constexpr unsigned MaxRounds = 12;
-
-/// What is known where a function is called: not known at all, or what is held.
-struct Entry {
-  bool IsKnown = false;
-  bool IsOnce = false; ///< it only makes static objects: nobody else is there yet
-  std::set<UsedLock> Held;
-  std::set<UsePath> Fresh; ///< objects that nobody else can reach
-  std::set<std::pair<UsePath, UsePath>> Same; ///< two names of one object
-
-  bool isFresh(const UsePath &P) const {
-    return llvm::any_of(Fresh, [&](const UsePath &F) { return P.isWithin(F); });
-  }
-  friend bool operator==(const Entry &, const Entry &) = default;
-};
-
-/// The same lock, or one of them is in the other, as of an object that was asserted to be held.
-bool isRelated(const UsePath &A, const UsePath &B) { return A.isWithin(B) || B.isWithin(A); }
-
-/// The lock itself, or the one in an object that was asserted to be held.
-bool isGivenBack(const UsePath &Held, llvm::ArrayRef<UsePath> GivenBack) {
-  return llvm::any_of(GivenBack, [&](const UsePath &P) { return P.isWithin(Held); });
-}
-
-/// One way to call a function.
-struct Site {
-  uint32_t Caller = 0, Call = 0;
-  Entry With;
-  bool isHeld(const UsePath &Lock) const {
-    return With.isFresh(Lock) || llvm::any_of(With.Held, [&](const UsedLock &H) { return isRelated(H.Path, Lock); });
-  }
-};
-
-/// A call that does not hold what most calls of the same function hold.
-struct StrayCall {
-  Site At;
-  UsedLock Lock;
-  unsigned Held = 0, All = 0;
-};
 
 /// How an access is, as to one lock.
 enum class Hold : uint8_t { Held, Shared, Unknown, Not };
@@ -63,18 +24,9 @@ struct Counted {
 
 class Inference {
 public:
-  explicit Inference(const UseTable &Uses) : Uses(Uses) {}
+  explicit Inference(const UseTable &Uses) : Uses(Uses), Entries(Uses) {}
 
   InferredGuards run() {
-    for (uint32_t I = 0; I < Uses.Functions.size(); ++I) {
-      Named[Uses.Functions[I].Name].push_back(I);
-      if (!Uses.Functions[I].IsOpen)
-        Closed.insert(Uses.Functions[I].Name);
-      for (const CallUse &C : Uses.Functions[I].Calls)
-        if (C.IsThread)
-          Started.insert(C.Callee);
-    }
-    findEntries();
     count();
     for (auto &[Field, List] : Accesses)
       judge(Field, List);
@@ -84,147 +36,13 @@ public:
 private:
   const FunctionUse &function(uint32_t I) const { return Uses.Functions[I]; }
 
-  // What is held where a function begins.
-
-  static UsePath replaced(const UsePath &P, const UsePath &From, const UsePath &To) {
-    UsePath Out = To;
-    Out.Steps.insert(Out.Steps.end(), P.Steps.begin() + From.Steps.size(), P.Steps.end());
-    return Out;
-  }
-
-  /// What a lock of the caller's is to the callee, by all names that it has.
-  static bool hand(const UsedLock &H, const CallUse &C, const Entry &Caller, std::set<UsedLock> &Out) {
-    std::vector<UsePath> Names{H.Path};
-    for (auto &[A, B] : Caller.Same) {
-      if (H.Path.isWithin(A))
-        Names.push_back(replaced(H.Path, A, B));
-      if (H.Path.isWithin(B))
-        Names.push_back(replaced(H.Path, B, A));
-    }
-    const size_t Before = Out.size();
-    for (const UsePath &Name : Names)
-      for (const UseBinding &B : C.Bindings)
-        if (Name.isWithin(B.Outer))
-          Out.insert({replaced(Name, B.Outer, B.Inner), H.Shared});
-    return Out.size() != Before;
-  }
-
-  Entry siteOf(const CallUse &C, const Entry &Caller) const {
-    Entry Out;
-    Out.IsKnown = true;
-    if (C.IsThread)
-      return Out;
-    Out.IsOnce = C.IsOnce || Caller.IsOnce;
-    for (const UseBinding &B : C.Same)
-      Out.Same.insert({B.Inner, B.Outer});
-    for (const UsedLock &H : C.HeldOutside)
-      if (!hand(H, C, Caller, Out.Held) && C.IsClosure)
-        Out.IsKnown = false;
-    Out.Held.insert(C.Held.begin(), C.Held.end());
-    Out.Fresh.insert(C.Fresh.begin(), C.Fresh.end());
-    for (const UsedLock &H : Caller.Held) {
-      if (isGivenBack(H.Path, C.GivenBack))
-        continue;
-      if (H.Path.Base == UsePath::Global)
-        Out.Held.insert(H);
-      hand(H, C, Caller, Out.Held);
-    }
-    for (const UseBinding &B : C.Bindings)
-      if (Caller.isFresh(B.Outer))
-        Out.Fresh.insert(B.Inner);
-    return Out;
-  }
-
-  std::map<SymbolId, std::vector<Site>> allSites() const {
-    std::map<SymbolId, std::vector<Site>> Sites;
-    std::set<std::pair<SymbolId, UseSpot>> Seen; // a template's are the same in each instantiation
-    for (uint32_t I = 0; I < Uses.Functions.size(); ++I) {
-      const FunctionUse &F = function(I);
-      auto At = Entries.find(F.Name);
-      if (At == Entries.end() || !At->second.IsKnown)
-        continue; // nobody knows what its callers hold
-      for (uint32_t J = 0; J < F.Calls.size(); ++J)
-        if (Named.count(F.Calls[J].Callee) && !F.Calls[J].MayHoldAny && Seen.insert({F.Calls[J].Callee, F.Calls[J].Where}).second)
-          if (Site S{I, J, siteOf(F.Calls[J], At->second)}; S.With.IsKnown)
-            Sites[F.Calls[J].Callee].push_back(std::move(S));
-    }
-    return Sites;
-  }
-
-  /// True where `Held` of `All` are a clear majority.
-  static bool isMost(unsigned Held, unsigned All) {
-    return Held >= LeastHeld && Held * ShareOf >= All * ShareOver && All - Held <= MostWithout;
-  }
-
-  Entry meet(const std::vector<Site> &Sites, bool IsOpen, std::vector<StrayCall> *Strays) const {
-    Entry Out;
-    Out.IsKnown = true;
-    Out.IsOnce = llvm::all_of(Sites, [](const Site &S) { return S.With.IsOnce; });
-    std::set<UsedLock> Any;
-    for (const Site &S : Sites)
-      Any.insert(S.With.Held.begin(), S.With.Held.end());
-    for (const UsedLock &Lock : Any) {
-      unsigned Held = 0, All = 0;
-      for (const Site &S : Sites) {
-        const bool IsHeld = S.isHeld(Lock.Path);
-        Held += IsHeld && !S.With.isFresh(Lock.Path);
-        All += !S.With.isFresh(Lock.Path);
-      }
-      if (Held != All && (IsOpen || !isMost(Held, All)))
-        continue;
-      Out.Held.insert(Lock);
-      for (const Site &S : Sites)
-        if (Strays && !S.isHeld(Lock.Path))
-          Strays->push_back({S, Lock, Held, All});
-    }
-    for (const UsePath &F : Sites.front().With.Fresh)
-      if (llvm::all_of(Sites, [&](const Site &S) { return S.With.isFresh(F); }))
-        Out.Fresh.insert(F);
-    for (const auto &Pair : Sites.front().With.Same)
-      if (llvm::all_of(Sites, [&](const Site &S) { return S.With.Same.count(Pair); }))
-        Out.Same.insert(Pair);
-    return Out;
-  }
-
-  /// A test that defines `private` away does not open the class to others.
-  bool isOpen(const FunctionUse &F) const { return (F.IsOpen && !Closed.count(F.Name)) || F.IsAddressTaken; }
-
-  void findEntries() {
-    for (const FunctionUse &F : Uses.Functions)
-      if (isOpen(F) && !F.IsCalledLocked && (!F.IsOfProgram || F.IsAddressTaken))
-        Entries[F.Name].IsKnown = true;
-    for (unsigned Round = 0; Round < MaxRounds; ++Round) {
-      bool Changed = false;
-      Sites = allSites();
-      for (auto &[Name, List] : Sites) {
-        const FunctionUse &F = function(Named[Name].front());
-        if (F.IsDispatched && !F.IsAddressTaken)
-          continue;
-        Entry Now = F.IsAddressTaken ? Entry{true, false, {}, {}, {}} : meet(List, isOpen(F), nullptr);
-        if (F.IsCalledLocked && Now.Held.empty())
-          continue;
-        Entry &Known = Entries[Name];
-        Changed |= !(Known == Now);
-        Known = std::move(Now);
-      }
-      if (!Changed)
-        break;
-    }
-    for (auto &[Name, List] : Sites) {
-      const FunctionUse &F = function(Named[Name].front());
-      if (!isOpen(F))
-        meet(List, false, &StrayCalls);
-    }
-  }
-
   // What each field is accessed under.
 
   void count() {
     std::set<std::pair<UsePath, UseSpot>> Seen;
     for (uint32_t I = 0; I < Uses.Functions.size(); ++I) {
       const FunctionUse &F = function(I);
-      auto At = Entries.find(F.Name);
-      const Entry *With = At != Entries.end() && At->second.IsKnown ? &At->second : nullptr;
+      const HeldAtEntry *With = Entries.of(F.Name);
       for (uint32_t J = 0; J < F.Fields.size(); ++J) {
         const FieldUse &U = F.Fields[J];
         if (U.IsDeclared && U.Guard.Base != UsePath::Own && With && !With->isFresh(U.Owner))
@@ -233,7 +51,7 @@ private:
           continue;
         Counted C{I, J, std::set<UsedLock>(U.Held.begin(), U.Held.end())};
         if (With)
-          addEntry(*With, U, C.Held);
+          With->addTo(U, C.Held);
         if (Seen.insert({U.Field, U.Where}).second)
           Accesses[U.Field].push_back(std::move(C));
       }
@@ -242,9 +60,9 @@ private:
 
   /// In a closure of which it is known who runs it, and holding what, a declared
   /// guard counts as everywhere.
-  void judgeDeclared(Counted C, const Entry &With) {
+  void judgeDeclared(Counted C, const HeldAtEntry &With) {
     const FieldUse &U = use(C);
-    addEntry(With, U, C.Held);
+    With.addTo(U, C.Held);
     const Hold Is = holdOf(C, U.Guard);
     if (Is != Hold::Not && Is != Hold::Shared)
       return;
@@ -255,27 +73,13 @@ private:
       S.DeclaredLock = Data.str() + S.DeclaredLock;
   }
 
-  static void addEntry(const Entry &With, const FieldUse &U, std::set<UsedLock> &Held) {
-    for (const UsedLock &H : With.Held) {
-      UsedLock Here = H;
-      if (H.Path.Base != UsePath::Global) {
-        if (U.Owner.Base == UsePath::Own || !H.Path.isWithin(U.Owner))
-          continue;
-        Here.Path.Base = UsePath::Object;
-        Here.Path.Steps.erase(Here.Path.Steps.begin(), Here.Path.Steps.begin() + U.Owner.Steps.size());
-      }
-      if (!isGivenBack(Here.Path, U.GivenBack))
-        Held.insert(Here);
-    }
-  }
-
   const FieldUse &use(const Counted &C) const { return function(C.Function).Fields[C.Use]; }
 
   Hold holdOf(const Counted &C, const UsePath &Lock) const {
     const FieldUse &U = use(C);
     // What a callback is given, its unknown caller may have locked; a thread has not.
     const FunctionUse &F = function(C.Function);
-    const bool IsCallback = F.IsAddressTaken && !Started.count(F.Name) && U.Owner.Base != UsePath::Object;
+    const bool IsCallback = F.IsAddressTaken && !Entries.isStarted(F.Name) && U.Owner.Base != UsePath::Object;
     if (C.Held.count({Lock, false}))
       return Hold::Held;
     if (C.Held.count({Lock, true}))
@@ -389,13 +193,13 @@ private:
   }
 
   /// The first of the calls that do not hold the lock, or else of all.
-  const CallUse &callWithout(const std::vector<Site> &Calls, const FieldUse &U, const UsePath &Lock) const {
-    auto Without = llvm::find_if(Calls, [&](const Site &S) {
+  const CallUse &callWithout(llvm::ArrayRef<CallSite> Calls, const FieldUse &U, const UsePath &Lock) const {
+    auto Without = llvm::find_if(Calls, [&](const CallSite &S) {
       std::set<UsedLock> Held;
-      addEntry(S.With, U, Held);
+      S.With.addTo(U, Held);
       return llvm::none_of(Held, [&](const UsedLock &H) { return isRelated(H.Path, Lock); });
     });
-    const Site &At = Without == Calls.end() ? Calls.front() : *Without;
+    const CallSite &At = Without == Calls.end() ? Calls.front() : *Without;
     return function(At.Caller).Calls[At.Call];
   }
 
@@ -421,22 +225,22 @@ private:
         Known->Where = S.Where, Known->IsWrite = S.IsWrite;
       return;
     }
-    auto Called = Sites.find(F.Name);
-    if (Called != Sites.end() && !isOpen(F))
-      S.CalledFrom = locate(callWithout(Called->second, use(C), Lock).Where);
+    const llvm::ArrayRef<CallSite> Called = Entries.sitesOf(F.Name);
+    if (!Called.empty() && !Entries.isOpen(F))
+      S.CalledFrom = locate(callWithout(Called, use(C), Lock).Where);
     Out.Strays.push_back(std::move(S));
   }
 
   /// Calls of helpers that would hold the lock by what most of their callers do.
   void strayCalls(uint32_t Guard, const std::vector<Counted> &List, const UsePath &Lock) {
     std::set<UseSpot> Told;
-    for (const StrayCall &Call : StrayCalls) {
+    for (const StrayCall &Call : Entries.strayCalls()) {
       const CallUse &C = function(Call.At.Caller).Calls[Call.At.Call];
       for (const Counted &Each : List) {
         if (function(Each.Function).Name != C.Callee || llvm::is_contained(use(Each).Held, UsedLock{Lock, false}))
           continue;
         std::set<UsedLock> Of;
-        addEntry(Entry{true, false, {Call.Lock}, {}, {}}, use(Each), Of);
+        HeldAtEntry{true, false, {Call.Lock}, {}, {}}.addTo(use(Each), Of);
         if (!Of.count({Lock, Call.Lock.Shared}) || !Told.insert(C.Where).second)
           continue;
         StrayAccess S = begin(Guard, function(Call.At.Caller), C.Where);
@@ -485,12 +289,7 @@ private:
   }
 
   const UseTable &Uses;
-  std::map<SymbolId, std::vector<uint32_t>> Named;
-  std::set<SymbolId> Closed; ///< private in one unit at least
-  std::set<SymbolId> Started; ///< what threads are seen to run
-  std::map<SymbolId, Entry> Entries;
-  std::map<SymbolId, std::vector<Site>> Sites;
-  std::vector<StrayCall> StrayCalls;
+  const EntryLocks Entries;
   SymbolId LastStray; ///< the function of the last of Out.Strays
   std::map<UsePath, std::vector<Counted>> Accesses;
   InferredGuards Out;

@@ -125,7 +125,7 @@ static json::Value textOf(const FieldUse &U) {
 
 static json::Value textOf(const CallUse &C) {
   json::Object O{{"callee", textOf(C.Callee)}, {"at", textOf(C.Where)}};
-  put(O, "any", C.MayHoldAny);
+  put(O, "any", C.TellsNothing);
   put(O, "thread", C.IsThread);
   put(O, "once", C.IsOnce);
   put(O, "closure", C.IsClosure);

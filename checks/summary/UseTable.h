@@ -57,7 +57,7 @@ struct CallUse {
   std::vector<UsePath> GivenBack;   ///< in the caller's words
   bool IsClosure = false;           ///< it may have captured what it has no other name for
   std::vector<UsePath> Fresh;       ///< objects of the callee's that nobody else can reach
-  bool MayHoldAny = false;
+  bool TellsNothing = false; ///< of what its callee may count on: what is held, or whose the object is, is not known
   bool IsThread = false;            ///< it runs on its own: nothing is held
   bool IsOnce = false;              ///< it makes a static object
   UseSpot Where;

@@ -132,7 +132,7 @@ private:
     const json::Object *O = V.getAsObject();
     if (!O)
       return false;
-    C.MayHoldAny = is(*O, "any");
+    C.TellsNothing = is(*O, "any");
     C.IsThread = is(*O, "thread");
     C.IsOnce = is(*O, "once");
     C.IsClosure = is(*O, "closure");

@@ -66,7 +66,6 @@ Finding guard_escape::explainStray(const StrayLoan &V, const InferredGuards &Of)
     F.Notes.push_back({V.Taken, "it was taken here, under the lock"});
   if (V.LetGo.isValid())
     F.Notes.push_back({V.LetGo, "'" + G.Lock + "' is given back here"});
-  F.Notes.push_back({G.Example, (G.Functions ? std::to_string(G.Agree) + " of " + std::to_string(G.Functions) + " functions that use '"
-                                      : std::to_string(G.Held) + " of " + std::to_string(G.All) + " accesses to '") + G.Data + "' hold '" + G.Lock + "', as here"});
+  F.Notes.push_back({G.Example, shareOf(G) + (G.Functions ? " functions that use '" : " accesses to '") + G.Data + "' hold '" + G.Lock + "', as here"});
   return F;
 }

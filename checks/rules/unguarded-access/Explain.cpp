@@ -67,10 +67,6 @@ static std::string lockName(const std::string &Data, const InferredGuard &G) {
 /// Of further accesses in one function.
 constexpr size_t MostLabels = 4;
 
-static std::string counted(unsigned Held, unsigned All, const std::string &What) {
-  return std::to_string(Held) + " of " + std::to_string(All) + " " + What;
-}
-
 /// An access in a closure, against a declaration.
 static Finding explainDeclared(const StrayAccess &V) {
   Finding F = begin(Info.DefaultLevel, V.Where, V.Function, V.Instantiation);
@@ -88,10 +84,10 @@ Finding unguarded_access::explainStray(const StrayAccess &V, const InferredGuard
     return explainDeclared(V);
   const InferredGuard &G = Of.Guards[V.Guard];
   Finding F = begin(Severity::Warning, V.Where, V.Function, V.Instantiation);
-  const std::string Evidence = G.Functions ? counted(G.Agree, G.Functions, "functions that use it hold ") : counted(G.Held, G.All, "accesses hold ");
+  const std::string Evidence = shareOf(G) + (G.Functions ? " functions that use it hold " : " accesses hold ");
   if (!V.Called.empty()) {
     F.Subject = V.Called;
-    F.Message = "'" + V.Called + "' is called without '" + G.Lock + "', which " + counted(V.CallsHeld, V.Calls, "calls of it hold");
+    F.Message = "'" + V.Called + "' is called without '" + G.Lock + "', which " + std::to_string(V.CallsHeld) + " of " + std::to_string(V.Calls) + " calls of it hold";
     F.Notes.push_back({G.Example, "it uses '" + G.Data + "', which '" + G.Lock + "' guards: " + Evidence + "it, as here"});
     F.Help = "hold '" + G.Lock + "' here";
     return F;

@@ -35,7 +35,7 @@ struct Full : UseTable {
     C.HeldOutside = {{member(Lock), true}};
     C.GivenBack = {member(Lock)};
     C.Fresh = {{1, {}, {}}};
-    C.MayHoldAny = C.IsThread = C.IsOnce = C.IsClosure = true;
+    C.TellsNothing = C.IsThread = C.IsOnce = C.IsClosure = true;
     C.Where = {File, Line + 1, 2, 3, 4, 5, 6};
     FunctionUse F;
     F.Name = Names.intern("c:@F@f#", "f");
@@ -85,7 +85,7 @@ TEST(UseTable, TextIsReadAsItWasWritten) {
   EXPECT_EQ(Read->Declared[0].Macro, "GUARDED_BY");
   EXPECT_EQ(Read->Declared[0].Declarator, (UseSpot{U.Where.File, 9, 3, 9, 8, 30, 35}));
   const CallUse &C = F.Calls[0];
-  EXPECT_TRUE(C.MayHoldAny && C.IsThread && C.IsOnce && C.IsClosure);
+  EXPECT_TRUE(C.TellsNothing && C.IsThread && C.IsOnce && C.IsClosure);
   EXPECT_EQ(C.Same[0].Outer.Base, 2);
   EXPECT_TRUE(C.HeldOutside[0].Shared);
   EXPECT_EQ(C.GivenBack.size(), 1u);
