@@ -93,10 +93,8 @@ bool Run::check() {
   CommandExtras Extras;
   Extras.Before = Asked.ExtraBefore;
   Extras.After = Asked.ExtraAfter;
-  Extras.ResourceFolder = findResourceFolder();
-  if (Extras.ResourceFolder.empty()) {
-    Say.error("clang's own headers (stddef.h and others) are not found; the "
-              "package libclang-common-22-dev has them");
+  if (Error Missing = findResourceFolder().moveInto(Extras.ResourceFolder)) {
+    Say.error(toString(std::move(Missing)));
     raise(BadCommand);
     return false;
   }

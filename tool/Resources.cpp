@@ -43,7 +43,7 @@ static std::string clangLibrary() {
   return Info.dli_fname;
 }
 
-std::string findResourceFolder() {
+Expected<std::string> findResourceFolder() {
   const std::string Own =
       sys::fs::getMainExecutable("holdfast", (void *)&findResourceFolder);
   auto OnPath = sys::findProgramByName("clang-" CLANG_VERSION_MAJOR_STRING);
@@ -53,9 +53,10 @@ std::string findResourceFolder() {
     if (isResourceFolder(Folder))
       return Folder;
   }
-  return isResourceFolder(HOLDFAST_CLANG_RESOURCE_DIR)
-             ? HOLDFAST_CLANG_RESOURCE_DIR
-             : "";
+  if (isResourceFolder(HOLDFAST_CLANG_RESOURCE_DIR))
+    return HOLDFAST_CLANG_RESOURCE_DIR;
+  return createStringError("clang's own headers (stddef.h and others) are not "
+                           "found; the package libclang-common-22-dev has them");
 }
 
 } // namespace holdfast

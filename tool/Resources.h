@@ -8,14 +8,17 @@
 #ifndef HOLDFAST_TOOL_RESOURCES_H
 #define HOLDFAST_TOOL_RESOURCES_H
 
+#include "llvm/Support/Error.h"
+
 #include <string>
 
 namespace holdfast {
 
 /// The folder that holds `include/stddef.h` of clang's version: below the
 /// program's prefix, beside the clang library that is loaded, beside a
-/// `clang-22` on the path, or where the build found it. "" where there is none.
-std::string findResourceFolder();
+/// `clang-22` on the path, or where the build found it. Fails, with a sentence for
+/// the user, where there is none.
+llvm::Expected<std::string> findResourceFolder();
 
 } // namespace holdfast
 

@@ -102,11 +102,8 @@ Expected<UnitOutcome> Step::parse(const Job &J, StringRef Known) {
   if (!How)
     return How.takeError();
   CommandExtras Extras;
-  Extras.ResourceFolder = findResourceFolder();
-  if (Extras.ResourceFolder.empty())
-    return createStringError(
-        "clang's own headers (stddef.h and others) are not found; the package "
-        "libclang-common-22-dev has them");
+  if (Error Missing = findResourceFolder().moveInto(Extras.ResourceFolder))
+    return Missing;
   ElsewhereTable Elsewhere;
   Elsewhere.addLines(Known);
   WorkLimits Limits;

@@ -37,7 +37,8 @@ static WorkLimits limitsOf(const Options &Asked) {
 Session::Session(Options Given, Documents &Open, Listener &Tell)
     : Asked(std::move(Given)), Open(Open), Tell(Tell), Work(limitsOf(Asked)),
       NextLook(Clock::now() + BetweenLooks) {
-  Extras.ResourceFolder = findResourceFolder();
+  // Without clang's headers each check says which one it lacks.
+  consumeError(findResourceFolder().moveInto(Extras.ResourceFolder));
   configure(Asked);
 }
 
