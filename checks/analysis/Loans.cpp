@@ -215,6 +215,21 @@ void Loans::reindex(PlaceId Index, State &S) const {
   }
 }
 
+/// A pointer to an element that is changed in place points to any of them now.
+void Loans::step(PlaceId Pointer, State &S) const {
+  std::vector<Pair> Given;
+  std::erase_if(S.Held, [&](const Pair &H) {
+    const Loan Each = Known[H.second];
+    if (H.first != Pointer || Each.OfArgument || B.Places[Each.Place].Step.Kind != ProjectionKind::Element || !B.Places[Each.Place].Parent)
+      return false;
+    Loan Any = Each;
+    Any.Place = B.Places.project(B.Places[Each.Place].Parent, {ProjectionKind::Element, {}, Projection::UnknownElement, {}}, B.Places[Each.Place].Type);
+    Given.push_back({Pointer, loanOf(Any)});
+    return true;
+  });
+  S.Held.insert(Given.begin(), Given.end());
+}
+
 std::set<PlaceId> Loans::denoted(llvm::ArrayRef<PlaceId> Places, const State &S) const {
   std::set<PlaceId> Out;
   for (PlaceId P : Places) {
@@ -355,8 +370,10 @@ void Loans::transfer(const Event &E, State &S) const {
     return;
   case EventKind::StorageDead: drop(E.Place, true, S); return;
   case EventKind::Use:
-    if (E.Mode == UseKind::Write || E.Mode == UseKind::CallOn)
+    if (E.Mode == UseKind::Write || E.Mode == UseKind::CallOn) {
       reindex(E.Place, S);
+      step(E.Place, S);
+    }
     // A copy of an argument that is kept: a pointer pushed into a vector.
     if (E.Mode == UseKind::Read && E.From) {
       const Call &By = B.Calls[E.From.index()];

@@ -136,6 +136,7 @@ private:
   void assume(const Event &E, State &S) const;
   PlaceId elementOf(PlaceId Object) const;
   void reindex(PlaceId Index, State &S) const;
+  void step(PlaceId Pointer, State &S) const;
   bool isOwned(PlaceId P, PlaceId Pointer) const;
   void findJoiningLoops(llvm::ArrayRef<Block> Blocks);
   std::set<PlaceId> pointedTo(llvm::ArrayRef<Block> Blocks, const Event &Join) const;

@@ -142,10 +142,13 @@ void ThreadEffects::noteReturn(const Loans::State &Threads, const Aliases::State
   for (auto [Holder, L] : Threads.Held)
     if (PlaceId P = R.Borrowed[L].Place; R.Borrowed[L].OfArgument && P != Holder && !callerPath(B, P))
       noteStored(P, Holder, IsTaken(P));
-  for (const auto &[Pointer, Targets] : Names)
-    if (Pointer != B.Return && Targets.size() == 1 && callerPath(B, Pointer, false, true))
-      if (auto Target = callerPath(B, Targets[0]); Target && Target->Base >= 0)
-        Borrowed.insert({Targets[0], Pointer});
+  // What a part of the result points to, and where a parameter's parts point now.
+  for (const auto &[Pointer, Targets] : Names) {
+    auto Path = Pointer != B.Return && Targets.size() == 1 ? callerPath(B, Pointer, false, true) : std::nullopt;
+    auto Target = Path ? callerPath(B, Targets[0]) : std::nullopt;
+    if (Target && (Target->Base >= 0 || (Target->Base == EffectPath::Object && Path->Base == EffectPath::Result)))
+      Borrowed.insert({Targets[0], Pointer});
+  }
 }
 
 void ThreadEffects::note(const Event &E, const Loans::State &Threads, const Aliases::State &Names) {

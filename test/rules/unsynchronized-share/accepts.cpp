@@ -3,6 +3,7 @@
 //
 // RUN: %holdfast --no-cache --quiet --rules=-*,unsynchronized-share %s -- -std=c++20 -I %S/../Inputs 2>&1 | count 0
 
+#include "group.h"
 #include "threads.h"
 
 #include <atomic>
@@ -209,4 +210,33 @@ void deferredTaskRunsWhereItIsWaitedFor() {
   auto done = std::async(std::launch::deferred, [&x] { ++x; });
   ++x;
   done.get();
+}
+void eachAnElementOfItsOwn() {
+  int done[4] = {};
+  std::vector<std::thread> threads;
+  for (int &mine : done)
+    threads.emplace_back([&mine] { mine = 1; });
+  for (std::thread &t : threads)
+    t.join();
+  use(done[0]);
+}
+void aPointerThatWalksOverTheElements() {
+  int done[4] = {};
+  std::vector<std::thread> threads;
+  for (int *mine = done; mine != done + 4; ++mine)
+    threads.emplace_back([mine] { *mine = 1; });
+  for (std::thread &t : threads)
+    t.join();
+}
+
+void theGroupOfItsTokenIsWaitedFor() {
+  int x = 0;
+  std::jthread t;
+  Group group;
+  t = std::jthread([&x, token = group.token()]() mutable {
+    x = 1;
+    Group::Token last = std::move(token);
+  });
+  group.wait();
+  use(x);
 }

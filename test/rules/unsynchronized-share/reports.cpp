@@ -6,6 +6,7 @@
 // RUN: not %holdfast --no-cache --quiet --rules=-*,unsynchronized-share %s -- -std=c++20 -I %S/../Inputs 2>&1 \
 // RUN:   | FileCheck %s --implicit-check-not='error:' --implicit-check-not='warning:'
 
+#include "group.h"
 #include "threads.h"
 
 #include <atomic>
@@ -376,4 +377,35 @@ void memberInCommonAfterTheJoin() {
   std::thread t([&counters] { ++counters.first; });
   t.join();
   ++counters.first;
+}
+void oneElementOfAll() {
+  int done[4] = {};
+  std::vector<std::thread> threads;
+  for (int &mine : done) {
+    (void)mine;
+    // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'done[0]' is written by the threads of the loop at the same time [holdfast-unsynchronized-share]
+    threads.emplace_back([&done] { done[0] = 1; });
+  }
+  for (std::thread &t : threads)
+    t.join();
+}
+void anotherGroupThanThatOfTheTokenIsWaitedFor() {
+  int x = 0;
+  Group group, other;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'x' is written here, and by 'anotherGroupThanThatOfTheTokenIsWaitedFor' at the same time [holdfast-unsynchronized-share]
+  std::thread t([&x, token = group.token()] { ++x; });
+  other.wait();
+  ++x;
+  t.join();
+}
+void theGroupOfTheToken() {
+  int x = 0;
+  Group group;
+  std::thread t([&x, token = group.token()]() mutable {
+    ++x;
+    Group::Token last = std::move(token);
+  });
+  group.wait();
+  ++x;
+  t.join();
 }

@@ -27,5 +27,8 @@ int main(int argc, char **argv) {
     CASE(ownObjectInEachRound),
     CASE(startedAtMostOnce, 3),
     CASE(deferredTaskRunsWhereItIsWaitedFor),
+    CASE(eachAnElementOfItsOwn),
+    CASE(aPointerThatWalksOverTheElements),
+    CASE(theGroupOfItsTokenIsWaitedFor),
   });
 }

@@ -49,5 +49,8 @@ int main(int argc, char **argv) {
     CASE(membersOfTheirOwn),
     CASE(memberInCommon),
     CASE(memberInCommonAfterTheJoin),
+    CASE(oneElementOfAll),
+    CASE(anotherGroupThanThatOfTheTokenIsWaitedFor),
+    CASE(theGroupOfTheToken),
   });
 }
