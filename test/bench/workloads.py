@@ -96,7 +96,8 @@ def compare(folder, name, built, chosen):
     source = input_of(folder, program, size)
     commands = {variant: [path] if program.reads else [path, size]
                 for variant, path in variants.items()}
-    sums = {variant: measure.digest(command, source) for variant, command in commands.items()}
+    sums = {variant: measure.digest(command, source, program.unordered)
+            for variant, command in commands.items()}
     if len(set(sums.values())) > 1:
         sys.exit(f"{name} {size} prints different things: {sums}")
     runs = {variant: [] for variant in commands}

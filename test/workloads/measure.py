@@ -33,11 +33,13 @@ def measure(command, input_file):
     return Run(wall, float(user) + float(system), int(kilobytes) * 1024)
 
 
-def digest(command, input_file):
-    """The MD5 sum of what a program prints."""
+def digest(command, input_file, unordered=False):
+    """The MD5 sum of what a program prints, with `unordered` of its sorted lines."""
     with open(input_file or os.devnull, "rb") as source:
         process = subprocess.Popen([*map(str, command)], stdin=source, stdout=subprocess.PIPE)
         sums = hashlib.md5()
+        if unordered:
+            sums.update(b"".join(sorted(process.stdout)))
         while some := process.stdout.read(1 << 20):
             sums.update(some)
     if process.wait():

@@ -9,7 +9,7 @@
 int main() {
   workload::text input = workload::read_input();
   const auto text = nucleotides::pack(input.all(), ">THREE");
-  constexpr std::size_t parts = 2, tasks = nucleotides::lengths.size() * parts;
+  constexpr std::size_t parts = 2, tasks = parts * nucleotides::lengths.size();
   const std::size_t size = text.size() / parts + 1;
   std::vector<nucleotides::table> counts(tasks);
   std::atomic<std::size_t> next = 0;
@@ -17,11 +17,9 @@ int main() {
     std::vector<std::jthread> threads;
     for (unsigned i = 0; i < std::thread::hardware_concurrency(); ++i)
       threads.emplace_back([&] {
-        // The long ones, which take longest, first.
         for (std::size_t i; (i = next.fetch_add(1)) < tasks;) {
-          const auto length =
-              nucleotides::lengths[nucleotides::lengths.size() - 1 - i / parts];
-          const std::size_t first = i % parts * size;
+          const auto [part, length] = nucleotides::task(i);
+          const std::size_t first = part * size;
           counts[i] = nucleotides::count(text, length, first, first + size);
         }
       });

@@ -2,8 +2,7 @@
 //
 // A sequence of up to 18 letters is a number of two bits for each, which is
 // rolled over the text: the next one is the last, shifted by a letter. Numbers
-// are counted in a hash table of Abseil. The places of long ones are not in the
-// processor's caches, and are fetched sixteen numbers ahead.
+// are counted in a hash table of Abseil.
 //
 //===----------------------------------------------------------------------===//
 
@@ -16,6 +15,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cctype>
 #include <cstdint>
 #include <string>
@@ -23,7 +23,13 @@
 
 namespace nucleotides {
 
-using table = absl::flat_hash_map<std::uint64_t, std::uint32_t>;
+/// Multiplies, and brings the best bits to where the table looks first.
+struct number_hash {
+  std::size_t operator()(std::uint64_t key) const {
+    return std::rotl(key * 0x9e37'79b9'7f4a'7c15, 26);
+  }
+};
+using table = absl::flat_hash_map<std::uint64_t, std::uint32_t, number_hash>;
 
 /// By their numbers.
 constexpr std::string_view letters = "ACTG";
@@ -52,9 +58,6 @@ inline std::span<const char> pack(std::span<char> text,
   return {first, to};
 }
 
-/// Tables of sequences of so many letters are in the processor's caches.
-constexpr std::size_t small = 6;
-
 /// Counts the sequences of that length that begin in a part of the text.
 inline table count(std::span<const char> text, std::size_t length,
                    std::size_t first, std::size_t last) {
@@ -65,36 +68,29 @@ inline table count(std::span<const char> text, std::size_t length,
   std::size_t at = first;
   for (; at < std::min(first + length - 1, last); ++at)
     key = key << 2 | text[at];
-  if (length <= small) {
-    for (; at < last; ++at)
-      ++counts[key = (key << 2 | text[at]) & mask];
-    return counts;
-  }
-  std::array<std::uint64_t, 16> coming; // their places are on the way
-  std::size_t waiting = 0;
-  for (std::size_t i = 0; at < last; ++at, i = (i + 1) % coming.size()) {
-    key = (key << 2 | text[at]) & mask;
-    counts.prefetch(key);
-    if (waiting == coming.size())
-      ++counts[coming[i]];
-    else
-      ++waiting;
-    coming[i] = key;
-  }
-  for (std::size_t i = 0; i < waiting; ++i)
-    ++counts[coming[i]];
+  for (; at < last; ++at)
+    ++counts[key = (key << 2 | text[at]) & mask];
   return counts;
 }
 
-/// The tables of the parts of each length, the longest first, added up and in
-/// the order of the lengths.
+/// What is counted together: the lengths of one part, the long ones, which take
+/// longest, first; then those of the next.
+struct one_task {
+  std::size_t part, length;
+};
+constexpr one_task task(std::size_t number) {
+  return {number / lengths.size(),
+          lengths[lengths.size() - 1 - number % lengths.size()]};
+}
+
+/// The tables of all tasks, added up and in the order of the lengths.
 inline std::array<table, lengths.size()> sums(std::vector<table> counts,
                                               std::size_t parts) {
   std::array<table, lengths.size()> all;
   for (std::size_t i = 0; i < lengths.size(); ++i) {
-    table &sum = counts[i * parts];
+    table &sum = counts[i];
     for (std::size_t part = 1; part < parts; ++part)
-      for (const auto &[key, number] : counts[i * parts + part])
+      for (const auto &[key, number] : counts[part * lengths.size() + i])
         sum[key] += number;
     all[lengths.size() - 1 - i].swap(sum);
   }

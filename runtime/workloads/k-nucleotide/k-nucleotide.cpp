@@ -11,12 +11,10 @@ int main() {
   constexpr std::size_t parts = 2;
   const std::size_t size = text.size() / parts + 1;
   auto counts = holdfast::parallel_map(
-      std::views::iota(std::size_t{0}, nucleotides::lengths.size() * parts),
+      std::views::iota(std::size_t{0}, parts * nucleotides::lengths.size()),
       [&](std::size_t i) {
-        // The long ones, which take longest, first.
-        const auto length =
-            nucleotides::lengths[nucleotides::lengths.size() - 1 - i / parts];
-        const std::size_t first = i % parts * size;
+        const auto [part, length] = nucleotides::task(i);
+        const std::size_t first = part * size;
         return nucleotides::count(text, length, first, first + size);
       });
   nucleotides::print(nucleotides::sums(std::move(counts), parts), text.size());

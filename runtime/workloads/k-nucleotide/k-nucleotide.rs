@@ -96,21 +96,17 @@ fn main() -> std::io::Result<()> {
         .into_par_iter()
         .with_max_len(1)
         .map(|i| {
-            let first = i % PARTS * size;
-            count(&text, LENGTHS[i / PARTS], first, first + size)
+            let first = i / LENGTHS.len() * size;
+            count(&text, LENGTHS[i % LENGTHS.len()], first, first + size)
         })
         .collect();
-    let sums: Vec<Table> = counts
-        .chunks_mut(PARTS)
-        .map(|parts| {
-            let mut sum = std::mem::take(&mut parts[0]);
-            for (&key, &number) in parts[1..].iter().flatten() {
-                *sum.entry(key).or_insert(0) += number;
-            }
-            sum
-        })
-        .collect();
-    let of_length = |length| &sums[LENGTHS.iter().position(|&one| one == length).unwrap()];
+    let rest = counts.split_off(LENGTHS.len());
+    for (i, part) in rest.into_iter().enumerate() {
+        for (key, number) in part {
+            *counts[i % LENGTHS.len()].entry(key).or_insert(0) += number;
+        }
+    }
+    let of_length = |length| &counts[LENGTHS.iter().position(|&one| one == length).unwrap()];
     print_shares(of_length(1), 1, text.len());
     print_shares(of_length(2), 2, text.len());
     for question in QUESTIONS {

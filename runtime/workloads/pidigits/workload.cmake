@@ -1,3 +1,3 @@
 # Big numbers: libgmp-dev.
-set(Libraries gmp gmpxx)
+set(Libraries gmp)
 set(Headers gmpxx.h)
