@@ -34,7 +34,7 @@ PROGRAMS = {
     "ten-threads": Program(10, 100, 1000, unordered=True),
     "word-count-group": Program(20, 2000, 20_000),
     "word-count": Program(20, 2000, 20_000),
-    "image-filter": Program(100, 3000, 10_000),
+    "image-filter": Program(100, 10_000, 10_000),
     "pipeline": Program(100, 200_000, 2_000_000),
     "bank": Program(10_000, 10_000_000, 100_000_000),
     "cache": Program(10_000, 10_000_000, 100_000_000),
