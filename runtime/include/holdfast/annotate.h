@@ -4,8 +4,8 @@
 // arguments and with locks. Clang's own warnings (-Wdangling, -Wthread-safety)
 // read the first two groups, Holdfast those and of the third `guard`, `blocks`
 // and `not_send` (the others it is told in rows, docs/runtime.md); another
-// compiler sees nothing. They change neither code nor types, and clients may use
-// them too.
+// compiler sees nothing. They change neither code nor types, and clients may
+// use them too.
 //
 //===----------------------------------------------------------------------===//
 

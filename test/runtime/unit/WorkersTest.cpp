@@ -49,7 +49,8 @@ TEST(Deque, theOwnerTakesTheNewestAThiefTheOldest) {
 // To ThreadSanitizer each goroutine of the owner's is a thread. It ends the
 // program if the thief reads a number without an order.
 TEST(Deque, whatOneGoroutinePushesTheNextOneOfTheOwnerPassesOn) {
-  constexpr unsigned ordered = 0, unordered = 1; // as a goroutine begins; leaves
+  constexpr unsigned ordered = 0,
+                     unordered = 1; // as a goroutine begins; leaves
   void *const owner = __tsan_get_current_fiber();
   void *const first = __tsan_create_fiber(0);
   void *const second = __tsan_create_fiber(0);
