@@ -63,6 +63,10 @@
 /// The call may block.
 #define HOLDFAST_BLOCKS HOLDFAST_ANNOTATE("holdfast::blocks")
 /// Values of the class must stay on their thread.
+///
+///   struct HOLDFAST_NOT_SEND window {
+///     int handle = 0;
+///   };
 #define HOLDFAST_NOT_SEND HOLDFAST_ANNOTATE("holdfast::not_send")
 
 #endif // HOLDFAST_ANNOTATE_H
