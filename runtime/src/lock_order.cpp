@@ -2,16 +2,19 @@
 //
 // The checked build's bookkeeping of locks. Each thread and each goroutine has
 // a list of what it holds. All share a graph: an edge from A to B says that
-// somebody has asked for B while holding A, with the two places. A request
-// whose edge would close a circle is reported before it blocks, the first time
-// that both orders are seen, whether or not the threads would have met. A lock
-// asked for by try_lock makes no edge, since it does not wait.
+// somebody has asked for B while holding A, with the two places, and with the
+// calls that led there the first time. A request whose edge would close a
+// circle is reported before it blocks, the first time that both orders are
+// seen, whether or not the threads would have met. A lock asked for by try_lock
+// makes no edge, since it does not wait.
 //
 // Cost: a request with nothing held touches the thread's own list only; with
-// something held, one global lock and a search over the graph.
+// something held, one global lock; with a pair that is new, the capture of the
+// calls and a search over the graph.
 //
 //===----------------------------------------------------------------------===//
 
+#include "call_stack.h"
 #include "fiber.h"
 #include "watch.h"
 
@@ -43,6 +46,7 @@ struct held_lock {
 
 struct edge {
   place held, asked;
+  call_stack calls;
 };
 
 struct order_graph {
@@ -110,21 +114,33 @@ const edge *find_way(const order_graph &in, lock_id from, lock_id to) {
   return nullptr;
 }
 
-void check_order(const held_lock &held, lock_id asked, place where) {
+/// Ends the program where `held` and the lock that is asked for have been taken
+/// the other way round. `caller` is who has called the library.
+void check_order(const held_lock &held, lock_id asked, place where,
+                 void *caller) {
   order_graph &all = graph();
-  const std::lock_guard<std::mutex> guard(all.lock);
-  auto &edges = all.after[held.id];
-  if (edges.contains(asked))
+  std::unique_lock<std::mutex> guard(all.lock);
+  if (const auto edges = all.after.find(held.id);
+      edges != all.after.end() && edges->second.contains(asked))
     return;
-  if (const edge *other = find_way(all, asked, held.id))
-    fail(("two locks are taken in both orders: here the second while the first "
-          "is held since " +
-          text_of(held.where) + ", and the other way round at " +
-          text_of(other->asked) + " with the lock held since " +
-          text_of(other->held))
-             .c_str(),
-         where);
-  edges.emplace(asked, edge{held.where, where});
+  guard.unlock();
+  const edge here{held.where, where, capture_calls(caller)};
+  guard.lock();
+  const edge *const way = find_way(all, asked, held.id);
+  if (!way) {
+    all.after[held.id].emplace(asked, here);
+    return;
+  }
+  const edge other = *way;
+  guard.unlock(); // a handler may use locks
+  fail_with((text_of(where) +
+             ": holdfast: two locks are taken in both orders: here the second "
+             "while the first is held since " +
+             text_of(here.held) + ", and the other way round at " +
+             text_of(other.asked) + " with the lock held since " +
+             text_of(other.held) + "\n  here, by" + text_of(here.calls) +
+             "\n  the other way round, by" + text_of(other.calls))
+                .c_str());
 }
 
 lock_id next_id() noexcept {
@@ -180,7 +196,7 @@ void lock_watch::will_lock(lock_mode mode, place where) noexcept {
             " is held, since " + text_of(lock.where))
                .c_str(),
            where);
-    check_order(lock, id_, where);
+    check_order(lock, id_, where, __builtin_return_address(0));
   }
 }
 

@@ -2,8 +2,10 @@
 //
 // One vocabulary of macros that tell a checker what a function does with its
 // arguments and with locks. Clang's own warnings (-Wdangling, -Wthread-safety)
-// read the first two groups, Holdfast reads all three; another compiler sees
-// nothing. They change neither code nor types, and clients may use them too.
+// read the first two groups, Holdfast those and of the third `guard`, `blocks`
+// and `not_send` (the others it is told in rows, docs/runtime.md); another
+// compiler sees nothing. They change neither code nor types, and clients may
+// use them too.
 //
 //===----------------------------------------------------------------------===//
 
@@ -61,6 +63,10 @@
 /// The call may block.
 #define HOLDFAST_BLOCKS HOLDFAST_ANNOTATE("holdfast::blocks")
 /// Values of the class must stay on their thread.
+///
+///   struct HOLDFAST_NOT_SEND window {
+///     int handle = 0;
+///   };
 #define HOLDFAST_NOT_SEND HOLDFAST_ANNOTATE("holdfast::not_send")
 
 #endif // HOLDFAST_ANNOTATE_H

@@ -25,6 +25,7 @@ namespace detail {
 /// A count that threads share.
 class atomic_count {
 public:
+  struct owner {};
   explicit atomic_count(std::uint32_t from) noexcept : n_(from) {}
   /// Relaxed: who adds has a share already, which keeps the object alive.
   void add() noexcept { check(n_.fetch_add(1, std::memory_order_relaxed)); }
@@ -65,6 +66,8 @@ private:
 /// A count of one thread.
 class plain_count {
 public:
+  /// A part of each share: what the checker sees, where types see send_rule.
+  struct HOLDFAST_NOT_SEND owner {};
   explicit plain_count(std::uint32_t from) noexcept : n_(from) {}
   void add() noexcept { ++n_; }
   bool add_if_any() noexcept { return n_ != 0 && ++n_; }
@@ -158,6 +161,7 @@ private:
     return *block_;
   }
   block *block_;
+  [[no_unique_address]] typename Count::owner owner_;
 };
 
 /// Remembers an object without keeping it. Default: of nothing.
@@ -192,6 +196,7 @@ private:
   friend share<T, Count>;
   explicit weak_share(block *of) noexcept : block_(of) {}
   block *block_ = nullptr;
+  [[no_unique_address]] typename Count::owner owner_;
 };
 
 template <class T, class Count>

@@ -69,6 +69,9 @@ private:
 };
 
 /// A value that is changed through const access, whole. Single-threaded.
+///
+///   const holdfast::cell<int> hits(0);
+///   hits.set(hits.get() + 1);
 template <class T> class cell {
 public:
   cell() = default;
@@ -152,6 +155,10 @@ private:
 /// A value that is borrowed through const access: by many readers or by one
 /// writer at a time. The checked build reports a breach, and the destruction of
 /// what is borrowed; the release build counts nothing. Single-threaded.
+///
+///   const holdfast::borrow_cell<std::vector<int>> all;
+///   all.write()->push_back(1);
+///   use(all.read()->front());
 template <class T> class borrow_cell {
 public:
   borrow_cell() = default;

@@ -277,12 +277,30 @@ struct channel_access {
 } // namespace detail
 
 /// A channel whose receivers meet its senders: nothing is stored.
+///
+///   auto [sender, receiver] = holdfast::rendezvous_channel<std::string>();
+///   auto answer = holdfast::go(
+///       [](auto from) { return *from.receive(); }, std::move(receiver));
+///   if (!sender.send("hello")) // whoever was there is gone
+///     return;
+///   use(std::move(answer).join());
 template <class T>
 channel_ends<T> rendezvous_channel(place where = place::current()) {
   return detail::channel_access::make<T, detail::meeting_channel<T>>(where);
 }
 
 /// A channel for at most `capacity` values; 0 makes a rendezvous.
+///
+///   auto [sender, receiver] = holdfast::bounded_channel<int>(8);
+///   auto squares = holdfast::spawn(
+///       [](auto to) {
+///         for (int i = 1; to.send(i * i) && i < 100;)
+///           ++i;
+///       },
+///       std::move(sender));
+///   for (int number : receiver) // until the sender is gone
+///     use(number);
+///   std::move(squares).join();
 template <class T>
 channel_ends<T> bounded_channel(std::size_t capacity,
                                 place where = place::current()) {
@@ -293,6 +311,11 @@ channel_ends<T> bounded_channel(std::size_t capacity,
 }
 
 /// A channel for as many values as memory holds: sending never waits.
+///
+///   auto [sender, receiver] = holdfast::unbounded_channel<int>();
+///   (void)sender.send(1);
+///   while (auto number = receiver.try_receive())
+///     use(*number);
 template <class T>
 channel_ends<T> unbounded_channel(place where = place::current()) {
   return detail::channel_access::make<T, detail::queue_channel<T>>(where);

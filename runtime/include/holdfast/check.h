@@ -62,6 +62,11 @@ using check_handler = void (*)(const char *report) noexcept;
 /// Replaces what prints a violation (by default: on standard error) and
 /// returns what was there; null brings the default back. Thread-safe. Whatever
 /// the handler does, std::abort() follows when it returns.
+///
+///   holdfast::set_check_handler([](const char *report) noexcept {
+///     std::fputs(report, log_file);
+///     std::fflush(log_file);
+///   });
 check_handler set_check_handler(check_handler handler) noexcept;
 
 #if HOLDFAST_CHECKED

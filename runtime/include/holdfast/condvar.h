@@ -19,6 +19,18 @@ namespace holdfast::inline HOLDFAST_BUILD {
 /// Thread-safe. May be destroyed when nobody waits. A notification made while
 /// the change's lock is held, or after, is never missed; 2^32 notifications
 /// between the unlock of a waiter and its sleep would be.
+///
+///   holdfast::mutex<std::vector<int>> queue;
+///   holdfast::condvar changed;
+///   holdfast::scope([&](auto &threads) {
+///     threads.spawn([&] {
+///       queue.lock()->push_back(1);
+///       changed.notify_one();
+///     });
+///     auto guard = queue.lock();
+///     changed.wait(guard, [](auto &all) { return !all.empty(); });
+///     use(guard->back());
+///   });
 class condvar {
 public:
   condvar() = default;

@@ -99,11 +99,14 @@ struct http_options {
 /// returned, or was never called.
 ///
 ///   holdfast::http_server server(
-///       holdfast::tcp_listener::bind("127.0.0.1:8080").value(),
+///       holdfast::tcp_listener::bind("127.0.0.1:0").value(),
 ///       [](const holdfast::http_request &request) {
 ///         return holdfast::http_response{.body = "hello " + request.target};
 ///       });
-///   server.serve();
+///   auto serving = holdfast::go([&] { server.serve(); });
+///   work();
+///   server.stop();
+///   std::move(serving).join();
 class http_server {
 public:
   /// The handler can be copied, and is called as handler(const http_request &)

@@ -25,7 +25,7 @@ namespace holdfast::inline HOLDFAST_BUILD {
 /// and must be a local variable. Constant time for each thing that is counted.
 ///
 ///   holdfast::leak_check nothing_left;
-///   holdfast::go_scope([&](auto &tasks) { serve(tasks); });
+///   holdfast::go_scope([&](auto &tasks) { tasks.go(work); });
 class [[nodiscard("the scope ends at once if nothing holds it")]] leak_check {
 public:
 #if HOLDFAST_CHECKED

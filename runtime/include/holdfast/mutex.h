@@ -247,7 +247,8 @@ private:
 /// Narrows a guard to a part of its data: a pointer to a member, or a function
 /// that returns a reference into what it is given. The lock stays held.
 ///
-///   auto name = holdfast::map(people.lock(), &person::name);
+///   auto name = holdfast::map(leader.lock(), &person::name);
+///   *name += "!";
 template <class Guard, class Member> auto map(Guard guard, Member &&member) {
   using part = std::invoke_result_t<Member, decltype(*guard)>;
   static_assert(std::is_lvalue_reference_v<part>,
@@ -264,6 +265,10 @@ template <class Guard, class Member> auto map(Guard guard, Member &&member) {
 /// others, and starts again where another is taken. So no deadlock comes from
 /// the order of the arguments. The mutexes must be different.
 /// Throws: `poisoned` if one of them is; then none is held.
+///
+///   holdfast::mutex<int> mine(10), yours(0);
+///   auto [from, to] = holdfast::lock_all(mine, yours);
+///   *to += std::exchange(*from, 0);
 template <class... Mutexes>
 [[nodiscard]] HOLDFAST_BLOCKS std::tuple<typename Mutexes::guard...>
 lock_all(const Mutexes &...mutexes) {

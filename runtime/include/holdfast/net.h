@@ -216,8 +216,14 @@ private:
 /// Where connections come in. After a move as a tcp_stream.
 ///
 ///   auto listener = holdfast::tcp_listener::bind("127.0.0.1:0").value();
-///   while (auto stream = listener.accept())
-///     holdfast::go(serve, *std::move(stream)).detach();
+///   holdfast::go_scope([&](auto &tasks) {
+///     tasks.go([&] {
+///       while (auto stream = listener.accept()) // until it is closed
+///         holdfast::go(echo, *std::move(stream)).detach();
+///     });
+///     work();
+///     listener.close();
+///   });
 class [[nodiscard]] tcp_listener {
 public:
   tcp_listener(tcp_listener &&other) noexcept

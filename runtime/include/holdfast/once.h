@@ -19,6 +19,9 @@
 namespace holdfast::inline HOLDFAST_BUILD {
 
 /// Four bytes. Thread-safe; may be destroyed when no call is under way.
+///
+///   static const holdfast::once begun;
+///   begun.call([] { read_settings(); });
 class once {
 public:
   once() = default;
@@ -83,7 +86,7 @@ private:
 /// T: through const access.
 ///
 ///   const holdfast::lazy settings([] { return read_settings(); });
-///   settings->port
+///   use(settings->port);
 template <class Make> class lazy {
 public:
   using value_type = std::invoke_result_t<Make &>;

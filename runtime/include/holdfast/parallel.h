@@ -157,6 +157,10 @@ parallel_for(Range &&range, const Body &body,
 /// Calls body(chunk) for the disjoint chunks of `size` elements (the last may
 /// have fewer), or body(chunk, number); a chunk is a std::span where the range
 /// is contiguous, else a std::ranges::subrange. Precondition: size > 0.
+///
+///   holdfast::parallel_chunks(numbers, 1000, [](std::span<int> some) {
+///     std::ranges::fill(some, 1);
+///   });
 template <std::ranges::random_access_range Range, class Body>
 HOLDFAST_SCOPED HOLDFAST_BLOCKS void
 parallel_chunks(Range &&range, std::size_t size, const Body &body,
@@ -307,6 +311,9 @@ HOLDFAST_SCOPED HOLDFAST_BLOCKS To parallel_map(
 /// A vector of f(element), in the order of the elements. The result must have a
 /// default constructor, and be no bool, since elements of a std::vector<bool>
 /// cannot be written by two threads; the other form writes where it is told.
+///
+///   const std::vector<std::size_t> sizes =
+///       holdfast::parallel_map(words, &std::string::size);
 template <std::ranges::random_access_range Range, class F>
 HOLDFAST_SCOPED HOLDFAST_BLOCKS auto
 parallel_map(Range &&range, const F &f, const parallel_options &options = {}) {
@@ -324,6 +331,8 @@ parallel_map(Range &&range, const F &f, const parallel_options &options = {}) {
 
 /// A vector of copies of the elements that `keep` accepts, in their order.
 /// Calls keep once for each.
+///
+///   use(holdfast::parallel_filter(numbers, [](int i) { return i % 2 == 0; }));
 template <std::ranges::random_access_range Range, class Predicate>
 HOLDFAST_SCOPED HOLDFAST_BLOCKS auto
 parallel_filter(Range &&range, const Predicate &keep,
@@ -408,6 +417,10 @@ T scan(Range &range, To to, T identity, const Operation &op,
 /// Writes to to[n] op over the elements 0 to n, and returns op over all. op as
 /// in parallel_reduce(), called about twice for each; T can be copied. `to` may
 /// be the beginning of the range.
+///
+///   const int all = holdfast::parallel_inclusive_scan(
+///       numbers, numbers.begin(), 0, std::plus<>());
+///   use(all == numbers.back());
 template <std::ranges::random_access_range Range,
           std::random_access_iterator To, class T, class Operation>
 HOLDFAST_SCOPED HOLDFAST_BLOCKS T

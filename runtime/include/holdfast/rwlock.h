@@ -94,6 +94,10 @@ private:
 
 /// A value of T behind a readers-writer lock. Options, thread-safety, memory
 /// order and destruction as for mutex. At most 2^30 - 2 readers at once.
+///
+///   holdfast::rwlock<std::map<std::string, int>> ports;
+///   ports.write()->emplace("http", 80);
+///   use(ports.read()->at("http"));
 template <class T, class... Options>
 class HOLDFAST_CAPABILITY("rwlock") rwlock {
   static_assert(std::is_object_v<T> && !std::is_const_v<T>,

@@ -119,6 +119,13 @@ template <class Body> bool is_good_by(decider &by, Body &body) {
 /// Runs body() as a goroutine, and the goroutines that it begins, in an order
 /// that the seed decides; returns what body() returned, or throws what it
 /// threw, when all have ended. Called by a thread that is no goroutine.
+///
+///   const int left = holdfast::run_scheduled(7, [] {
+///     account one(10);
+///     holdfast::go([&] { one.withdraw(10); }).join();
+///     return one.balance();
+///   });
+///   use(left);
 template <class Body> auto run_scheduled(std::uint64_t seed, Body &&body) {
   detail::seeded_decider by(seed);
   return detail::run_by(by, body);

@@ -6,9 +6,9 @@
 // several are possible, chance decides, so none starves.
 //
 //   holdfast::select(
-//       holdfast::on_receive(jobs, [&](auto job) { ... }),
-//       holdfast::on_send(results, result, [&](auto status) { ... }),
-//       holdfast::on_timeout(1s, [&] { ... }));
+//       holdfast::on_receive(jobs, [&](auto job) { use(*job); }),
+//       holdfast::on_send(results, result, [&](auto status) { use(status); }),
+//       holdfast::on_timeout(1s, [&] { work(); }));
 //
 // A closed channel makes its case possible, with the status `closed`.
 //

@@ -39,16 +39,20 @@ template <class... Claims> struct when {};
 template <answer Known> struct fixed {};
 
 /// Opt in or out for one type of your own:
-///   template <> inline constexpr answer holdfast::declared_send<engine> =
-///   answer::yes;
+///   template <>
+///   inline constexpr auto holdfast::declared_send<engine> =
+///       holdfast::answer::yes;
 /// `unknown` means "not declared".
 template <class T> inline constexpr answer declared_send = answer::unknown;
 template <class T> inline constexpr answer declared_sync = answer::unknown;
 
 /// The rule of a template, by partial specialisation (the `Enable` parameter
 /// is for constraints):
-///   template <class T> struct holdfast::send_rule<box<T>> { using type =
-///   when<sends<T>>; };
+///
+///   template <class T> struct holdfast::send_rule<box<T>> {
+///     using type = holdfast::when<holdfast::sends<T>>;
+///   };
+///
 /// `void` means "by structure".
 template <class T, class Enable = void> struct send_rule {
   using type = void;

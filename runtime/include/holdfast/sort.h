@@ -82,6 +82,8 @@ parallel_sort(Range &&range, const Less &less = {},
 /// and memory for at most as many elements as the range has. Throws
 /// std::bad_alloc, before it has done anything. Where `less` throws, elements
 /// of plain types may be there twice, and others not at all.
+///
+///   holdfast::parallel_stable_sort(words, std::less<>(), &std::string::size);
 template <std::ranges::random_access_range Range,
           class Less = std::ranges::less, class Project = std::identity>
 HOLDFAST_SCOPED HOLDFAST_BLOCKS void

@@ -80,8 +80,8 @@ private:
 /// Waits for a group of tasks, each of which holds a token.
 ///
 ///   holdfast::wait_group group;
-///   for (auto &job : jobs)
-///     holdfast::spawn([done = group.token(), job] { job.run(); }).detach();
+///   for (const std::string &word : words)
+///     holdfast::spawn([done = group.token(), word] { index(word); }).detach();
 ///   group.wait();
 class wait_group {
 public:
@@ -140,6 +140,13 @@ private:
 };
 
 /// Counts down once. Unlike a wait_group it starts with its count.
+///
+///   const holdfast::latch ready(2);
+///   holdfast::go_scope([&](auto &tasks) {
+///     for (int i = 0; i < 2; ++i)
+///       tasks.go([&] { ready.count_down(); });
+///     ready.wait();
+///   });
 class latch {
 public:
   /// At most 2^31 - 1.
@@ -175,6 +182,16 @@ private:
 };
 
 /// Where a fixed number of threads meet, again and again.
+///
+///   const holdfast::barrier all(2);
+///   holdfast::scope([&](auto &threads) {
+///     for (int i = 0; i < 2; ++i)
+///       threads.spawn([&] {
+///         work();
+///         if (all.arrive_and_wait()) // true for one of them
+///           use("both are done");
+///       });
+///   });
 class barrier {
 public:
   /// Precondition: at least one.
@@ -212,6 +229,11 @@ private:
 };
 
 /// A number of permits. Not fair.
+///
+///   const holdfast::semaphore connections(2);
+///   const auto mine = connections.acquire();
+///   if (const auto another = connections.try_acquire())
+///     work();
 class semaphore {
 public:
   /// The right that a thread acquired; given back when destroyed.

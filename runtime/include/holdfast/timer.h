@@ -47,6 +47,10 @@ private:
 };
 
 /// Fires once, that much later than now.
+///
+///   auto alarm = holdfast::after(1ms);
+///   work();
+///   use(alarm.receive());
 template <class Rep, class Period>
 [[nodiscard]] timer after(std::chrono::duration<Rep, Period> time) noexcept {
   return timer(detail::after(time));
@@ -54,6 +58,10 @@ template <class Rep, class Period>
 
 /// Fires again and again; the first time after one period, which must be above
 /// zero.
+///
+///   auto ticks = holdfast::tick(1ms);
+///   for (int i = 0; i < 3; ++i)
+///     use(ticks.receive());
 template <class Rep, class Period>
 [[nodiscard]] timer tick(std::chrono::duration<Rep, Period> period) noexcept {
   const auto step = std::chrono::ceil<steady::duration>(period);

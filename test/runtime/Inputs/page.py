@@ -1,17 +1,20 @@
 #!/usr/bin/env python3
 """Compiles and runs the examples of docs/runtime.md.
 
-usage: page.py PAGE WORK_FOLDER (cpp | rust) COMPILER [ARGUMENT...]
+usage: page.py PAGE WORK_FOLDER (cpp | rust | go) COMPILER [ARGUMENT...]
 
 Each block of the language is the body of a function of its own. It says in its
 last line what it `// prints: ...`; a block without that line is a failure, and
-so is a page without blocks. The arguments go to the compiler.
+so is a page without blocks. The compiler is what it is called by, as `go build`
+is.
 """
 
 import re
 import subprocess
 import sys
 
+GO_PACKAGES = {"bytes": "Equal", "fmt": "Println", "io": "EOF", "net": "Dial", "net/http": "Get", "sync": "NewCond", "sync/atomic": "AddInt32",
+               "time": "Now"}
 PRELUDE = {
     "cpp": "\n".join(f"#include <{name}>" for name in (
         "holdfast/arc.h", "holdfast/cell.h", "holdfast/condvar.h", "holdfast/go.h", "holdfast/http.h",
@@ -19,13 +22,18 @@ PRELUDE = {
         "holdfast/schedule.h", "holdfast/select.h", "holdfast/thread.h",
         "iostream", "map", "stdexcept", "string", "vector")) + "\n",
     "rust": "",
+    # A package that is not used is an error there.
+    "go": "package main\n" + "".join(f'import "{name}"\n' for name in GO_PACKAGES)
+          + "".join(f"var _ = {name.split('/')[-1]}.{used}\n" for name, used in GO_PACKAGES.items()),
 }
-FUNCTION = {"cpp": "static void {name}() {{\n{body}\n}}\n", "rust": "fn {name}() {{\n{body}\n}}\n"}
-MAIN = {"cpp": "int main() {{\n{calls}\n}}\n", "rust": "fn main() {{\n{calls}\n}}\n"}
+FUNCTION = {"cpp": "static void {name}() {{\n{body}\n}}\n", "rust": "fn {name}() {{\n{body}\n}}\n",
+            "go": "func {name}() {{\n{body}\n}}\n"}
+MAIN = {"cpp": "int main() {{\n{calls}\n}}\n", "rust": "fn main() {{\n{calls}\n}}\n", "go": "func main() {{\n{calls}\n}}\n"}
+ENDING = {"cpp": "cpp", "rust": "rs", "go": "go"}
 
 
 def main():
-    page, folder, language, compiler, arguments = *sys.argv[1:5], sys.argv[5:]
+    page, folder, language, compiler = *sys.argv[1:4], sys.argv[4:]
     with open(page, encoding="utf-8") as file:
         text = file.read()
     bodies = re.findall(rf"^```{language}\n(.*?)^```$", text, re.M | re.S)
@@ -40,10 +48,15 @@ def main():
         program += FUNCTION[language].format(name=f"example{number}", body=body)
     calls = "\n".join(f"example{number}();" for number in range(len(bodies)))
     program += MAIN[language].format(calls=calls)
-    source = f"{folder}/examples.{'rs' if language == 'rust' else 'cpp'}"
+    source = f"{folder}/examples.{ENDING[language]}"
     with open(source, "w", encoding="utf-8") as file:
         file.write(program)
-    subprocess.run([compiler, source, *arguments, "-o", f"{folder}/examples"], check=True)
+    program_at = ["-o", f"{folder}/examples"]
+    if language == "go":
+        command = [*compiler, *program_at, source]
+    else:  # the libraries behind what uses them
+        command = [compiler[0], source, *compiler[1:], *program_at]
+    subprocess.run(command, check=True)
     result = subprocess.run([f"{folder}/examples"], capture_output=True, text=True, check=False,
                             timeout=60)
     if result.returncode or result.stdout.splitlines() != expected:

@@ -9,11 +9,14 @@
 #include "holdfast/channel.h"
 #include "holdfast/go.h"
 #include "holdfast/leak_check.h"
+#include "holdfast/parallel.h"
 
 #include <gtest/gtest.h>
 
 #include <memory>
 #include <optional>
+#include <ranges>
+#include <vector>
 
 using namespace holdfast;
 using namespace std::chrono_literals;
@@ -105,6 +108,19 @@ TEST(LeakCheckDeathTest, whatAThreadHasMade) {
         std::optional<receiver<int>> kept;
         const leak_check nothingLeft;
         spawn([&] { kept = bounded_channel<int>(1).receiver; }).join();
+      },
+      "left over [^\n]*\n  a receiver of the channel made at");
+}
+
+TEST(LeakCheckDeathTest, whatAPieceOfALoopHasMade) {
+  EXPECT_DEATH(
+      {
+        std::vector<std::optional<receiver<int>>> kept(1000);
+        const leak_check nothingLeft;
+        parallel_for(std::views::iota(0, 1000), [&](int i) {
+          if (i == 990)
+            kept[i] = bounded_channel<int>(1).receiver;
+        });
       },
       "left over [^\n]*\n  a receiver of the channel made at");
 }

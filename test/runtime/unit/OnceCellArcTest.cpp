@@ -49,6 +49,11 @@ TEST(Once, anExceptionLeavesItToTheNext) {
   EXPECT_EQ(failures, 2);
 }
 
+static_assert(sizeof(arc<int>) == sizeof(void *) &&
+              sizeof(rc<int>) == sizeof(void *) &&
+              sizeof(weak<int>) == sizeof(void *) &&
+              sizeof(weak_rc<int>) == sizeof(void *));
+
 TEST(Lazy, makesItsValueAtTheFirstUse) {
   std::atomic<int> made = 0;
   const lazy text([&] { return ++made, std::string("abc"); });

@@ -15,6 +15,8 @@
 
 #include <gtest/gtest.h>
 
+#include <mutex>
+
 using namespace holdfast;
 using namespace std::chrono_literals;
 
@@ -132,6 +134,26 @@ TEST(SuspensionDeathTest, atAConditionOfAnotherLock) {
         (void)changed.wait_for(other, 1ms, [](int) { return false; });
       },
       "may be suspended here");
+}
+
+TEST(SuspensionDeathTest, withALockOfAnotherLibrary) {
+  std::mutex lock;
+  EXPECT_DEATH(go([&] {
+                 const std::lock_guard held(lock);
+                 const forbid_suspension whileHeld;
+                 receives();
+               }).join(),
+               "SuspensionTest.cpp:.* this goroutine may be suspended here "
+               "while it holds a lock that forbids it, since "
+               ".*SuspensionTest.cpp:");
+  go([&] {
+    {
+      const std::lock_guard held(lock);
+      const forbid_suspension whileHeld;
+      auto other = forLong.lock(); // another lock is allowed
+    }
+    receives();
+  }).join();
 }
 
 TEST(SuspensionDeathTest, inParallel) {

@@ -14,6 +14,9 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <pthread.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #if HOLDFAST_TSAN
@@ -46,7 +49,8 @@ TEST(Deque, theOwnerTakesTheNewestAThiefTheOldest) {
 // To ThreadSanitizer each goroutine of the owner's is a thread. It ends the
 // program if the thief reads a number without an order.
 TEST(Deque, whatOneGoroutinePushesTheNextOneOfTheOwnerPassesOn) {
-  constexpr unsigned ordered = 0, unordered = 1; // as a goroutine begins; leaves
+  constexpr unsigned ordered = 0,
+                     unordered = 1; // as a goroutine begins; leaves
   void *const owner = __tsan_get_current_fiber();
   void *const first = __tsan_create_fiber(0);
   void *const second = __tsan_create_fiber(0);
@@ -177,6 +181,10 @@ struct tree : detail::job {
 };
 
 TEST(Workers, forksOfSeveralGuestsAndNests) {
+  // A piece that has waited goes on on the shared workers. Begun before, or
+  // ThreadSanitizer, to which the piece is a thread of its own, sees no order
+  // between their beginning and the piece's.
+  (void)detail::shared_workers();
   detail::workers pool(3);
   for (int i = 0; i < rounds(4); ++i)
     inThreads(3, [&](int) {
@@ -241,6 +249,32 @@ TEST(Workers, guestsWithoutAPlaceAreTold) {
   ASSERT_NE(again, nullptr);
   pool.leave(*again);
 }
+
+#if !HOLDFAST_TSAN && !HOLDFAST_ASAN // which have all of the address space
+/// Ends the process: where there is room for a few stacks, a pool of 64 works.
+[[noreturn]] void usePoolWithLittleRoom() {
+  unsigned long pages = 0;
+  std::ifstream("/proc/self/statm") >> pages;
+  pthread_attr_t attributes;
+  std::size_t stack = 0;
+  pthread_getattr_default_np(&attributes);
+  pthread_attr_getstacksize(&attributes, &stack);
+  rlimit room = {};
+  getrlimit(RLIMIT_AS, &room);
+  room.rlim_cur = pages * getpagesize() + 6 * stack;
+  setrlimit(RLIMIT_AS, &room);
+  detail::workers pool(64);
+  const latch left(1);
+  counted one(left, pool);
+  pool.submit(one);
+  left.wait();
+  std::_Exit(0);
+}
+
+TEST(Workers, fewerThreadsThanAskedForAreEnough) {
+  EXPECT_EXIT(usePoolWithLittleRoom(), testing::ExitedWithCode(0), "");
+}
+#endif
 
 TEST(Workers, aChildOfForkBeginsItsOwnPool) {
 #if HOLDFAST_NO_FENCES

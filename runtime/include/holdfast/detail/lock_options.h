@@ -33,6 +33,26 @@ template <int Rank> struct rank {
 /// or may_suspend() says so; but not at another lock.
 struct no_suspension {};
 
+/// As a guard of a lock with `no_suspension`, for locks of other libraries: as
+/// long as it lives, its thread or goroutine must not be suspended. A goroutine
+/// may go on on another thread, which a std::mutex does not allow. A local
+/// variable; empty in the release build.
+///
+///   std::lock_guard held(lock);
+///   holdfast::forbid_suspension while_held;
+class [[nodiscard("the scope ends at once if nothing holds it")]]
+forbid_suspension {
+public:
+  explicit forbid_suspension(place where = place::current()) noexcept {
+    watch_.did_lock(detail::lock_mode::exclusive, where);
+  }
+  forbid_suspension(const forbid_suspension &) = delete;
+  ~forbid_suspension() { watch_.will_unlock(); }
+
+private:
+  [[no_unique_address]] detail::lock_watch watch_{detail::no_rank, false};
+};
+
 /// Thrown by locking what a thread left by an exception; see `poisoning`.
 struct poisoned : std::exception {
   const char *what() const noexcept override {

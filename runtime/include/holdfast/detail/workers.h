@@ -24,6 +24,7 @@
 #include "holdfast/detail/slot.h"
 
 #include <memory>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -34,7 +35,8 @@ namespace detail {
 /// under way.
 class workers {
 public:
-  /// At least one thread. Throws what std::thread's constructor throws.
+  /// At least one thread, and fewer than asked for where there are no more to
+  /// be had. Throws: std::system_error where there is none; std::bad_alloc.
   explicit workers(unsigned threads);
   workers(const workers &) = delete;
   /// Waits for the jobs that run; those that do not run yet never will.
@@ -153,13 +155,16 @@ inline workers::workers(unsigned threads)
     slots_[i].random = i + 1;
   }
   threads_.reserve(size_);
-  try {
-    for (unsigned i = 0; i < size_; ++i)
+  // Where the system gives fewer threads, the others' slots stay empty; ending
+  // those that have begun would be a wait, which the caller's locks forbid.
+  for (unsigned i = 0; i < size_; ++i)
+    try {
       threads_.emplace_back([this, i] { run(slots_[i]); });
-  } catch (...) {
-    stop();
-    throw;
-  }
+    } catch (const std::system_error &) {
+      if (i == 0)
+        throw;
+      break;
+    }
 }
 
 inline slot *workers::enter() noexcept {
