@@ -22,10 +22,14 @@
 
 namespace holdfast {
 
+bool hasJobserver() {
+  const std::string Flags = llvm::sys::Process::GetEnv("MAKEFLAGS").value_or("");
+  return llvm::StringRef(Flags).contains("--jobserver");
+}
+
 /// Null where no build tool has one; LLVM's warns then.
 static llvm::JobserverClient *jobserver() {
-  const std::string Flags = llvm::sys::Process::GetEnv("MAKEFLAGS").value_or("");
-  return llvm::StringRef(Flags).contains("--jobserver") ? llvm::JobserverClient::getInstance() : nullptr;
+  return hasJobserver() ? llvm::JobserverClient::getInstance() : nullptr;
 }
 
 namespace {

@@ -18,6 +18,9 @@
 
 namespace holdfast {
 
+/// True where make or ninja says how many jobs may run.
+bool hasJobserver();
+
 struct WorkLimits {
   unsigned Workers = 1;
   unsigned Seconds = 300;    ///< for one piece

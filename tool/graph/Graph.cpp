@@ -11,15 +11,16 @@
 #include "tool/Finish.h"
 #include "tool/Order.h"
 #include "tool/Resources.h"
+#include "tool/Threads.h"
 #include "tool/graph/Job.h"
-#include "tool/graph/Scan.h"
 #include "tool/graph/Steps.h"
 
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/Threading.h"
 
+#include <mutex>
 #include <set>
 
 using namespace llvm;
@@ -27,6 +28,14 @@ using namespace llvm;
 namespace holdfast {
 
 namespace {
+
+/// What has to be known of a file that some unit reads.
+struct SourceFile {
+  std::optional<unsigned> Ours; ///< of StepGraph::Sources
+  bool IsUnit = false;          ///< the main file of one
+  bool IsOutside = false;       ///< every machine has to have it
+  std::string Hash;             ///< of those
+};
 
 class GraphRun {
 public:
@@ -39,10 +48,11 @@ private:
   bool place();
   Error describe();
   void scan(const CommandExtras &Extras);
-  Error writeJobOf(size_t I, const std::set<std::string> &UnitFiles);
   void noteSettings();
-  std::string idOfInputs();
-  const std::string &hashOf(const std::string &File);
+  void noteSources();
+  Error writeJobs();
+  std::string jobOf(size_t I) const;
+  std::string idOfInputs() const;
 
   const Options &Asked;
   const Console Say;
@@ -51,9 +61,9 @@ private:
   int Status = NothingToReport;
   ChosenUnits Chosen;
   std::vector<Unit> Whole; ///< the chosen ones, by whole commands
-  std::vector<ScannedUnit> Scanned;
+  ScannedUnits Scanned;
+  std::vector<SourceFile> Sources; ///< by their numbers in `Scanned`
   std::set<std::string> MadeFrom;
-  TextHashes Hashes;
   StepGraph Out;
 };
 
@@ -103,24 +113,42 @@ void GraphRun::scan(const CommandExtras &Extras) {
   }
   CommandExtras OnlyHeaders;
   OnlyHeaders.ResourceFolder = Extras.ResourceFolder;
-  WorkLimits Limits;
-  Limits.Workers = Asked.Workers
-                       ? Asked.Workers
-                       : hardware_concurrency().compute_thread_count();
-  Limits.AsksJobserver = !Asked.Workers;
-  Scanned = scanUnits(Whole, OnlyHeaders, Limits);
+  Scanned = scanUnits(Whole, OnlyHeaders, Asked.Workers);
 }
 
-const std::string &GraphRun::hashOf(const std::string &File) {
-  auto [It, IsNew] = Hashes.try_emplace(File);
-  if (IsNew)
-    if (auto Text = MemoryBuffer::getFile(File, /*IsText=*/false,
-                                          /*RequiresNullTerminator=*/false))
-      It->second = hashOfText((*Text)->getBuffer());
-  return It->second;
+/// "" where it cannot be read.
+static std::string hashOfFile(const std::string &File) {
+  auto Text = MemoryBuffer::getFile(File, /*IsText=*/false,
+                                    /*RequiresNullTerminator=*/false);
+  return Text ? hashOfText((*Text)->getBuffer()) : "";
 }
 
-Error GraphRun::writeJobOf(size_t I, const std::set<std::string> &UnitFiles) {
+void GraphRun::noteSources() {
+  MadeFrom.insert(Scanned.Files.begin(), Scanned.Files.end());
+  StringSet<> UnitFiles;
+  for (const Unit &U : Whole)
+    UnitFiles.insert(U.File);
+  for (const std::string &File : Scanned.Files) {
+    SourceFile &S = Sources.emplace_back();
+    S.IsUnit = UnitFiles.contains(File);
+    S.IsOutside = !Root.isBelow(File);
+    if (S.IsOutside) {
+      S.Hash = hashOfFile(File);
+    } else if (sys::fs::exists(
+                   File)) { // else the unit fails, which is no step's failure
+      S.Ours = unsigned(Out.Sources.size());
+      Out.Sources.push_back(Root.nameOf(File));
+    }
+  }
+  for (const FileSet &Each : Scanned.OfUnit) {
+    FileSet &Reads = Out.Reads.emplace_back();
+    for (unsigned File : Each)
+      if (Sources[File].Ours)
+        Reads.push_back(*Sources[File].Ours);
+  }
+}
+
+std::string GraphRun::jobOf(size_t I) const {
   Job J;
   J.What = Whole[I];
   raw_string_ostream ConfigText(J.ConfigText);
@@ -130,43 +158,50 @@ Error GraphRun::writeJobOf(size_t I, const std::set<std::string> &UnitFiles) {
   J.Seconds = Asked.UnitTimeout;
   J.Megabytes = Asked.UnitMemory;
   std::string Outside;
-  for (const std::string &File : Scanned[I].Files) {
-    MadeFrom.insert(File);
-    if (UnitFiles.count(File))
-      J.Extent.Units.push_back(File);
-    if (Root.isBelow(File)) {
-      if (sys::fs::exists(
-              File)) // else the unit fails, which is no step's failure
-        J.Inputs.push_back(Root.nameOf(File));
-    } else
-      Outside += File + "\n" + hashOf(File) + "\n";
+  for (unsigned File : Scanned.OfUnit[I]) {
+    const std::string &Name = Scanned.Files[File];
+    if (Sources[File].IsUnit)
+      J.Extent.Units.push_back(Name);
+    if (Sources[File].IsOutside)
+      (Outside += Name + "\n") += Sources[File].Hash + "\n";
   }
-  llvm::sort(J.Inputs);
+  for (unsigned File : Out.Reads[I])
+    J.Inputs.push_back(Out.Sources[File]);
   J.Outside = hashOfText(Outside);
-  PlannedUnit &P = Out.Units.emplace_back();
-  P.Stem = stemOf(Whole[I], Root);
-  P.Name = Root.nameOf(Whole[I].File);
-  P.Inputs = J.Inputs;
-  return writeIfChanged(jobFile(Out.Folder, P), writeJob(J, Root));
+  return writeJob(J, Root);
+}
+
+Error GraphRun::writeJobs() {
+  for (const Unit &U : Whole) {
+    PlannedUnit &P = Out.Units.emplace_back();
+    P.Stem = stemOf(U, Root);
+    P.Name = Root.nameOf(U.File);
+  }
+  std::mutex Lock;
+  std::string First; // what went wrong, of one of them
+  runInThreads(Asked.Workers, Whole.size(), [&](unsigned, size_t I) {
+    if (Error Wrong =
+            writeIfChanged(jobFile(Out.Folder, Out.Units[I]), jobOf(I))) {
+      const std::lock_guard<std::mutex> Hold(Lock);
+      First = toString(std::move(Wrong));
+    }
+  });
+  return First.empty() ? Error::success() : createStringError(First);
 }
 
 /// Changes with every file that some step reads.
-std::string GraphRun::idOfInputs() {
-  std::string All = hashOf(Out.Program);
+std::string GraphRun::idOfInputs() const {
+  std::string All = hashOfFile(Out.Program);
   for (const PlannedUnit &U : Out.Units)
-    All += hashOf(jobFile(Out.Folder, U));
+    All += hashOfFile(jobFile(Out.Folder, U));
   for (const std::string &File : MadeFrom)
-    All += File + "\n" + hashOf(File) + "\n";
+    (All += File + "\n") += hashOfFile(File) + "\n";
   return hashOfText(All);
 }
 
 Error GraphRun::describe() {
-  std::set<std::string> UnitFiles;
-  for (const Unit &U : Whole)
-    UnitFiles.insert(U.File);
-  for (size_t I = 0; I != Whole.size(); ++I)
-    if (Error Wrong = writeJobOf(I, UnitFiles))
-      return Wrong;
+  if (Error Wrong = writeJobs())
+    return Wrong;
   for (unsigned I : tellersFirst(Chosen.Units).First)
     Out.Units[I].IsFirst = true;
   Out.Steps = planSteps(Out.Units, Out.Folder, Out.Report);
@@ -199,6 +234,7 @@ int GraphRun::run() {
   }
   noteSettings();
   scan(Extras);
+  noteSources();
   if (Error Wrong = describe()) {
     Say.error(toString(std::move(Wrong)));
     return BadCommand;

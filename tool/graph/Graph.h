@@ -12,6 +12,7 @@
 
 #include "tool/Options.h"
 #include "tool/graph/Plan.h"
+#include "tool/graph/Scan.h"
 
 #include "llvm/Support/Error.h"
 #include "llvm/Support/raw_ostream.h"
@@ -27,7 +28,10 @@ struct StepGraph {
   std::vector<std::string> Again; ///< the words that write this graph again
   std::vector<std::string>
       MadeFrom; ///< all files that decide what is in it, sorted
+  std::vector<std::string>
+      Sources; ///< the project's files that units read, sorted
   std::vector<PlannedUnit> Units;
+  std::vector<FileSet> Reads; ///< by unit, of `Sources`
   std::vector<PlannedStep> Steps;
   std::string Id; ///< another one where any file differs that a step reads
   bool TellUnused = false;

@@ -7,11 +7,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "tool/graph/Graph.h"
+#include "tool/graph/SourceGroups.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
-
-#include <set>
 
 using namespace llvm;
 
@@ -66,6 +65,11 @@ static StringRef ruleOf(const PlannedStep &S) {
   return "";
 }
 
+/// What is written when a unit's sources have changed.
+static std::string stampOf(const StepGraph &G, unsigned Unit) {
+  return G.Folder + "/sources/" + G.Units[Unit].Stem;
+}
+
 /// A rule whose inputs stand in a file, as there may be many.
 static void writeRule(StringRef Name, StringRef Command, bool IsLong,
                       StringRef Says, raw_ostream &Out) {
@@ -76,14 +80,65 @@ static void writeRule(StringRef Name, StringRef Command, bool IsLong,
   Out << '\n';
 }
 
+namespace {
+
+/// The sources of units, as names in lists.
+class SourceTargets {
+public:
+  SourceTargets(const StepGraph &G, raw_ostream &Out);
+  void listOf(unsigned Unit, raw_ostream &Out) const {
+    list(Groups.OfUnit[Unit], Out);
+  }
+
+private:
+  void list(ArrayRef<unsigned> Which, raw_ostream &Out) const {
+    for (unsigned I : Which)
+      Out << ' ' << Names[I];
+  }
+
+  SourceGroups Groups;
+  std::vector<std::string> Names; ///< by group
+};
+
+} // namespace
+
+/// Writes the targets, too. A group that is one file is that file.
+SourceTargets::SourceTargets(const StepGraph &G, raw_ostream &Out)
+    : Groups(groupSources(G.Reads, unsigned(G.Sources.size()))) {
+  auto IsOneFile = [](const SourceGroup &Each) {
+    return Each.Files.size() == 1 && Each.Groups.empty();
+  };
+  for (const SourceGroup &Each : Groups.All) {
+    const std::string &First = G.Sources[Each.Files[0]];
+    Names.push_back(
+        inList(IsOneFile(Each) ? First : G.Folder + "/groups/" + First));
+  }
+  for (size_t I = 0; I != Names.size(); ++I) {
+    const SourceGroup &Each = Groups.All[I];
+    if (IsOneFile(Each))
+      continue;
+    Out << "build " << Names[I] << ": phony";
+    for (unsigned File : Each.Files)
+      Out << ' ' << inList(G.Sources[File]);
+    list(Each.Groups, Out);
+    Out << '\n';
+  }
+  Out << '\n';
+}
+
 static void writeStep(const PlannedStep &S, const StepGraph &G,
-                      raw_ostream &Out) {
+                      const SourceTargets &Sources, raw_ostream &Out) {
   Out << "build";
   writeList(S.Outputs, Out);
   Out << ": " << ruleOf(S);
   writeList(S.Inputs, Out);
   Out << " |";
-  writeList(S.Reads, Out);
+  if (S.Kind == StepKind::Extract || S.Kind == StepKind::Check) {
+    Out << ' ' << inList(stampOf(G, S.Unit));
+    Sources.listOf(S.Unit, Out);
+  }
+  if (S.Kind == StepKind::Report)
+    writeList(G.Sources, Out);
   Out << ' ' << inList(G.Program) << "\n  name = " << inValue(S.Name) << '\n';
   switch (S.Kind) {
   case StepKind::Extract:
@@ -123,8 +178,16 @@ void writeNinja(const StepGraph &G, raw_ostream &Out) {
     Words.push_back(shellWord(Word));
   Out << "rule graph\n  command = $holdfast " << inValue(join(Words, " "))
       << "\n  description = graph\n  generator = 1\n  restat = 1\n\n";
+  Out << "rule sources\n  command = : >$out\n  description = sources of "
+         "$name\n\n";
+  const SourceTargets Sources(G, Out);
+  for (unsigned I = 0; I != G.Units.size(); ++I) {
+    Out << "build " << inList(stampOf(G, I)) << ": sources |";
+    Sources.listOf(I, Out);
+    Out << "\n  name = " << inValue(G.Units[I].Name) << '\n';
+  }
   for (const PlannedStep &S : G.Steps)
-    writeStep(S, G, Out);
+    writeStep(S, G, Sources, Out);
   Out << "\nbuild " << inList(G.File) << ": graph |";
   writeList(G.MadeFrom, Out);
   Out << ' ' << inList(G.Program) << '\n';

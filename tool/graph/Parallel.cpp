@@ -13,8 +13,6 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 
-#include <set>
-
 using namespace llvm;
 
 namespace holdfast {
@@ -134,7 +132,7 @@ Error ParallelWriter::writeWave(ArrayRef<PlannedStep> Steps) {
     return writeBatches(Steps, Name);
   std::string Text;
   for (const PlannedStep &S : Steps) {
-    for (const auto *Names : {&S.Inputs, &S.Reads, &S.Outputs})
+    for (const auto *Names : {&S.Inputs, &S.Outputs})
       if (Error Wrong = mayBeListed(*Names))
         return Wrong;
     Text += join(S.Inputs, "\t") + "\t" + S.Outputs[0] + "\n";
@@ -146,11 +144,10 @@ Error ParallelWriter::writeWave(ArrayRef<PlannedStep> Steps) {
 
 /// The sources, which every host gets at the beginning.
 Error ParallelWriter::writeInputs() {
-  std::set<std::string> All;
-  for (const PlannedUnit &U : G.Units)
-    All.insert(U.Inputs.begin(), U.Inputs.end());
+  if (Error Wrong = mayBeListed(G.Sources))
+    return Wrong;
   std::string Text;
-  for (const std::string &File : All)
+  for (const std::string &File : G.Sources)
     Text += File + "\n";
   return writeIfChanged(G.Folder + "/inputs", Text);
 }

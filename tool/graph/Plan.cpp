@@ -14,7 +14,6 @@
 #include "llvm/Support/xxhash.h"
 
 #include <map>
-#include <set>
 
 using namespace llvm;
 
@@ -61,8 +60,11 @@ private:
     return Folder + "/" + std::to_string(Round) + "/" + What.str() + Name;
   }
   PlannedStep &add(StepKind Kind, std::string Name) {
-    Out.push_back({Kind, Wave, std::move(Name), {}, {}, {}, false});
-    return Out.back();
+    PlannedStep &S = Out.emplace_back();
+    S.Kind = Kind;
+    S.Wave = Wave;
+    S.Name = std::move(Name);
+    return S;
   }
 
   ArrayRef<PlannedUnit> Units;
@@ -84,11 +86,12 @@ Planner::batchesOf(const Indices &Which) const {
 }
 
 void Planner::extract() {
-  for (const PlannedUnit &U : Units) {
+  for (unsigned I = 0; I != Units.size(); ++I) {
+    const PlannedUnit &U = Units[I];
     PlannedStep &S = add(StepKind::Extract, U.Name);
     S.Inputs = {jobFile(Folder, U)};
-    S.Reads = U.Inputs;
     S.Outputs = {inRound("", U.Stem + ".unit")};
+    S.Unit = I;
     Now.push_back(S.Outputs[0]);
   }
   ++Wave;
@@ -147,8 +150,8 @@ void Planner::round(const Indices &Tellers, const Indices &Checked,
     PlannedStep &S = add(StepKind::Check,
                          Units[I].Name + ", round " + std::to_string(Round));
     S.Inputs = {Now[I], inRound("slices/", Units[I].Stem + ".slice")};
-    S.Reads = Units[I].Inputs;
     S.Outputs = {inRound("", Units[I].Stem + ".unit")};
+    S.Unit = I;
     S.IsFirstCheck = IsFirstCheck;
     Now[I] = S.Outputs[0];
   }
@@ -158,10 +161,6 @@ void Planner::round(const Indices &Tellers, const Indices &Checked,
 void Planner::report(const std::string &Output) {
   PlannedStep &S = add(StepKind::Report, "all units");
   S.Inputs = Now;
-  std::set<std::string> All;
-  for (const PlannedUnit &U : Units)
-    All.insert(U.Inputs.begin(), U.Inputs.end());
-  S.Reads.assign(All.begin(), All.end());
   S.Outputs = {Output};
 }
 

@@ -26,10 +26,9 @@
 namespace holdfast {
 
 struct PlannedUnit {
-  std::string Stem;                ///< of its files
-  std::string Name;                ///< for people
-  std::vector<std::string> Inputs; ///< the project's files that it reads
-  bool IsFirst = false;            ///< it tells first (tool/Order)
+  std::string Stem;     ///< of its files
+  std::string Name;     ///< for people
+  bool IsFirst = false; ///< it tells first (tool/Order)
 };
 
 enum class StepKind { Extract, Link, Slice, Check, Report };
@@ -40,8 +39,9 @@ struct PlannedStep {
       Wave; ///< all steps of one may run at once when those before are done
   std::string Name;                ///< for people
   std::vector<std::string> Inputs; ///< as the step takes them
-  std::vector<std::string> Reads;  ///< what else it reads
   std::vector<std::string> Outputs;
+  unsigned Unit = 0; ///< of Extract and Check, whose sources they read; the
+                     ///< report reads all
   bool IsFirstCheck = false;
 };
 

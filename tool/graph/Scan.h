@@ -1,4 +1,4 @@
-//===- Scan.h - which files a unit reads ----------------------------------===//
+//===- Scan.h - which files units read ------------------------------------===//
 //
 // By clang's own dependency scanner, which runs the preprocessor and nothing
 // else: exactly the files that a parse reads. A file that is only asked for by
@@ -10,21 +10,24 @@
 #define HOLDFAST_TOOL_GRAPH_SCAN_H
 
 #include "tool/Commands.h"
-#include "tool/Scheduler.h"
 
 #include "llvm/ADT/ArrayRef.h"
 
 namespace holdfast {
 
-struct ScannedUnit {
+/// Numbers of files, ascending.
+using FileSet = std::vector<unsigned>;
+
+struct ScannedUnits {
   std::vector<std::string> Files; ///< absolute, without "." and "..", sorted;
-                                  ///< the main file among them
+                                  ///< a file's place is its number
+  std::vector<FileSet> OfUnit;    ///< the main file among them
 };
 
-/// One for each unit. Where a unit does not preprocess, those that were met.
-std::vector<ScannedUnit> scanUnits(llvm::ArrayRef<Unit> Units,
-                                   const CommandExtras &Extras,
-                                   const WorkLimits &Limits);
+/// Where a unit does not preprocess, it has the files that were met. `Threads`
+/// as for runInThreads.
+ScannedUnits scanUnits(llvm::ArrayRef<Unit> Units, const CommandExtras &Extras,
+                       unsigned Threads);
 
 } // namespace holdfast
 
