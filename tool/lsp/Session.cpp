@@ -1,7 +1,8 @@
 //===- Session.cpp - when what is checked ---------------------------------===//
 //
-// A keystroke waits a moment, for more of them often come together. A check of
-// an older text is cancelled at once. While a preamble is made, keystrokes
+// A keystroke is looked at at once. One that comes while the last one still is
+// waits a moment, for more of them often come together. A check of an older
+// text is cancelled at once. While a preamble is made, keystrokes
 // below it change nothing about it, and it goes on.
 //
 //===----------------------------------------------------------------------===//
@@ -99,6 +100,7 @@ void Session::changed(const std::string &Path) {
   if (It == States.end())
     return;
   State &S = It->second;
+  const bool IsAlone = !S.Job && !S.Due;
   S.Rounds = 0;
   S.Touched = Clock::now();
   S.WantsOwnership = false;
@@ -107,7 +109,7 @@ void Session::changed(const std::string &Path) {
     S.IsPrepared = false;
   if (S.Job && !S.IsPreparing)
     stop(Path, S);
-  schedule(S, Moment);
+  schedule(S, IsAlone ? milliseconds(0) : Moment);
 }
 
 void Session::closed(const std::string &Path) {
@@ -182,7 +184,7 @@ int Session::waitsFor(std::vector<pollfd> &Sources) {
   for (const auto &[Path, S] : States)
     if (S.Due && mayBegin(S))
       Next = std::min(Next, *S.Due);
-  if (Work.running())
+  if (Work.hasToLook())
     Next = std::min(Next, Clock::now() + milliseconds(100)); // its limits
   if (Next == Clock::time_point::max())
     return -1;

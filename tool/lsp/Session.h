@@ -69,7 +69,7 @@ public:
 
 private:
   using Milliseconds = std::chrono::milliseconds;
-  /// Editors send what belongs together at once.
+  /// Editors send what belongs together soon after one another.
   static constexpr Milliseconds Moment{20};
   /// What was not asked for can wait: a check because of another file.
   static constexpr Milliseconds AWhile{400};
