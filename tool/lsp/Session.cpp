@@ -257,6 +257,7 @@ void Session::beginPreparation(const std::string &Path, State &S) {
   S.WithoutPreamble |= ++S.Preparations > MaxPreparations;
   S.TriedText = Open.all().at(Path).Text;
   S.Began = std::chrono::system_clock::now();
+  S.JobVersions = versions();
   Tell.preparing(Path, true);
   S.Job = Work.start(
       [&] { return writePreparation(prepare(From, !S.WithoutPreamble)); },
@@ -297,7 +298,7 @@ void Session::prepared(const std::string &Path, WorkResult R) {
   for (const std::optional<Preamble> &Each : S.How.Preambles)
     if (Each)
       for (const std::string &File : Each->Files)
-        S.Stamps.push_back(stampOf(File, S.Began));
+        S.Stamps.push_back(stampInPreamble(File, S));
   forgetOldPreambles();
   // A change of the text in the meantime has its own time.
   schedule(S, milliseconds(0));
@@ -306,9 +307,7 @@ void Session::prepared(const std::string &Path, WorkResult R) {
 void Session::beginCheck(const std::string &Path, State &S) {
   const CheckInputs From = inputsFor(Path);
   S.CheckedVersion = Open.all().at(Path).Version;
-  S.Versions.clear();
-  for (const auto &[Name, D] : Open.all())
-    S.Versions[Name] = D.Version;
+  S.JobVersions = versions();
   S.Began = std::chrono::system_clock::now();
   S.IsOutdated = false;
   S.OnDisk.clear();
@@ -334,6 +333,7 @@ void Session::checked(const std::string &Path, WorkResult R) {
   if (Result->Told.empty())
     Result->Told = Before; // a text that does not parse tells nothing new
   S.Last = std::move(*Result);
+  S.Versions = S.JobVersions;
   S.Preparations = 0;
   if (std::exchange(S.IsOutdated, false))
     schedule(S, AWhile);
