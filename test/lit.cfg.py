@@ -62,6 +62,8 @@ if shutil.which("nvim"):
     config.available_features.add("neovim")
 if shutil.which("emacs"):
     config.available_features.add("emacs")
+if shutil.which("vim") and os.path.isdir("/usr/share/vim-ale"):
+    config.available_features.add("vim-ale")
 
 # `REQUIRES: libc++` and so on, for what a machine may do without.
 if os.path.isdir(os.path.join(os.path.dirname(config.llvm_tools), "include", "c++", "v1")):

@@ -151,9 +151,16 @@ std::string Worker::firstErrorLine() const {
   return Text.ltrim().split('\n').first.take_front(200).str();
 }
 
+void Worker::kill() { ::kill(Process, SIGKILL); }
+
+bool Worker::isGone() const {
+  siginfo_t Info = {};
+  return waitid(P_PID, id_t(Process), &Info, WEXITED | WNOHANG | WNOWAIT) || Info.si_pid;
+}
+
 std::string Worker::stop(bool Kill, long &PeakKilobytes) {
   if (Kill)
-    ::kill(Process, SIGKILL);
+    kill();
   close(Socket);
   int Status = 0;
   rusage Usage = {};

@@ -37,6 +37,11 @@ public:
   /// True after take() met the end of the socket.
   bool hasEnded() const { return Ended; }
 
+  /// Has it end soon, whatever it does; stop() is still to be called.
+  void kill();
+  /// True where it has ended, so that stop() does not wait.
+  bool isGone() const;
+
   /// Ends it and waits for it. Returns how it ended by itself, if it did: "".
   /// `PeakKilobytes` is raised to what it used.
   std::string stop(bool Kill, long &PeakKilobytes);

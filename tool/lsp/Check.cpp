@@ -4,6 +4,7 @@
 
 #include "tool/Merge.h"
 #include "tool/lsp/Parse.h"
+#include "tool/lsp/Preamble.h"
 
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -84,6 +85,11 @@ static bool isMainOf(const CheckInputs &From, const Unit &U) {
          (U.File == From.Path || sys::fs::equivalent(U.File, From.Path));
 }
 
+/// The document, where it is a header in `U`; else "".
+static std::string headerIn(const CheckInputs &From, const Unit &U) {
+  return isMainOf(From, U) ? "" : From.Path;
+}
+
 /// Opens the text of the document under the unit's name for it, too.
 static Texts textsFor(const CheckInputs &From, const Unit &U) {
   Texts Open = From.Open;
@@ -119,9 +125,9 @@ Preparation prepare(const CheckInputs &From, bool WantsPreamble) {
       consumeError(How.takeError());
       continue;
     }
-    if (WantsPreamble && Out.Failure.empty() && isMainOf(From, U))
-      Begin =
-          makePreamble({U, (*How)->engine(), From.Extras, textsFor(From, U)});
+    if (WantsPreamble && Out.Failure.empty())
+      Begin = makePreamble({U, (*How)->engine(), From.Extras, textsFor(From, U),
+                            headerIn(From, U)});
   }
   return Out;
 }
@@ -187,12 +193,10 @@ CheckResult check(const CheckInputs &From, const Preparation &How,
     }
     const Preamble *Begin = preambleOf(How, I);
     CheckedUnit &Each = Units.emplace_back(CheckedUnit{&U, *Holds, {}});
-    Each.Outcome =
-        parseUnit({U, (*Holds)->engine(), From.Extras, textsFor(From, U)},
-                  Begin, Told, Out);
+    Each.Outcome = parseUnit({U, (*Holds)->engine(), From.Extras,
+                              textsFor(From, U), headerIn(From, U)},
+                             Begin, Told, Out);
   }
-  if (none_of(How.List.Units, [&](const Unit &U) { return isMainOf(From, U); }))
-    Out.OutgrownTo = 0; // what precedes a header changes with it
   for (const CheckedUnit &U : Units)
     if (U.Outcome.Failure.empty())
       Out.Told.push_back({summaryName(*U.What), U.Outcome.Result.Effects,
@@ -234,7 +238,8 @@ OwnershipTable ownershipIn(const CheckInputs &From, const Preparation &How,
     return {};
   }
   CheckResult Ignored;
-  return parseUnit({U, (*Holds)->engine(), From.Extras, textsFor(From, U)},
+  return parseUnit({U, (*Holds)->engine(), From.Extras, textsFor(From, U),
+                    headerIn(From, U)},
                    preambleOf(How, 0), Told, Ignored)
       .Result.Ownership;
 }

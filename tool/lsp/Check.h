@@ -30,8 +30,8 @@ struct CheckInputs {
 /// it or in `build/` there, or the one that was asked for; "": none.
 std::string databaseFor(const Options &Asked, llvm::StringRef Path);
 
-/// Finds how the document is checked and, where that is wanted and it is the
-/// main file of its units, precompiles its beginning.
+/// Finds how the document is checked and, where that is wanted, precompiles its
+/// beginning.
 Preparation prepare(const CheckInputs &From, bool WantsPreamble);
 
 /// Checks the document as `How` says, in a program of which the other units

@@ -46,14 +46,28 @@ void Jobs::cancel(JobId Which) {
   auto It = Running.find(Which);
   if (It == Running.end())
     return;
-  long Peak = 0;
-  It->second->Process.stop(/*Kill=*/true, Peak);
+  It->second->Process.kill();
+  Dying.push_back(std::move(It->second));
   Running.erase(It);
 }
 
-void Jobs::cancelAll() {
+Jobs::~Jobs() {
   while (!Running.empty())
     cancel(Running.begin()->first);
+  long Peak = 0;
+  for (const std::unique_ptr<Job> &Each : Dying)
+    Each->Process.stop(/*Kill=*/true, Peak);
+}
+
+/// Takes leave of those that are gone.
+void Jobs::reap() {
+  std::erase_if(Dying, [](const std::unique_ptr<Job> &Each) {
+    long Peak = 0;
+    if (!Each->Process.isGone())
+      return false;
+    Each->Process.stop(/*Kill=*/false, Peak);
+    return true;
+  });
 }
 
 void Jobs::waitsFor(std::vector<pollfd> &Sources) const {
@@ -73,6 +87,7 @@ void Jobs::end(JobId Which, bool Kill, std::string Failure) {
 }
 
 void Jobs::proceed() {
+  reap();
   for (auto &[Id, Then] : std::exchange(NotStarted, {}))
     Then({"", "the system starts no more processes"});
   std::vector<JobId> Ids;
@@ -90,10 +105,9 @@ void Jobs::proceed() {
     while (!IsWhole && !W.hasEnded() && poll(&Source, 1, 0) > 0)
       IsWhole = W.take(Answer);
     if (IsWhole) {
-      auto Node = Running.extract(It);
-      long Peak = 0;
-      W.stop(/*Kill=*/true, Peak); // it has nothing more to do
-      Node.mapped()->Then({std::move(Answer), ""});
+      Done Then = std::move(It->second->Then);
+      cancel(Id); // it has nothing more to do
+      Then({std::move(Answer), ""});
     } else if (W.hasEnded()) {
       end(Id, /*Kill=*/false, "");
     } else if (W.secondsBusy() > Limits.Seconds) {

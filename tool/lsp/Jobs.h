@@ -30,14 +30,15 @@ public:
   using Done = std::function<void(WorkResult)>;
 
   explicit Jobs(const WorkLimits &Limits) : Limits(Limits) {}
-  ~Jobs() { cancelAll(); }
+  ~Jobs();
 
   /// `Work` runs in the new process. Where none can be started, `Then` is
   /// called in the next proceed().
   JobId start(llvm::function_ref<std::string()> Work, Done Then);
   void cancel(JobId Which);
-  void cancelAll();
   size_t running() const { return Running.size(); }
+  /// True while proceed() has something to look at that no source tells of.
+  bool hasToLook() const { return !Running.empty() || !Dying.empty(); }
 
   void waitsFor(std::vector<pollfd> &Sources) const;
   /// Takes answers and ends what is over its limits.
@@ -49,10 +50,13 @@ private:
     Done Then;
   };
   void end(JobId Which, bool Kill, std::string Failure);
+  void reap();
 
   WorkLimits Limits;
   std::map<JobId, std::unique_ptr<Job>> Running;
   std::map<JobId, Done> NotStarted; ///< and not yet told
+  /// Killed; giving back its memory takes a process longer than a message does.
+  std::vector<std::unique_ptr<Job>> Dying;
   JobId Last = 0;
 };
 

@@ -4,6 +4,10 @@
 
 #include "tool/output/Report.h"
 
+#include "llvm/ADT/StringExtras.h"
+
+#include <map>
+
 using namespace llvm;
 
 namespace holdfast::server {
@@ -17,12 +21,10 @@ static std::optional<OwnershipAnswer> answerAt(const OwnershipTable &Table,
   if (Table.Variables.empty())
     return std::nullopt;
   const std::string &File = Table.Variables.front().Mentions.front().File;
+  const size_t Begin = offsetOf(In.Text, {Where.line, 0}, As.For.In);
   const size_t Offset = offsetOf(In.Text, Where, As.For.In);
-  const StringRef Before = StringRef(In.Text).take_front(Offset);
-  const size_t Line = Before.rfind('\n');
-  return ownershipAt(
-      Table, File, unsigned(Before.count('\n')) + 1,
-      unsigned(Line == StringRef::npos ? Offset : Offset - Line - 1) + 1);
+  return ownershipAt(Table, File, unsigned(Where.line) + 1,
+                     unsigned(Offset - Begin) + 1);
 }
 
 json::Value hoverAt(const OwnershipTable &Table, const Document &In,
@@ -37,20 +39,53 @@ json::Value hoverAt(const OwnershipTable &Table, const Document &In,
                     {"value", utf8(Answer->Hover)}}}};
 }
 
+namespace {
+
+/// What is said at the end of one line.
+struct LineHint {
+  lsp::Position At;
+  std::vector<std::pair<const VariableOwnership *, const OwnershipHint *>> Of;
+};
+
+} // namespace
+
+/// A comment ends its line: anywhere before, the code behind it would seem to
+/// be part of it.
+static std::map<unsigned, LineHint> hintsByLine(const OwnershipTable &Table,
+                                                const Shown &As) {
+  std::map<unsigned, LineHint> Out;
+  for (const VariableOwnership &V : Table.Variables)
+    for (const OwnershipHint &H : V.Hints)
+      Out[H.At.Line].Of.push_back({&V, &H});
+  for (auto &[Line, Hint] : Out) {
+    const StringRef Text =
+        As.Sources.line(Hint.Of.front().second->At.File, Line);
+    Hint.At = {int(Line) - 1, columnOf(Text, Text.size(), As.For.In)};
+    llvm::sort(Hint.Of, [](const auto &A, const auto &B) {
+      return std::tie(A.second->At.Column, A.first) <
+             std::tie(B.second->At.Column, B.first);
+    });
+  }
+  return Out;
+}
+
 json::Value hintsIn(const OwnershipTable &Table, lsp::Range Where,
                     const Shown &As) {
   json::Array Out;
-  for (const VariableOwnership &V : Table.Variables)
-    for (const OwnershipHint &H : V.Hints) {
-      const lsp::Position At = As.rangeOf(H.At).start;
-      if (At < Where.start || Where.end < At)
-        continue;
-      Out.push_back(json::Object{{"position", At},
-                                 {"label", utf8("// " + H.Text)},
-                                 {"tooltip", utf8(H.Why)},
-                                 {"paddingLeft", true},
-                                 {"paddingRight", true}});
+  for (const auto &[Line, Hint] : hintsByLine(Table, As)) {
+    if (Hint.At < Where.start || Where.end < Hint.At)
+      continue;
+    std::vector<std::string> Words, Reasons;
+    for (const auto &[Variable, Each] : Hint.Of) {
+      Words.push_back(Hint.Of.size() == 1 ? Each->Text
+                                          : Variable->Name + " " + Each->Text);
+      Reasons.push_back(Each->Why);
     }
+    Out.push_back(json::Object{{"position", Hint.At},
+                               {"label", utf8("// " + join(Words, "; "))},
+                               {"tooltip", utf8(join(Reasons, "\n"))},
+                               {"paddingLeft", true}});
+  }
   return Out;
 }
 

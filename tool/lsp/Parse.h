@@ -20,6 +20,8 @@ struct ParseInputs {
   const Engine &With;
   const CommandExtras &Extras;
   const Texts &Open;
+  std::string Header; ///< that the document is, included by the unit; "": the
+                      ///< document is its main file
 };
 
 /// What the other units of the program tell.
@@ -28,11 +30,8 @@ struct TheOthers {
   std::shared_ptr<const InferredGuards> Guards; ///< for ownership; may be null
 };
 
-/// Nothing where the file begins with no directive, or they have an error.
-std::optional<Preamble> makePreamble(const ParseInputs &From);
-
 /// Checks the unit, with what other units tell. `Begin` may be null; else it
-/// stands for the beginning of the main file. `Out` gets what the parse knows.
+/// stands for the beginning of the document. `Out` gets what the parse knows.
 UnitOutcome parseUnit(const ParseInputs &From, const Preamble *Begin,
                       const TheOthers &Others, CheckResult &Out);
 

@@ -56,6 +56,7 @@ std::string writePreparation(const Preparation &P) {
   for (const std::optional<Preamble> &Each : P.Preambles)
     Preambles.push_back(
         Each ? json::Value(json::Object{{"text", Each->Text.size()},
+                                        {"main", int64_t(Each->MainBytes)},
                                         {"starts", Each->EndsAtStartOfLine},
                                         {"files", Each->Files},
                                         {"size", Each->Compiled.size()}})
@@ -92,12 +93,13 @@ static bool readPreambles(const json::Array &Rows, StringRef Rest,
     Each.emplace();
     json::Path::Root Root;
     json::ObjectMapper O(Row, Root);
-    int64_t Text = 0, Compiled = 0;
-    if (!O || !O.map("text", Text) || !O.map("size", Compiled) ||
-        !O.map("starts", Each->EndsAtStartOfLine) ||
+    int64_t Text = 0, Main = 0, Compiled = 0;
+    if (!O || !O.map("text", Text) || !O.map("main", Main) ||
+        !O.map("size", Compiled) || !O.map("starts", Each->EndsAtStartOfLine) ||
         !O.map("files", Each->Files) || !takeBytes(Rest, Text, Each->Text) ||
         !takeBytes(Rest, Compiled, Each->Compiled))
       return false;
+    Each->MainBytes = size_t(Main);
   }
   return Rest.empty();
 }

@@ -18,10 +18,11 @@
 
 namespace holdfast::server {
 
-/// The #include lines at the beginning of a main file, compiled once: with it,
+/// The #include lines at the beginning of a document, compiled once: with it,
 /// a check parses only the rest.
 struct Preamble {
-  std::string Text; ///< of the file, that it stands for
+  std::string Text;     ///< of the document, that it was made for
+  size_t MainBytes = 0; ///< of the main file, that are in it; none for a header
   bool EndsAtStartOfLine = true;
   std::string Compiled;           ///< a precompiled header
   std::vector<std::string> Files; ///< that it was made from

@@ -1,7 +1,8 @@
 //===- Session.cpp - when what is checked ---------------------------------===//
 //
-// A keystroke waits a moment, for more of them often come together. A check of
-// an older text is cancelled at once. While a preamble is made, keystrokes
+// A keystroke is looked at at once. One that comes while the last one still is
+// waits a moment, for more of them often come together. A check of an older
+// text is cancelled at once. While a preamble is made, keystrokes
 // below it change nothing about it, and it goes on.
 //
 //===----------------------------------------------------------------------===//
@@ -99,6 +100,7 @@ void Session::changed(const std::string &Path) {
   if (It == States.end())
     return;
   State &S = It->second;
+  const bool IsAlone = !S.Job && !S.Due;
   S.Rounds = 0;
   S.Touched = Clock::now();
   S.WantsOwnership = false;
@@ -107,7 +109,7 @@ void Session::changed(const std::string &Path) {
     S.IsPrepared = false;
   if (S.Job && !S.IsPreparing)
     stop(Path, S);
-  schedule(S, Moment);
+  schedule(S, IsAlone ? milliseconds(0) : Moment);
 }
 
 void Session::closed(const std::string &Path) {
@@ -182,7 +184,7 @@ int Session::waitsFor(std::vector<pollfd> &Sources) {
   for (const auto &[Path, S] : States)
     if (S.Due && mayBegin(S))
       Next = std::min(Next, *S.Due);
-  if (Work.running())
+  if (Work.hasToLook())
     Next = std::min(Next, Clock::now() + milliseconds(100)); // its limits
   if (Next == Clock::time_point::max())
     return -1;
@@ -255,6 +257,7 @@ void Session::beginPreparation(const std::string &Path, State &S) {
   S.WithoutPreamble |= ++S.Preparations > MaxPreparations;
   S.TriedText = Open.all().at(Path).Text;
   S.Began = std::chrono::system_clock::now();
+  S.JobVersions = versions();
   Tell.preparing(Path, true);
   S.Job = Work.start(
       [&] { return writePreparation(prepare(From, !S.WithoutPreamble)); },
@@ -295,7 +298,7 @@ void Session::prepared(const std::string &Path, WorkResult R) {
   for (const std::optional<Preamble> &Each : S.How.Preambles)
     if (Each)
       for (const std::string &File : Each->Files)
-        S.Stamps.push_back(stampOf(File, S.Began));
+        S.Stamps.push_back(stampInPreamble(File, S));
   forgetOldPreambles();
   // A change of the text in the meantime has its own time.
   schedule(S, milliseconds(0));
@@ -304,9 +307,7 @@ void Session::prepared(const std::string &Path, WorkResult R) {
 void Session::beginCheck(const std::string &Path, State &S) {
   const CheckInputs From = inputsFor(Path);
   S.CheckedVersion = Open.all().at(Path).Version;
-  S.Versions.clear();
-  for (const auto &[Name, D] : Open.all())
-    S.Versions[Name] = D.Version;
+  S.JobVersions = versions();
   S.Began = std::chrono::system_clock::now();
   S.IsOutdated = false;
   S.OnDisk.clear();
@@ -332,6 +333,7 @@ void Session::checked(const std::string &Path, WorkResult R) {
   if (Result->Told.empty())
     Result->Told = Before; // a text that does not parse tells nothing new
   S.Last = std::move(*Result);
+  S.Versions = S.JobVersions;
   S.Preparations = 0;
   if (std::exchange(S.IsOutdated, false))
     schedule(S, AWhile);

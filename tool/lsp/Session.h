@@ -69,7 +69,7 @@ public:
 
 private:
   using Milliseconds = std::chrono::milliseconds;
-  /// Editors send what belongs together at once.
+  /// Editors send what belongs together soon after one another.
   static constexpr Milliseconds Moment{20};
   /// What was not asked for can wait: a check because of another file.
   static constexpr Milliseconds AWhile{400};
@@ -89,7 +89,8 @@ private:
     bool HasFailed = false;       ///< preparing it without one, too
     int64_t CheckedVersion =
         -1; ///< of the text, that the job checks or Last is about
-    std::map<std::string, int64_t> Versions; ///< of all open documents, then
+    std::map<std::string, int64_t> JobVersions; ///< of all open documents, then
+    std::map<std::string, int64_t> Versions;    ///< the same, of Last
     std::optional<CheckResult> Last;
     std::string
         TriedText; ///< of which the preambles were made, or could not be
@@ -123,9 +124,11 @@ private:
   CheckInputs inputsFor(const std::string &Path) const;
   std::string folderOf(const std::string &Path) const;
   std::vector<StoredSummary> othersOf(const std::string &Path) const;
+  std::map<std::string, int64_t> versions() const;
   std::string stampOf(const std::string &File) const;
   std::string stampOf(const std::string &File,
                       llvm::sys::TimePoint<> Before) const;
+  std::string stampInPreamble(const std::string &File, const State &S) const;
   void readStored();
   void readKept();
   void takeKept(const std::string &Database, WorkResult R);

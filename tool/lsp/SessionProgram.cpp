@@ -47,6 +47,25 @@ std::string Session::stampOf(const std::string &File,
   return stampOf(File);
 }
 
+std::map<std::string, int64_t> Session::versions() const {
+  std::map<std::string, int64_t> Out;
+  for (const auto &[Path, D] : Open.all())
+    Out[Path] = D.Version;
+  return Out;
+}
+
+/// What it was when the job began that has made a preamble with it, or
+/// "unsure".
+std::string Session::stampInPreamble(const std::string &File,
+                                     const State &S) const {
+  auto Now = Open.all().find(File);
+  auto Then = S.JobVersions.find(File);
+  if (Now != Open.all().end() &&
+      (Then == S.JobVersions.end() || Then->second != Now->second.Version))
+    return "unsure";
+  return stampOf(File, S.Began);
+}
+
 static bool tellsTheSame(ArrayRef<ToldByUnit> A, ArrayRef<ToldByUnit> B) {
   return llvm::equal(A, B, [](const ToldByUnit &X, const ToldByUnit &Y) {
     return X.Name == Y.Name && X.Effects == Y.Effects && X.Summary == Y.Summary;

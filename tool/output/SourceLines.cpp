@@ -1,7 +1,7 @@
 //===- SourceLines.cpp - the text of files, by line -----------------------===//
 //
-// One buffer a file, split at line feeds; a carriage return before one is not
-// part of the line.
+// One buffer a file, split where clang counts a new line: at a line feed, at a
+// carriage return before one, and at a carriage return alone.
 //
 //===----------------------------------------------------------------------===//
 
@@ -15,9 +15,12 @@ void SourceLines::split(Entry &E) {
   E.Lines.clear();
   StringRef Rest = E.Buffer->getBuffer();
   while (!Rest.empty()) {
-    auto [Line, Tail] = Rest.split('\n');
-    E.Lines.push_back(Line.rtrim('\r'));
-    Rest = Tail;
+    const StringRef Line =
+        Rest.take_until([](char C) { return C == '\r' || C == '\n'; });
+    E.Lines.push_back(Line);
+    Rest = Rest.drop_front(Line.size());
+    if (!Rest.consume_front("\r\n"))
+      Rest = Rest.drop_front(Rest.empty() ? 0 : 1);
   }
 }
 
