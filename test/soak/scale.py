@@ -6,7 +6,7 @@
 Runs the first round of so many small units (units/scale_units.py) step by step, then changes what one function does and runs what follows
 from that. Prints processor seconds and peak memory of the steps. What has been measured is kept in the build folder, of which docs/scale.svg
 is drawn. Of more than 20,000 units only some are parsed, and the files of the others are copies with other names.
-With `headers UNITS ...` it tells what `graph` costs for units that read some 250 headers each.
+With `headers UNITS ...` it tells what `graph` costs for units that read about 300 headers each.
 """
 
 import json

@@ -17,17 +17,20 @@ undone() { while IFS= read -r line; do [ -e "${line##*"$tab"}" ] || printf '%s\n
 
 # Units of a wave: a job and what extract writes, or a unit, its slice and what check writes.
 units() { # [OPTION]
+  # shellcheck disable=SC2034
   undone | while IFS=$tab read -r first second third; do
     if [ -z "$third" ]; then
-      $holdfast step extract "$first" --output="$second" </dev/null
+      eval "$holdfast"' step extract "$first" --output="$second"' </dev/null
     else
-      $holdfast step check "$first" "$second" --output="$third" "$@" </dev/null
+      eval "$holdfast"' step check "$first" "$second" --output="$third" "$@"' </dev/null
     fi
   done
 }
 
+[ $# -ge 2 ] || { sed -n '2,11s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 run=$1 do=$2
 shift 2
+id='' folder='' holdfast=''
 eval "$(grep -E '^(id|folder|holdfast)=' "$run")"
 case $do in
 share) # WAVE [OPTION]: in an array
@@ -50,6 +53,7 @@ merge) # WAVE [OPTION], then waves of whole commands after it
   fi
   before=
   submit() { before=$(sbatch --parsable --requeue --output="$folder/waves/%x-%j.out" ${before:+--dependency=afterany:"$before"} "$@"); }
+  # shellcheck disable=SC2086
   merge() { [ -z "$made" ] || submit "$@" --job-name=holdfast-merge "$0" "$run" merge $made; }
   made=
   grep -E '^(extract|check|here) [0-9]' "$run" >"$folder/waves/calls"

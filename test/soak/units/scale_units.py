@@ -3,7 +3,7 @@
 Every unit has a class with a lock, a function that moves its argument and one that calls the next unit's. All names have the same
 length, so that what `extract` writes for one unit is, with other numbers and hashes, what it writes for any: `copy_unit` does that
 where parsing a hundred thousand units would take an hour, and is compared with what was parsed. `write_headers` makes units
-that read some 250 headers each.
+that read about 300 headers each.
 """
 
 import json
