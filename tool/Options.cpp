@@ -42,8 +42,12 @@ struct Spelled {
   cl::list<std::string> StepWords{cl::Positional, cl::desc("NAME FILE ..."),
                                   cl::sub(Step), cl::cat(Category)};
   cl::opt<bool> IsFirstCheck{"first", cl::sub(Step), cl::cat(Category),
-                             cl::desc("of check: a failure replaces what was there")};
-  cl::list<std::string> Files{cl::Positional, cl::desc("[file or regex ...]"),
+                             cl::desc("of check: only what does not tell first, and a failure replaces what was there")};
+  cl::opt<std::string> ResourceFolder{"resource-dir", cl::value_desc("DIR"), cl::sub(Graph), cl::sub(Step), cl::cat(Category),
+                                      cl::desc("where clang's own headers are, below include/")};
+  cl::opt<bool> OnlyTellers{"tellers", cl::sub(Step), cl::cat(Category),
+                            cl::desc("of link and check: only what tells first")};
+  cl::list<std::string> Files{cl::Positional, cl::desc("[file or regex ...]"), cl::sub(cl::SubCommand::getTopLevel()), cl::sub(Graph),
                               cl::cat(Category)};
   cl::opt<std::string> Database{
       "p", cl::value_desc("DIR"), cl::cat(Category), cl::sub(cl::SubCommand::getTopLevel()), cl::sub(Lsp), cl::sub(Graph),
@@ -70,7 +74,7 @@ struct Spelled {
       cl::sub(cl::SubCommand::getTopLevel()), cl::sub(Link), cl::sub(Merge),
       cl::desc("how findings are written: text, plain, json, sarif, github, "
                "gitlab, checkstyle, junit, rdjson, html; of graph: ninja, "
-               "parallel")};
+               "parallel, job")};
   cl::opt<std::string> OutputFile{
       "output", cl::value_desc("FILE"), cl::cat(Category), cl::sub(Graph), cl::sub(Step), cl::sub(cl::SubCommand::getTopLevel()),
       cl::sub(Link), cl::sub(Merge),
@@ -181,12 +185,13 @@ static bool readGraphFormat(StringRef Name, Options &Out, const Console &Say) {
   auto Known = StringSwitch<std::optional<GraphFormat>>(Name)
                    .Case("ninja", GraphFormat::Ninja)
                    .Case("parallel", GraphFormat::Parallel)
+                   .Case("job", GraphFormat::Job)
                    .Default(std::nullopt);
   if (Known) {
     Out.Graph = *Known;
     return true;
   }
-  Say.error("a graph is written with --format=ninja or --format=parallel, not '" + Name + "'");
+  Say.error("a graph is written with --format=ninja, --format=parallel or --format=job, not '" + Name + "'");
   return false;
 }
 
@@ -309,6 +314,7 @@ static bool readValues(Spelled &In, Options &Out) {
     return false;
   }
   Out.Workers = In.Workers;
+  Out.ResourceFolder = In.ResourceFolder;
   Out.UnitTimeout = In.UnitTimeout;
   Out.UnitMemory = In.UnitMemory;
   Out.ExtraBefore.assign(In.ExtraArgBefore.begin(), In.ExtraArgBefore.end());
@@ -345,6 +351,7 @@ static bool readValues(Spelled &In, Options &Out) {
     Out.StepName = In.StepWords[0];
     Out.StepFiles.assign(In.StepWords.begin() + 1, In.StepWords.end());
     Out.IsFirstCheck = In.IsFirstCheck;
+    Out.OnlyTellers = In.OnlyTellers;
   }
   if (Out.What == Action::Merge && Out.Results.empty()) {
     Say.error("merge needs the files that --format=json wrote");

@@ -28,7 +28,7 @@ enum ExitStatus : int {
 
 enum class Action { Check, Link, Merge, Graph, Step, Explain, ListRules, DumpConfig, VerifyConfig, Serve };
 enum class Format { Text, Plain, Json, Sarif, Github, Gitlab, Checkstyle, Junit, Rdjson, Html };
-enum class GraphFormat { Ninja, Parallel };
+enum class GraphFormat { Ninja, Parallel, Job };
 enum class FailOn { Warning, Error, Never };
 enum class FixMode { None, DryRun, Apply };
 
@@ -38,9 +38,11 @@ struct Options {
   std::vector<std::string> Results; ///< to merge
   std::string SummaryFolder; ///< of --summaries, or the one to link
   GraphFormat Graph = GraphFormat::Ninja;
+  std::string ResourceFolder;         ///< of graph and step; empty: it is looked for
   std::string StepName;               ///< extract, link, ...
   std::vector<std::string> StepFiles; ///< its inputs
-  bool IsFirstCheck = false;          ///< of step check: a failure replaces what was there
+  bool IsFirstCheck = false;          ///< of step check: of those that do not tell first, for whom a failure replaces what was there
+  bool OnlyTellers = false;           ///< of steps link and check: of those that tell first
   std::vector<std::string> Words;     ///< the command line as it was given, without the program
 
   std::vector<std::string> Files; ///< files or regular expressions, as written

@@ -43,7 +43,15 @@ static std::string clangLibrary() {
   return Info.dli_fname;
 }
 
-Expected<std::string> findResourceFolder() {
+Expected<std::string> findResourceFolder(StringRef Asked) {
+  if (!Asked.empty()) {
+    SmallString<256> Folder(Asked);
+    sys::fs::make_absolute(Folder);
+    sys::path::remove_dots(Folder, /*remove_dot_dot=*/true);
+    if (isResourceFolder(Folder))
+      return Folder.str().str();
+    return createStringError("'" + Asked + "' does not hold clang's own headers: there is no include/stddef.h");
+  }
   const std::string Own =
       sys::fs::getMainExecutable("holdfast", (void *)&findResourceFolder);
   auto OnPath = sys::findProgramByName("clang-" CLANG_VERSION_MAJOR_STRING);

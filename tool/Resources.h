@@ -8,6 +8,7 @@
 #ifndef HOLDFAST_TOOL_RESOURCES_H
 #define HOLDFAST_TOOL_RESOURCES_H
 
+#include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 
 #include <string>
@@ -16,9 +17,9 @@ namespace holdfast {
 
 /// The folder that holds `include/stddef.h` of clang's version: below the
 /// program's prefix, beside the clang library that is loaded, beside a
-/// `clang-22` on the path, or where the build found it. Fails, with a sentence for
-/// the user, where there is none.
-llvm::Expected<std::string> findResourceFolder();
+/// `clang-22` on the path, or where the build found it; or `Asked`, where that is
+/// not empty. Absolute; fails, with a sentence for the user, where there is none.
+llvm::Expected<std::string> findResourceFolder(llvm::StringRef Asked = "");
 
 } // namespace holdfast
 

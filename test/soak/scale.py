@@ -1,72 +1,30 @@
 #!/usr/bin/env python3
 """How does the cost of a run in steps grow with the number of units?
 
-    ./dev soak scale [UNITS ...]      100, 1000 and 10000, or others
+    ./dev soak scale [UNITS ...]      100, 1000, 10000 and 100000, or others
 
-Writes so many small units: each has a class with a lock, a function that moves its argument and one that calls the next unit's.
-Runs their first round step by step, then changes what one function does and runs what follows from that. Prints processor seconds
-and peak memory of the steps, and draws docs/scale.svg where all sizes are done.
+Runs the first round of so many small units (units/scale_units.py) step by step, then changes what one function does and runs what follows
+from that. Prints processor seconds and peak memory of the steps. What has been measured is kept in the build folder, of which docs/scale.svg
+is drawn. Of more than 20,000 units only some are parsed, and the files of the others are copies with other names.
+With `headers UNITS ...` it tells what `graph` costs for units that read about 300 headers each.
 """
 
 import json
 import os
-import re
 import shlex
 import subprocess
 import sys
 import tempfile
+import time
 from concurrent.futures import ThreadPoolExecutor
+
+from units import scale_units
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 HOLDFAST = os.path.join(os.environ.get("HOLDFAST_BUILD", os.path.join(ROOT, "build")), "bin", "holdfast")
 
-STD = """#pragma once
-#pragma clang system_header
-namespace std {
-struct mutex { void lock(); void unlock(); };
-template <class M> struct lock_guard { explicit lock_guard(M &); ~lock_guard(); };
-}
-"""
-COMMON = """#pragma once
-#include "std.h"
-struct Name { Name(); Name(Name &&); ~Name(); int text; };
-"""
-SOURCE = """#include "common.h"
-struct Account{n} {{
-  std::mutex lock;
-  int count = 0;
-}};
-static Account{n} all{n};
-void take{n}(Name &name) {{ Name mine = static_cast<Name &&>(name); }}
-void add{n}(int value) {{
-  std::lock_guard<std::mutex> hold(all{n}.lock);
-  all{n}.count += value;
-}}
-int sum{n}() {{
-  std::lock_guard<std::mutex> hold(all{n}.lock);
-  return all{n}.count;
-}}
-void take{next}(Name &name);
-int use{n}() {{
-  Name name;
-  take{next}(name);
-  return name.text + sum{n}();
-}}
-"""
-
-
-def write_units(folder, count):
-    def write(name, text):
-        with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
-            file.write(text)
-
-    write("std.h", STD)
-    write("common.h", COMMON)
-    write(".holdfast.yaml", "{}\n")
-    for n in range(count):
-        write(f"unit{n}.cpp", SOURCE.format(n=n, next=(n + 1) % count))
-    write("compile_commands.json", json.dumps([{"directory": folder, "file": f"unit{n}.cpp", "command": f"c++ -std=c++17 -c unit{n}.cpp"}
-                                               for n in range(count)]))
+KEPT = os.path.join(os.path.dirname(os.path.dirname(HOLDFAST)), "scale.json")
+MOST_PARSED = 20000
 
 
 class Cost:
@@ -93,8 +51,8 @@ class Cost:
 
 class Run:
     def __init__(self, folder, count):
-        self.folder, self.costs = folder, {}
-        write_units(folder, count)
+        self.folder, self.count, self.costs = folder, count, {}
+        scale_units.write_units(folder, count)
         self.of("graph", [[HOLDFAST, "graph", "-p", ".", "--quiet", "--format=parallel", "--output=out/run.sh"]])
         self.extracts = [line.split("\t") for line in self.wave(0)]
 
@@ -102,29 +60,30 @@ class Run:
         with open(os.path.join(self.folder, "out", "waves", str(number)), encoding="utf-8") as file:
             return file.read().splitlines()
 
-    def of(self, name, commands):
+    def of(self, name, *waves):
         cost = self.costs[name] = Cost()
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            list(pool.map(lambda command: cost.run(self.folder, command), commands))
+            for commands in waves:
+                list(pool.map(lambda command: cost.run(self.folder, command), commands))
         print(f"  {name}: {cost}", flush=True)
 
     def extract(self, job, output):
         return [HOLDFAST, "step", "extract", job, f"--output={output}"]
 
     def first_round(self):
-        """The commands of round 1: those of link, in their order, and those of slice."""
-        links, slices, number = [], [], 1
-        while not slices:
+        """The commands of round 1: those of link, by waves, and those of slice."""
+        links, number = [], 1
+        while True:
             commands = [shlex.split(line) for line in self.wave(number)]
-            (links if commands[0][2] == "link" else slices).extend(commands)
+            if commands[0][2] == "slice":
+                return links, commands
+            links.append(commands)
             number += 1
-        return links, slices
 
     def measure(self):
-        self.of("extract", [self.extract(*line) for line in self.extracts])
+        self.parse()
         links, slices = self.first_round()
-        self.of("link", links[:-1])
-        self.of("link, last", links[-1:])
+        self.of("link", *links)
         self.of("slice", slices)
         listed = os.path.join(self.folder, "units")
         with open(listed, "w", encoding="utf-8") as file:
@@ -133,17 +92,42 @@ class Run:
         self.of("report", [report])
         self.change(links, slices, report)
 
+    def parse(self):
+        parsed = self.extracts
+        if self.count > MOST_PARSED:
+            parsed = self.extracts[:2] + self.extracts[2::self.count // 500]
+        self.of("extract", [self.extract(*line) for line in parsed])
+        if len(parsed) == self.count:
+            return
+
+        def read(line):
+            with open(os.path.join(self.folder, line[1]), "rb") as file:
+                return scale_units.unpack_unit(file.read())
+        first = read(self.extracts[0])
+        for number, line in enumerate(self.extracts):
+            copy = scale_units.copy_unit(first, number, self.count)
+            if os.path.exists(os.path.join(self.folder, line[1])):
+                if copy != read(line):
+                    sys.exit(f"a copy differs from what was parsed:\n{copy}\n{read(line)}")
+                continue
+            with open(os.path.join(self.folder, line[1]), "wb") as file:
+                file.write(scale_units.pack_unit(copy))
+
     def change(self, links, slices, report):
         """What the first unit's function does is changed: its unit, its batch, the stores above, all slices, and one check."""
-        name = os.path.join(self.folder, "unit0.cpp")
+        name = os.path.join(self.folder, scale_units.name_of(0))
         with open(name, encoding="utf-8") as file:
             text = file.read()
         with open(name, "w", encoding="utf-8") as file:
             file.write(text.replace("Name mine = static_cast<Name &&>(name);", "++name.text;"))
-        own, changed = next((job, output) for job, output in self.extracts if re.search(r"/unit0\.cpp-", output))
+        own, changed = self.extracts[0]
         before = {at: os.stat(at).st_mtime_ns for at in self.slices(slices)}
-        mine = [command for command in links[:-1] if changed in self.listed(command)]
-        commands = [self.extract(own, changed), *mine, links[-1], *slices]
+        commands, reached = [self.extract(own, changed)], {changed}
+        for command in sum(links, []):
+            if reached & self.listed(command):
+                commands.append(command)
+                reached.add(command[-1].split("=", 1)[1])
+        commands += slices
         cost = self.costs["change"] = Cost()
         for command in commands:
             cost.run(self.folder, command)
@@ -157,7 +141,7 @@ class Run:
 
     def listed(self, command):
         with open(os.path.join(self.folder, command[3][1:]), encoding="utf-8") as file:
-            return file.read()
+            return set(file.read().splitlines())
 
     def slices(self, commands):
         folder = os.path.join(self.folder, commands[0][-1].split("=", 1)[1])
@@ -170,10 +154,11 @@ def draw(found):
     matplotlib.rcParams["svg.hashsalt"] = "holdfast"
     from matplotlib import pyplot
     _, (left, right) = pyplot.subplots(1, 2, figsize=(10, 4))
-    sizes = sorted(found)
-    for name in ("graph", "link, last", "slice", "report", "change"):
-        left.plot(sizes, [found[n][name].seconds for n in sizes], marker="o", label=name)
-        right.plot(sizes, [found[n][name].megabytes for n in sizes], marker="o", label=name)
+    sizes = sorted(found, key=int)
+    counts = [int(size) for size in sizes]
+    for name in ("graph", "extract, each", "link", "slice", "report", "change"):
+        left.plot(counts, [found[size][name][0] for size in sizes], marker="o", label=name)
+        right.plot(counts, [found[size][name][1] for size in sizes], marker="o", label=name)
     for axes, what in ((left, "processor seconds"), (right, "peak MB of the largest step")):
         axes.set(xscale="log", yscale="log", xlabel="units", ylabel=what)
         axes.grid(True, alpha=0.3)
@@ -182,14 +167,46 @@ def draw(found):
     pyplot.savefig(os.path.join(ROOT, "docs", "scale.svg"), metadata={"Date": None})
 
 
-def main():
+def keep(count, costs):
+    """Seconds and megabytes by kind of step; returns those of all sizes."""
     found = {}
-    for count in [int(word) for word in sys.argv[1:]] or [100, 1000, 10000]:
+    if os.path.exists(KEPT):
+        with open(KEPT, encoding="utf-8") as file:
+            found = json.load(file)
+    found[str(count)] = {name: (cost.seconds, cost.megabytes) for name, cost in costs.items()}
+    each = costs["extract"]
+    found[str(count)]["extract, each"] = (each.seconds / each.steps, each.megabytes)
+    with open(KEPT, "w", encoding="utf-8") as file:
+        json.dump(found, file)
+    return found
+
+
+def measure_headers(count):
+    with tempfile.TemporaryDirectory() as folder:
+        scale_units.write_headers(folder, count)
+        print(f"{count} units with many headers", flush=True)
+        for what in ("graph", "graph again"):
+            cost, begin = Cost(), time.monotonic()
+            cost.run(folder, [HOLDFAST, "graph", "-p", ".", "--quiet", "--output=out/build.ninja"])
+            size = os.path.getsize(os.path.join(folder, "out", "build.ninja")) / 1e6
+            print(f"  {what}: {cost}, {time.monotonic() - begin:.1f} s by the clock; the Ninja file has {size:.1f} MB", flush=True)
+        cost = Cost()
+        cost.run(folder, ["ninja", "-n", "-f", "out/build.ninja"])
+        print(f"  ninja -n: {cost}", flush=True)
+
+
+def main():
+    if sys.argv[1:2] == ["headers"]:
+        for word in sys.argv[2:]:
+            measure_headers(int(word))
+        return
+    found = {}
+    for count in [int(word) for word in sys.argv[1:]] or [100, 1000, 10000, 100000]:
         print(f"{count} units", flush=True)
         with tempfile.TemporaryDirectory() as folder:
             run = Run(folder, count)
             run.measure()
-            found[count] = run.costs
+            found = keep(count, run.costs)
     if len(found) > 1:
         draw(found)
 

@@ -81,8 +81,9 @@ bool GraphRun::place() {
   if (File.empty()) {
     File = sys::path::parent_path(Chosen.List.DatabaseFile);
     sys::path::append(File, "holdfast",
-                      Asked.Graph == GraphFormat::Ninja ? "build.ninja"
-                                                        : "run.sh");
+                      Asked.Graph == GraphFormat::Ninja      ? "build.ninja"
+                      : Asked.Graph == GraphFormat::Parallel ? "run.sh"
+                                                             : "job");
   }
   Out.File = Root.nameOf(absolutePath(File, Folder));
   Out.Folder = sys::path::parent_path(Out.File).str();
@@ -99,7 +100,8 @@ bool GraphRun::place() {
 
 /// What decides which units there are and what holds for them.
 void GraphRun::noteSettings() {
-  MadeFrom.insert(Chosen.List.DatabaseFile);
+  if (!Chosen.List.DatabaseFile.empty())
+    MadeFrom.insert(Chosen.List.DatabaseFile);
   for (const std::string &File : Chosen.Table->filesRead())
     MadeFrom.insert(File);
 }
@@ -157,6 +159,7 @@ std::string GraphRun::jobOf(size_t I) const {
   J.Extent.BuildFolder = Chosen.Scope->buildFolder();
   J.Seconds = Asked.UnitTimeout;
   J.Megabytes = Asked.UnitMemory;
+  J.IsTeller = Out.Units[I].IsFirst;
   std::string Outside;
   for (unsigned File : Scanned.OfUnit[I]) {
     const std::string &Name = Scanned.Files[File];
@@ -172,16 +175,11 @@ std::string GraphRun::jobOf(size_t I) const {
 }
 
 Error GraphRun::writeJobs() {
-  for (const Unit &U : Whole) {
-    PlannedUnit &P = Out.Units.emplace_back();
-    P.Stem = stemOf(U, Root);
-    P.Name = Root.nameOf(U.File);
-  }
   std::mutex Lock;
   std::string First; // what went wrong, of one of them
   runInThreads(Asked.Workers, Whole.size(), [&](unsigned, size_t I) {
     if (Error Wrong =
-            writeIfChanged(jobFile(Out.Folder, Out.Units[I]), jobOf(I))) {
+            writeOfMany(jobFile(Out.Folder, Out.Units[I]), jobOf(I))) {
       const std::lock_guard<std::mutex> Hold(Lock);
       First = toString(std::move(Wrong));
     }
@@ -200,10 +198,20 @@ std::string GraphRun::idOfInputs() const {
 }
 
 Error GraphRun::describe() {
-  if (Error Wrong = writeJobs())
-    return Wrong;
+  for (const Unit &U : Whole) {
+    PlannedUnit &P = Out.Units.emplace_back();
+    P.Stem = stemOf(U, Root);
+    P.Name = Root.nameOf(U.File);
+  }
   for (unsigned I : tellersFirst(Chosen.Units).First)
     Out.Units[I].IsFirst = true;
+  if (Asked.Graph == GraphFormat::Job)
+    return Whole.size() == 1
+               ? writeIfChanged(Out.File, jobOf(0))
+               : createStringError("--format=job takes one file, not " +
+                                   Twine(Whole.size()));
+  if (Error Wrong = writeJobs())
+    return Wrong;
   Out.Steps = planSteps(Out.Units, Out.Folder, Out.Report);
   int Here;
   Out.Program = sys::fs::getMainExecutable(nullptr, &Here);
@@ -228,7 +236,8 @@ int GraphRun::run() {
   CommandExtras Extras;
   Extras.Before = Asked.ExtraBefore;
   Extras.After = Asked.ExtraAfter;
-  if (Error Missing = findResourceFolder().moveInto(Extras.ResourceFolder)) {
+  if (Error Missing = findResourceFolder(Asked.ResourceFolder)
+                          .moveInto(Extras.ResourceFolder)) {
     Say.error(toString(std::move(Missing)));
     return BadCommand;
   }
@@ -239,8 +248,9 @@ int GraphRun::run() {
     Say.error(toString(std::move(Wrong)));
     return BadCommand;
   }
-  Say.note(Twine(Out.Units.size()) + " units are " + Twine(Out.Steps.size()) +
-           " steps in '" + Out.File + "'");
+  if (Asked.Graph != GraphFormat::Job)
+    Say.note(Twine(Out.Units.size()) + " units are " + Twine(Out.Steps.size()) +
+             " steps in '" + Out.File + "'");
   return Status;
 }
 

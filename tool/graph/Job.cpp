@@ -35,6 +35,7 @@ std::string writeJob(const Job &J, const Relocation &Root) {
                    {"units", listOf(J.Extent.Units)},
                    {"seconds", J.Seconds},
                    {"megabytes", J.Megabytes},
+                   {"tells", J.IsTeller},
                    {"inputs", listOf(J.Inputs)},
                    {"outside", J.Outside}});
   return Root.relative(Text) + "\n";
@@ -54,8 +55,8 @@ Expected<Job> readJob(StringRef Text, const Relocation &Root) {
       !O.map("roots", J.Extent.Roots) ||
       !O.map("build", J.Extent.BuildFolder) ||
       !O.map("units", J.Extent.Units) || !O.map("seconds", J.Seconds) ||
-      !O.map("megabytes", J.Megabytes) || !O.map("inputs", J.Inputs) ||
-      !O.map("outside", J.Outside)) {
+      !O.map("megabytes", J.Megabytes) || !O.map("tells", J.IsTeller) ||
+      !O.map("inputs", J.Inputs) || !O.map("outside", J.Outside)) {
     consumeError(At.getError());
     return createStringError(
         "it is no job that this version of 'holdfast graph' wrote");

@@ -22,6 +22,7 @@ struct Job {
   std::string ConfigText; ///< as writeConfig writes it
   ProjectExtent Extent;
   unsigned Seconds = 0, Megabytes = 0; ///< limits
+  bool IsTeller = false;               ///< it tells first (tool/Order)
   std::vector<std::string>
       Inputs; ///< from the root, sorted: the project's files that it reads
   std::string Outside; ///< a hash of all other files that it reads, which every

@@ -48,7 +48,7 @@ extract() { anywhere "$folder/waves/$1" 2 "$holdfast step extract {1} --output={
 
 # Those that are told nothing new are taken over here.
 check() { # WAVE [OPTION]
-  $holdfast step carry "$folder/waves/$1" --output="$folder/waves/$1.new"
+  eval "$holdfast"' step carry "$folder/waves/$1" --output="$folder/waves/$1.new"'
   anywhere "$folder/waves/$1.new" 3 "$holdfast step check {1} {2} --output={3}${2:+ $2}"
 }
 

@@ -30,7 +30,8 @@ Expected<std::unique_ptr<MemoryBuffer>> readBytes(const std::string &File) {
   return std::move(*Text);
 }
 
-Error writeIfChanged(StringRef File, StringRef Text) {
+static Error writeWith(function_ref<Error()> Write, StringRef File,
+                       StringRef Text) {
   if (auto Now = MemoryBuffer::getFile(File, /*IsText=*/false,
                                        /*RequiresNullTerminator=*/false);
       Now && (*Now)->getBuffer() == Text)
@@ -39,13 +40,45 @@ Error writeIfChanged(StringRef File, StringRef Text) {
     if (std::error_code Failed = sys::fs::create_directories(Folder))
       return createStringError("the folder '" + Folder +
                                "' cannot be made: " + Failed.message());
-  if (Error Failed = writeToOutput(File, [&](raw_ostream &Out) {
-        Out << Text;
-        return Error::success();
-      }))
+  if (Error Failed = Write())
     return createStringError(
         "'" + File + "' cannot be written: " + toString(std::move(Failed)));
   return Error::success();
+}
+
+Error writeIfChanged(StringRef File, StringRef Text) {
+  return writeWith(
+      [&] {
+        return writeToOutput(File, [&](raw_ostream &Out) {
+          Out << Text;
+          return Error::success();
+        });
+      },
+      File, Text);
+}
+
+/// LLVM's own way keeps the name of each file that the process ever wrote, to
+/// remove what a signal interrupts, and goes through all of them for the next.
+static Error writeBeside(StringRef File, StringRef Text) {
+  SmallString<256> Beside;
+  int Number;
+  if (std::error_code Failed =
+          sys::fs::createUniqueFile(File + ".temp-%%%%%%%%", Number, Beside))
+    return errorCodeToError(Failed);
+  raw_fd_ostream Out(Number, /*shouldClose=*/true);
+  Out << Text;
+  Out.close();
+  std::error_code Failed = Out.error();
+  Out.clear_error();
+  if (!Failed)
+    Failed = sys::fs::rename(Beside, File);
+  if (Failed)
+    sys::fs::remove(Beside);
+  return errorCodeToError(Failed);
+}
+
+Error writeOfMany(StringRef File, StringRef Text) {
+  return writeWith([&] { return writeBeside(File, Text); }, File, Text);
 }
 
 /// What is wrong with one of the inputs.
@@ -68,6 +101,10 @@ private:
   Error slice();
   Error carry();
   Expected<UnitOutcome> parse(const Job &J, StringRef Known);
+  bool isAskedFor(const Job &J) const {
+    return !(Asked.OnlyTellers && !J.IsTeller) &&
+           !(Asked.IsFirstCheck && J.IsTeller);
+  }
   Error takes(size_t Least, size_t Most, StringRef What) const;
 
   const Options &Asked;
@@ -102,7 +139,8 @@ Expected<UnitOutcome> Step::parse(const Job &J, StringRef Known) {
   if (!How)
     return How.takeError();
   CommandExtras Extras;
-  if (Error Missing = findResourceFolder().moveInto(Extras.ResourceFolder))
+  if (Error Missing = findResourceFolder(Asked.ResourceFolder)
+                          .moveInto(Extras.ResourceFolder))
     return Missing;
   ElsewhereTable Elsewhere;
   Elsewhere.addLines(Known);
@@ -183,14 +221,12 @@ Error Step::check() {
   if (!Before || !Slice)
     return joinErrors(Before.takeError(), Slice.takeError());
   Expected<UnitFile> U = readUnitFile((*Before)->getBuffer(), Root);
-  if (!U)
-    return inFile(Asked.StepFiles[0], U.takeError());
-  const StringRef Known = (*Slice)->getBuffer();
-  if (hasNoNews(*U, Known))
-    return writeIfChanged(Asked.OutputFile, (*Before)->getBuffer());
-  Expected<Job> J = readJob(U->JobText, Root);
+  Expected<Job> J = U ? readJob(U->JobText, Root) : U.takeError();
   if (!J)
     return inFile(Asked.StepFiles[0], J.takeError());
+  const StringRef Known = (*Slice)->getBuffer();
+  if (hasNoNews(*U, Known) || !isAskedFor(*J))
+    return writeIfChanged(Asked.OutputFile, (*Before)->getBuffer());
   Expected<UnitOutcome> Outcome = parse(*J, Known);
   if (!Outcome)
     return Outcome.takeError();
@@ -214,6 +250,13 @@ Error Step::link() {
     if (isStore(Bytes)) {
       Stored.push_back(std::move(*Text));
       continue;
+    }
+    if (Asked.OnlyTellers) {
+      Expected<Job> J = readJobOf(Bytes, Root);
+      if (!J)
+        return inFile(File, J.takeError());
+      if (!isAskedFor(*J))
+        continue;
     }
     Expected<std::string> Effects = readEffects(Bytes);
     Expected<std::string> Each =
@@ -280,7 +323,7 @@ Error Step::carry() {
       return inFile(Names[0], U.takeError());
     if (!hasNoNews(*U, (*Slice)->getBuffer()))
       Others += (Line + "\n").str();
-    else if (Error Wrong = writeIfChanged(Names[2], (*Before)->getBuffer()))
+    else if (Error Wrong = writeOfMany(Names[2], (*Before)->getBuffer()))
       return Wrong;
   }
   return writeIfChanged(Asked.OutputFile, Others);

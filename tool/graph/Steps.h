@@ -44,6 +44,10 @@ readBytes(const std::string &File);
 /// that what depends on it need not be done again.
 llvm::Error writeIfChanged(llvm::StringRef File, llvm::StringRef Text);
 
+/// The same for one of any number of files that this process writes. Where it
+/// is interrupted, a file may be left beside it.
+llvm::Error writeOfMany(llvm::StringRef File, llvm::StringRef Text);
+
 } // namespace holdfast
 
 #endif

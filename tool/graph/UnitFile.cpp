@@ -73,6 +73,13 @@ static Error damaged() {
       "it is damaged, or no file of a unit that this version wrote");
 }
 
+Expected<Job> readJobOf(StringRef Text, const Relocation &Root) {
+  std::optional<std::string> Out = readPart(Text, JobPart);
+  if (!Out)
+    return damaged();
+  return readJob(*Out, Root);
+}
+
 Expected<std::string> readEffects(StringRef Text) {
   std::optional<std::string> Out = readPart(Text, EffectsPart);
   if (!Out)

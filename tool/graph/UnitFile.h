@@ -32,6 +32,9 @@ llvm::Expected<UnitFile> readUnitFile(llvm::StringRef Text,
 /// True where `Text` begins as such a file does.
 bool isUnitFile(llvm::StringRef Text);
 
+/// Of such a file, the job.
+llvm::Expected<Job> readJobOf(llvm::StringRef Text, const Relocation &Root);
+
 /// Of such a file, what the unit tells others, for ElsewhereTable.
 llvm::Expected<std::string> readEffects(llvm::StringRef Text);
 
