@@ -28,6 +28,8 @@ template <class T>
 class [[nodiscard("a value that was not sent is lost with the result")]]
 send_result {
 public:
+  /// The value was sent.
+  send_result() = default;
   send_result(send_status status, T &value) : status_(status) {
     if (status != send_status::sent)
       value_.emplace(std::move(value));
@@ -40,7 +42,7 @@ public:
   T take() && { return std::move(*value_); }
 
 private:
-  send_status status_;
+  send_status status_ = send_status::sent;
   std::optional<T> value_;
 };
 
@@ -119,6 +121,8 @@ public:
   send_result<T> try_send(T value) const {
     detail::send_operation<T> one(core(), value);
     one.attempt();
+    if (one.status == send_status::sent)
+      return {};
     return {one.status, value};
   }
 
@@ -281,8 +285,8 @@ struct channel_access {
 ///   auto [sender, receiver] = holdfast::rendezvous_channel<std::string>();
 ///   auto answer = holdfast::go(
 ///       [](auto from) { return *from.receive(); }, std::move(receiver));
-///   if (!sender.send("hello")) // whoever was there is gone
-///     return;
+///   if (!sender.send("hello"))
+///     work(); // whoever was to answer is gone
 ///   use(std::move(answer).join());
 template <class T>
 channel_ends<T> rendezvous_channel(place where = place::current()) {

@@ -46,3 +46,22 @@ void FP_endOfLoopSet(std::string s, int n) {
       n = 0;
     }
 }
+
+// An answer that is no bool says whether the callee has moved, and the next one
+// asks it before it moves.
+enum class Status { sent, full };
+Status trySend(std::string &value) {
+  if (flip())
+    return Status::full;
+  keep(std::move(value));
+  return Status::sent;
+}
+void keepUnlessSent(Status status, std::string &value) {
+  if (status != Status::sent)
+    keep(std::move(value));
+}
+void FP_whatWasNotSent(std::string s) {
+  const Status status = trySend(s);
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 's' may be moved again after it was moved [holdfast-use-after-move]
+  keepUnlessSent(status, s);
+}

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Compiles and runs the examples in the comments of the runtime's public headers.
 
-usage: examples.py ROOT WORK_FOLDER COMPILER [ARGUMENT...]
+usage: examples.py ROOT WORK_FOLDER [COMPILER [ARGUMENT...]]
 
 An example is a run of comment lines that are indented by three spaces more than
 text. It is the body of a function, which is run, with what examples.h declares; a
 declaration of a template stands outside of functions. A header without an example
-is a failure, and so is one that does not end in time.
+is a failure, and so is one that does not end in time. Without a compiler the program is
+only written: WORK_FOLDER/examples.cpp.
 """
 
 import pathlib
@@ -56,6 +57,8 @@ def main():
         return "no example in " + ", ".join(without)
     source = folder / "examples.cpp"
     source.write_text("\n".join(program) + "\n", encoding="utf-8")
+    if not compiler:
+        return 0
     inputs = pathlib.Path(__file__).parent
     subprocess.run([*compiler[:1], f"-I{inputs}", str(source), *compiler[1:], "-o", str(folder / "examples")], check=True)
     result = subprocess.run([folder / "examples"], cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True,
