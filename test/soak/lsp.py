@@ -65,15 +65,18 @@ class Session:
         self.count = {"edits": 0, "compared": 0, "findings": 0, "broken": 0}
 
     def makeProject(self):
-        """Tests of rules as the files, and a header that all include."""
+        """Tests of rules as the files, and a header that all include, and that includes another."""
         rules = os.path.join(ROOT, "test", "rules")
         shutil.copytree(os.path.join(rules, "Inputs"), self.folder, dirs_exist_ok=True)
         sources = self.random.sample(sorted(glob.glob(os.path.join(rules, "*", "reports*.cpp")) +
                                             glob.glob(os.path.join(rules, "*", "accepts.cpp"))), self.options.files)
         self.original = {}
         database = []
+        with open(os.path.join(self.folder, "base.h"), "w", encoding="utf-8") as file:
+            file.write("#ifndef BASE_H\n#define BASE_H\n"
+                       "struct SharedText { SharedText(); SharedText(SharedText &&) noexcept; ~SharedText(); int size(); };\n#endif\n")
         with open(os.path.join(self.folder, "shared.h"), "w", encoding="utf-8") as file:
-            file.write("#pragma once\nstruct SharedText { SharedText(); SharedText(SharedText &&) noexcept; ~SharedText(); int size(); };\n"
+            file.write("#pragma once\n#include \"base.h\"\n"
                        "inline int sharedFault() { SharedText s; SharedText t = static_cast<SharedText &&>(s); return s.size(); }\n")
         for number, source in enumerate(sources):
             path = os.path.join(self.folder, f"{number}-{os.path.basename(os.path.dirname(source))}.cpp")
@@ -87,7 +90,7 @@ class Session:
             json.dump(database, file)
         with open(os.path.join(self.folder, ".holdfast.yaml"), "w", encoding="utf-8") as file:
             file.write("rules: ['*']\n")
-        self.files = [row["file"] for row in database] + [os.path.join(self.folder, "shared.h")]
+        self.files = [row["file"] for row in database] + [os.path.join(self.folder, name) for name in ("base.h", "shared.h")]
         for path in self.files:
             with open(path, encoding="utf-8") as file:
                 self.original[path] = file.read()

@@ -138,8 +138,11 @@ void Session::stop(const std::string &Path, State &S) {
 
 bool Session::isCurrent(const std::string &Path) const {
   auto It = States.find(Path);
-  return It != States.end() && It->second.Last && !It->second.Job &&
-         It->second.CheckedVersion == Open.all().at(Path).Version;
+  if (It == States.end() || !It->second.Last || It->second.Job)
+    return false;
+  auto Checked = It->second.Versions.find(Path);
+  return Checked != It->second.Versions.end() &&
+         Checked->second == Open.all().at(Path).Version;
 }
 
 const CheckResult *Session::resultFor(const std::string &Path) const {
@@ -306,7 +309,6 @@ void Session::prepared(const std::string &Path, WorkResult R) {
 
 void Session::beginCheck(const std::string &Path, State &S) {
   const CheckInputs From = inputsFor(Path);
-  S.CheckedVersion = Open.all().at(Path).Version;
   S.JobVersions = versions();
   S.Began = std::chrono::system_clock::now();
   S.IsOutdated = false;

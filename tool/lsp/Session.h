@@ -87,10 +87,9 @@ private:
     bool WithoutPreamble = false; ///< making one failed
     unsigned Preparations = 0;    ///< since the last check
     bool HasFailed = false;       ///< preparing it without one, too
-    int64_t CheckedVersion =
-        -1; ///< of the text, that the job checks or Last is about
-    std::map<std::string, int64_t> JobVersions; ///< of all open documents, then
-    std::map<std::string, int64_t> Versions;    ///< the same, of Last
+    std::map<std::string, int64_t>
+        JobVersions; ///< of all open documents, that the job has
+    std::map<std::string, int64_t> Versions; ///< that Last is about
     std::optional<CheckResult> Last;
     std::string
         TriedText; ///< of which the preambles were made, or could not be

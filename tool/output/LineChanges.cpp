@@ -50,10 +50,12 @@ std::optional<std::vector<LineChange>> lineChanges(StringRef Text,
       return std::nullopt;
     At = E.Where.EndOffset;
   }
-  // Behind the last line feed there is no line.
+  // Behind the last end of a line there is no line.
   auto LineOf = [&](unsigned Offset) {
-    return std::min(unsigned(Text.take_front(Offset).count('\n')) + 1,
-                    unsigned(Lines.size()));
+    const auto *Next = partition_point(Lines, [&](StringRef Line) {
+      return size_t(Line.data() - Text.data()) <= Offset;
+    });
+    return std::max(1u, unsigned(Next - Lines.begin()));
   };
   std::vector<LineChange> Out;
   for (size_t I = 0; I != Edits.size();) {
