@@ -73,7 +73,7 @@ static void addTable(llvm::StringMap<std::unique_ptr<Row>> &Into, llvm::ArrayRef
 }
 
 Catalog::Catalog() {
-  for (llvm::ArrayRef<ModelRow> Table : {moveRows(), containerRows(), handleRows(), threadRows(), lockRows(), algorithmRows()})
+  for (llvm::ArrayRef<ModelRow> Table : {moveRows(), containerRows(), handleRows(), threadRows(), lockRows(), runtimeRows(), algorithmRows()})
     addTable(Rows, Table);
   addTable(Conventions, conventionRows());
   for (const SharedTypeRow &Each : sharedTypeRows())

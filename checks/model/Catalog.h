@@ -114,6 +114,7 @@ llvm::ArrayRef<ModelRow> containerRows();
 llvm::ArrayRef<ModelRow> handleRows();
 llvm::ArrayRef<ModelRow> threadRows();
 llvm::ArrayRef<ModelRow> lockRows();
+llvm::ArrayRef<ModelRow> runtimeRows();
 llvm::ArrayRef<ModelRow> algorithmRows();
 llvm::ArrayRef<ModelRow> conventionRows();
 /// Functions that may wait, by name, with a number of parameters where a project

@@ -11,6 +11,7 @@ import argparse
 import contextlib
 import http.client
 import json
+import os
 import pathlib
 import signal
 import socket
@@ -24,8 +25,9 @@ import programs
 @contextlib.contextmanager
 def begin(path, ends_by=signal.SIGTERM):
     """A server and its port; it must end well when it gets the signal."""
+    options = f"suppressions={programs.INPUTS / 'tsan.supp'}"
     with subprocess.Popen([path, "0"], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                          text=True) as server:
+                          text=True, env=os.environ | {"TSAN_OPTIONS": options}) as server:
         try:
             yield server, int(server.stdout.readline())
             server.send_signal(ends_by)
