@@ -261,7 +261,9 @@ void Session::beginPreparation(const std::string &Path, State &S) {
   S.TriedText = Open.all().at(Path).Text;
   S.Began = std::chrono::system_clock::now();
   S.JobVersions = versions();
-  Tell.preparing(Path, true);
+  S.Prepared = Clock::now();
+  if (S.How.Failure.empty()) // else it is tried again, and nobody waits for it
+    Tell.preparing(Path, true);
   S.Job = Work.start(
       [&] { return writePreparation(prepare(From, !S.WithoutPreamble)); },
       [this, Path](WorkResult R) { prepared(Path, std::move(R)); });

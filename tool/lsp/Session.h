@@ -46,7 +46,10 @@ public:
   void closed(const std::string &Path);
   /// Something on disk may have changed; it is looked at now and not in a
   /// while.
-  void lookAtDisk() { NextLook = Clock::now(); }
+  void lookAtDisk() {
+    NextLook = Clock::now();
+    IsTold = true;
+  }
   /// Other options: everything is checked again.
   void configure(Options Now);
   void setFolders(std::vector<std::string> Folders);
@@ -87,6 +90,7 @@ private:
     bool WithoutPreamble = false; ///< making one failed
     unsigned Preparations = 0;    ///< since the last check
     bool HasFailed = false;       ///< preparing it without one, too
+    Clock::time_point Prepared;   ///< when that began
     std::map<std::string, int64_t>
         JobVersions; ///< of all open documents, that the job has
     std::map<std::string, int64_t> Versions; ///< that Last is about
@@ -150,6 +154,7 @@ private:
   std::vector<StoredSummary> Stored;       ///< of the folder of summaries
   std::string StoredStamp;
   Clock::time_point NextLook;
+  bool IsTold = false; ///< that something on disk may have changed
 };
 
 } // namespace holdfast::server

@@ -20,6 +20,8 @@ namespace holdfast::server {
 static constexpr unsigned MostPreambles = 12;
 /// Files are read for it, if not parsed.
 static constexpr std::chrono::milliseconds BetweenPrograms{10000};
+/// Any file may come to include a header that none includes.
+static constexpr std::chrono::milliseconds BetweenSelections{10000};
 /// Units that tell each other things may do so forever.
 static constexpr unsigned MaxRounds = 3;
 
@@ -203,6 +205,7 @@ void Session::noteDisk(const std::string &Path, State &S) const {
 
 void Session::compareWithDisk() {
   NextLook = Clock::now() + BetweenLooks;
+  const bool WasTold = std::exchange(IsTold, false);
   readStored();
   readKept();
   for (auto &[Path, S] : States) {
@@ -210,6 +213,8 @@ void Session::compareWithDisk() {
       continue;
     bool IsNews = false,
          IsDatabase = databaseFor(Asked, Path) != S.OnDisk["database"];
+    if (!S.How.Failure.empty() && !S.HasFailed)
+      IsDatabase |= WasTold || Clock::now() >= S.Prepared + BetweenSelections;
     for (auto &[File, Known] : S.OnDisk) {
       if (File == "database")
         continue;
