@@ -85,7 +85,8 @@ class Session:
             with open(path, "w", encoding="utf-8") as file:
                 file.write("#include \"shared.h\"\n" + text)
             database.append({"directory": self.folder, "file": path,
-                             "arguments": ["c++", "-std=c++20", "-I.", "-c", path]})
+                             "arguments": ["c++", "-std=c++20", "-I.", "-isystem", os.path.join(ROOT, "runtime", "include"),
+                                           "-c", path]})
         with open(os.path.join(self.folder, "compile_commands.json"), "w", encoding="utf-8") as file:
             json.dump(database, file)
         with open(os.path.join(self.folder, ".holdfast.yaml"), "w", encoding="utf-8") as file:
