@@ -31,6 +31,7 @@ Document &Documents::open(const lsp::TextDocumentItem &Item) {
   D.Path = pathOf(Item.uri);
   D.RealPath = realPath(D.Path);
   D.Version = Item.version;
+  D.Edition = ++LastEdition;
   D.Text = Item.text;
   D.IsDirty = differsFromDisk(D);
   return D;
@@ -41,6 +42,7 @@ Document *Documents::change(const lsp::DidChangeTextDocumentParams &What) {
   if (!D)
     return nullptr;
   D->Version = What.textDocument.version;
+  D->Edition = ++LastEdition;
   D->IsDirty = true;
   for (const lsp::TextDocumentContentChangeEvent &Each : What.contentChanges) {
     if (!Each.range) {

@@ -21,7 +21,8 @@ struct Document {
   std::string Path;          ///< absolute, without "." and ".."
   std::string
       RealPath; ///< without symbolic links; Path where it is not on disk
-  int64_t Version = 0;
+  int64_t Version = 0; ///< the client's, which begins anew when it is opened
+  uint64_t Edition = 0; ///< another one for each text of each document
   std::string Text;
   bool IsDirty = false; ///< may differ from the disk
 };
@@ -50,6 +51,7 @@ public:
 
 private:
   std::map<std::string, Document> ByPath;
+  uint64_t LastEdition = 0;
 };
 
 /// The path of a URI as documents have it.

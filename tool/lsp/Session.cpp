@@ -140,9 +140,9 @@ bool Session::isCurrent(const std::string &Path) const {
   auto It = States.find(Path);
   if (It == States.end() || !It->second.Last || It->second.Job)
     return false;
-  auto Checked = It->second.Versions.find(Path);
-  return Checked != It->second.Versions.end() &&
-         Checked->second == Open.all().at(Path).Version;
+  auto Checked = It->second.OfLast.find(Path);
+  return Checked != It->second.OfLast.end() &&
+         Checked->second == Open.all().at(Path).Edition;
 }
 
 const CheckResult *Session::resultFor(const std::string &Path) const {
@@ -158,10 +158,10 @@ bool Session::sawPresent(const std::string &Path, const Document &Other) const {
   auto It = States.find(Path);
   if (It == States.end())
     return false;
-  auto Version = It->second.Versions.find(Other.Path);
-  return Version == It->second.Versions.end()
+  auto Seen = It->second.OfLast.find(Other.Path);
+  return Seen == It->second.OfLast.end()
              ? !Other.IsDirty
-             : Version->second == Other.Version;
+             : Seen->second == Other.Edition;
 }
 
 const OwnershipTable *Session::ownershipOf(const std::string &Path) {
@@ -260,7 +260,7 @@ void Session::beginPreparation(const std::string &Path, State &S) {
   S.WithoutPreamble |= ++S.Preparations > MaxPreparations;
   S.TriedText = Open.all().at(Path).Text;
   S.Began = std::chrono::system_clock::now();
-  S.JobVersions = versions();
+  S.OfJob = editions();
   S.Prepared = Clock::now();
   if (S.How.Failure.empty()) // else it is tried again, and nobody waits for it
     Tell.preparing(Path, true);
@@ -303,7 +303,7 @@ void Session::prepared(const std::string &Path, WorkResult R) {
   for (const std::optional<Preamble> &Each : S.How.Preambles)
     if (Each)
       for (const std::string &File : Each->Files)
-        S.Stamps.push_back(stampInPreamble(File, S));
+        S.Stamps.push_back(stampInJob(File, S));
   forgetOldPreambles();
   // A change of the text in the meantime has its own time.
   schedule(S, milliseconds(0));
@@ -311,7 +311,7 @@ void Session::prepared(const std::string &Path, WorkResult R) {
 
 void Session::beginCheck(const std::string &Path, State &S) {
   const CheckInputs From = inputsFor(Path);
-  S.JobVersions = versions();
+  S.OfJob = editions();
   S.Began = std::chrono::system_clock::now();
   S.IsOutdated = false;
   S.OnDisk.clear();
@@ -337,7 +337,7 @@ void Session::checked(const std::string &Path, WorkResult R) {
   if (Result->Told.empty())
     Result->Told = Before; // a text that does not parse tells nothing new
   S.Last = std::move(*Result);
-  S.Versions = S.JobVersions;
+  S.OfLast = S.OfJob;
   S.Preparations = 0;
   if (std::exchange(S.IsOutdated, false))
     schedule(S, AWhile);

@@ -72,6 +72,7 @@ public:
 
 private:
   using Milliseconds = std::chrono::milliseconds;
+  using Editions = std::map<std::string, uint64_t>; ///< of all open documents
   /// Editors send what belongs together soon after one another.
   static constexpr Milliseconds Moment{20};
   /// What was not asked for can wait: a check because of another file.
@@ -91,9 +92,8 @@ private:
     unsigned Preparations = 0;    ///< since the last check
     bool HasFailed = false;       ///< preparing it without one, too
     Clock::time_point Prepared;   ///< when that began
-    std::map<std::string, int64_t>
-        JobVersions; ///< of all open documents, that the job has
-    std::map<std::string, int64_t> Versions; ///< that Last is about
+    Editions OfJob;  ///< that the job has
+    Editions OfLast; ///< that Last is about
     std::optional<CheckResult> Last;
     std::string
         TriedText; ///< of which the preambles were made, or could not be
@@ -127,11 +127,9 @@ private:
   CheckInputs inputsFor(const std::string &Path) const;
   std::string folderOf(const std::string &Path) const;
   std::vector<StoredSummary> othersOf(const std::string &Path) const;
-  std::map<std::string, int64_t> versions() const;
+  Editions editions() const;
   std::string stampOf(const std::string &File) const;
-  std::string stampOf(const std::string &File,
-                      llvm::sys::TimePoint<> Before) const;
-  std::string stampInPreamble(const std::string &File, const State &S) const;
+  std::string stampInJob(const std::string &File, const State &S) const;
   void readStored();
   void readKept();
   void takeKept(const std::string &Database, WorkResult R);

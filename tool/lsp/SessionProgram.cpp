@@ -29,7 +29,7 @@ static constexpr unsigned MaxRounds = 3;
 std::string Session::stampOf(const std::string &File) const {
   auto It = Open.all().find(File);
   if (It != Open.all().end() && It->second.IsDirty)
-    return "open " + std::to_string(It->second.Version);
+    return "open " + std::to_string(It->second.Edition);
   sys::fs::file_status Status;
   if (sys::fs::status(File, Status) || !sys::fs::exists(Status))
     return "none";
@@ -38,34 +38,27 @@ std::string Session::stampOf(const std::string &File) const {
              Status.getLastModificationTime().time_since_epoch().count());
 }
 
-/// The same, or "unsure" where it may have changed after `Before`.
-std::string Session::stampOf(const std::string &File,
-                             sys::TimePoint<> Before) const {
-  sys::fs::file_status Status;
-  if (!sys::fs::status(File, Status) &&
-      Status.getLastModificationTime() >= Before &&
-      Status.getLastModificationTime() <= std::chrono::system_clock::now())
-    return "unsure";
-  return stampOf(File);
-}
-
-std::map<std::string, int64_t> Session::versions() const {
-  std::map<std::string, int64_t> Out;
+Session::Editions Session::editions() const {
+  Editions Out;
   for (const auto &[Path, D] : Open.all())
-    Out[Path] = D.Version;
+    Out[Path] = D.Edition;
   return Out;
 }
 
-/// What it was when the job began that has made a preamble with it, or
-/// "unsure".
-std::string Session::stampInPreamble(const std::string &File,
-                                     const State &S) const {
+/// What the file was that the job of `S` has read, or "unsure": its text may be
+/// another one since that began, in the editor or on the disk.
+std::string Session::stampInJob(const std::string &File, const State &S) const {
   auto Now = Open.all().find(File);
-  auto Then = S.JobVersions.find(File);
-  if (Now != Open.all().end() &&
-      (Then == S.JobVersions.end() || Then->second != Now->second.Version))
+  auto Then = S.OfJob.find(File);
+  const bool IsOpen = Now != Open.all().end(), WasOpen = Then != S.OfJob.end();
+  if (IsOpen != WasOpen || (IsOpen && Then->second != Now->second.Edition))
     return "unsure";
-  return stampOf(File, S.Began);
+  sys::fs::file_status Status;
+  if (!sys::fs::status(File, Status) &&
+      Status.getLastModificationTime() >= S.Began &&
+      Status.getLastModificationTime() <= std::chrono::system_clock::now())
+    return "unsure";
+  return stampOf(File);
 }
 
 static bool tellsTheSame(ArrayRef<ToldByUnit> A, ArrayRef<ToldByUnit> B) {
@@ -179,7 +172,7 @@ void Session::readStored() {
 void Session::noteDisk(const std::string &Path, State &S) const {
   auto Note = [&](const std::string &File) {
     if (auto [It, IsNew] = S.OnDisk.try_emplace(File); IsNew)
-      It->second = stampOf(File, S.Began);
+      It->second = stampInJob(File, S);
   };
   const std::string Database = databaseFor(Asked, Path);
   S.OnDisk.try_emplace("database", Database);
