@@ -119,21 +119,22 @@ bool park(goroutine &self, const word *at, std::uint32_t expected,
   return !here.timed_out.load(std::memory_order_relaxed);
 }
 
-bool try_time_out(goroutine &sleeper) noexcept {
+expiry try_time_out(goroutine &sleeper) noexcept {
   parked_at &where = goroutine_access::parked(sleeper);
   if (!where.space->lock.try_lock())
-    return false;
+    return expiry::not_now;
   const bool mine = where.is_linked;
   if (mine) {
     where.space->remove(sleeper);
     where.timed_out.store(true, std::memory_order_relaxed);
   }
   where.space->lock.unlock();
-  if (mine) {
-    detail::count(counter::timers_fired);
-    resume_later(sleeper);
-  }
-  return true;
+  return mine ? expiry::by_caller : expiry::too_late;
+}
+
+void resume_timed_out(goroutine &sleeper) noexcept {
+  detail::count(counter::timers_fired);
+  resume_later(sleeper);
 }
 
 static bool wait_on(const word *at, std::uint32_t expected, deadline until,

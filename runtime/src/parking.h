@@ -66,9 +66,15 @@ struct alignas(64) parking_space {
 bool park(goroutine &self, const word *at, std::uint32_t expected,
           deadline until, waits_for what) noexcept;
 
-/// Wakes a parked goroutine because its time is over. False if its space is
-/// locked just now; true also if somebody else has woken it.
-bool try_time_out(goroutine &sleeper) noexcept;
+/// What became of a parked goroutine whose time is over.
+enum class expiry {
+  not_now,   // its space is locked: try again
+  too_late,  // somebody else has woken it
+  by_caller, // it is in no list, and stays until resume_timed_out()
+};
+expiry try_time_out(goroutine &sleeper) noexcept;
+/// Called without locks: what lets a goroutine run may wake somebody.
+void resume_timed_out(goroutine &sleeper) noexcept;
 
 } // namespace detail
 } // namespace holdfast::inline HOLDFAST_BUILD

@@ -123,8 +123,11 @@ private:
     now_ = std::max(now_, first->until);
     goroutine *const who = first->who;
     sleepers_.erase(first);
-    while (!try_time_out(*who)) // a thread outside has the lock just now
-      yield();
+    expiry how;
+    while ((how = try_time_out(*who)) == expiry::not_now)
+      yield(); // a thread outside has the lock just now
+    if (how == expiry::by_caller)
+      resume_timed_out(*who);
   }
 
   /// Whether the network had its time, and now it is the sleepers'.

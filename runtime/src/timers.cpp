@@ -2,11 +2,14 @@
 //
 // A binary heap under one lock. Locks are taken in the order: a parking space,
 // then the heap. The thread goes the other way, and so only tries a space's
-// lock; where it is taken, the thread gives the heap up and begins again.
+// lock; where it is taken, the thread gives the heap up and begins again. And
+// it lets goroutines run when it has given the heap up: that takes locks, and
+// to free those may take a space.
 //
 // While the thread looks at a goroutine it holds the heap's lock, and the
 // goroutine, woken by somebody else meanwhile, waits for that in
-// remove_timer(): so it is still there.
+// remove_timer(): so it is still there. One that it has taken out of its space
+// stays until the thread itself wakes it.
 //
 //===----------------------------------------------------------------------===//
 
@@ -21,6 +24,7 @@
 
 #include <new>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace holdfast::inline HOLDFAST_BUILD {
@@ -115,6 +119,14 @@ private:
 
   /// Wakes up all that are due; returns when the next one is.
   deadline expire() noexcept {
+    goroutine *all = nullptr;
+    const deadline next = take_due(all);
+    while (all) // one may be gone as soon as it can run
+      resume_timed_out(*std::exchange(all, goroutine_access::next(*all)));
+    return next;
+  }
+  deadline take_due(goroutine *&all) noexcept {
+    goroutine **end = &all;
     const std::lock_guard guard(lock_);
     while (!heap_.empty()) {
       const deadline now = steady::now();
@@ -123,9 +135,17 @@ private:
         return due(first);
       // Out of the heap before it can run, and back where it could not be told.
       erase(0);
-      if (!try_time_out(*first)) {
+      switch (try_time_out(*first)) {
+      case expiry::not_now:
         push(*first);
         return now;
+      case expiry::by_caller:
+        *end = first;
+        end = &goroutine_access::next(*first);
+        *end = nullptr;
+        break;
+      case expiry::too_late:
+        break;
       }
     }
     return never;

@@ -84,6 +84,29 @@ TEST(GoBlock, aMutexWithATimeLimit) {
   EXPECT_LE(*value.lock(), (crowd + 4) * rounds(4));
 }
 
+/// The thread of the timers lets goroutines run, for which it needs what those
+/// who begin goroutines from outside hold; all parking spaces are in use.
+TEST(GoBlock, timersAndManyWhoBeginGoroutines) {
+  std::atomic<bool> isOver = false;
+  std::vector<std::jthread> outside;
+  for (int i = 0; i < 24; ++i)
+    outside.emplace_back([&] {
+      while (!isOver)
+        go([] {}).join();
+    });
+  std::atomic<int> slept = 0;
+  go_scope([&](auto &tasks) {
+    for (int i = 0; i < 5000; ++i)
+      tasks.go([&] {
+        for (int k = 0; k < 20; ++k)
+          sleep_for(50us);
+        ++slept;
+      });
+  });
+  isOver = true;
+  EXPECT_EQ(slept, 5000);
+}
+
 TEST(GoBlock, aReadersWriterLock) {
   rwlock<std::pair<int, int>> value;
   inBoth(crowd, [&](int i) {
