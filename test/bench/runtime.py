@@ -3,12 +3,18 @@
 
 Usage: runtime.py [ROUNDS [MEASURE...]]
 
-Measures, each the nanoseconds for one operation; pairs are as many senders as
-receivers, wide is 64 bytes a message in place of 8:
+Measures, each the nanoseconds for one operation, but for the bytes of parked;
+pairs are as many senders as receivers, wide is 64 bytes a message in place of 8:
   lock, lock-2              lock, increment, unlock by one thread, by two
   bounded-1, bounded-2      messages through bounded(1024), one pair, two
   bounded-1-wide, -2-wide
   unbounded, rendezvous     one pair
+  rendezvous-goroutines     the same, but for goroutines; all others are of
+                            threads, and of goroutines in Go
+  select-4                  messages of one sender through four bounded(1024)
+  switch                    between two goroutines of one thread that yield
+  parked                    memory of each of 100,000 goroutines that wait, with
+                            page tables
   fork-join                 a tree of 2^22 forks of empty functions (tbb: 2^20)
   spawn                     100,000 goroutines spawned and joined
   sum, map-reduce           of 1e8 doubles; map-reduce takes square roots
@@ -49,7 +55,11 @@ PEERS = {
     "bounded-1-wide": BOUNDED + ["rust std"],
     "bounded-2-wide": BOUNDED,
     "unbounded": ["crossbeam", "moodycamel"],
-    "rendezvous": ["crossbeam", "go"],
+    "rendezvous": ["crossbeam"],
+    "rendezvous-goroutines": ["go"],
+    "select-4": ["crossbeam", "go"],
+    "switch": ["go", "boost.fiber"],
+    "parked": ["go"],
     "fork-join": ["rayon", "tbb"],
     "spawn": ["go", "rayon", "boost.fiber"],
     "sum": ["rayon", "tbb", "go"],
@@ -116,10 +126,11 @@ def compare(measure, ours, peers, rounds):
         times["holdfast"].append(run(ours, measure))
         for name, program in peers.items():
             times[name].append(run(program, f"{measure}@{name}"))
-    print(f"{measure}: holdfast {statistics.median(times['holdfast']):.2f} ns", end="")
+    unit = "bytes" if measure == "parked" else "ns"
+    print(f"{measure}: holdfast {statistics.median(times['holdfast']):.2f} {unit}", end="")
     for name in peers:
         all_ratios = ratios.interval_of(times[name], times["holdfast"])
-        print(f"; {name} {statistics.median(times[name]):.2f} ns, "
+        print(f"; {name} {statistics.median(times[name]):.2f} {unit}, "
               f"{all_ratios.median:.2f} times ours "
               f"[{all_ratios.low:.2f}, {all_ratios.high:.2f}]", end="")
     print(flush=True)

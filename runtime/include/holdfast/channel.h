@@ -5,7 +5,7 @@
 // end of a side is destroyed: without senders, receivers get what is left and
 // then `closed`; without receivers, senders get their value back.
 //
-// Bounded (a lock-free ring), unbounded (a queue under a lock) and rendezvous
+// Bounded (a lock-free ring), unbounded (a lock-free list of blocks) and rendezvous
 // (capacity 0: both sides meet). Values from one sender arrive in its order.
 //
 // Memory order: what a thread did before it sent is visible to who receives.
@@ -322,7 +322,7 @@ channel_ends<T> bounded_channel(std::size_t capacity,
 ///     use(*number);
 template <class T>
 channel_ends<T> unbounded_channel(place where = place::current()) {
-  return detail::channel_access::make<T, detail::queue_channel<T>>(where);
+  return detail::channel_access::make<T, detail::list_channel<T>>(where);
 }
 
 // An end hands values over, it does not show them.

@@ -164,14 +164,15 @@ template <class... Cases> HOLDFAST_BLOCKS std::size_t select(Cases... cases) {
   deadline until = never;
   ((until = detail::limit_of(cases) < until ? detail::limit_of(cases) : until),
    ...);
-  std::size_t done = detail::nothing;
-  if constexpr (may_wait) {
-    const place where = detail::first_of(cases...).where;
+  const place where = detail::first_of(cases...).where;
+  if constexpr (may_wait)
     detail::suspends(where);
-    std::array<detail::wait_entry, count> entries{};
-    done = detail::block(operations, entries, until, where);
-  } else
-    done = detail::attempt_any(operations);
+  std::size_t done = detail::attempt_any(operations);
+  if constexpr (may_wait)
+    if (done == detail::nothing) {
+      std::array<detail::wait_entry, count> entries;
+      done = detail::block(operations, entries, until, where);
+    }
 
   const std::size_t chosen = done == detail::nothing ? last : numbers[done];
   number = 0;

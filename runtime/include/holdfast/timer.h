@@ -77,7 +77,8 @@ public:
   explicit timer_operation(timer &of) noexcept : of_(&of) {}
   bool attempt() override { return (fired = of_->try_receive()).has_value(); }
   bool enlist(wait_entry &) noexcept override { return false; }
-  bool delist(wait_entry &) noexcept override { return false; }
+  void delist(wait_entry &) noexcept override {}
+  void was_done() noexcept override {} // never: it has no other side
   deadline due() const noexcept override { return of_->due(); }
   std::optional<deadline> fired;
 

@@ -23,6 +23,7 @@
 #include <gtest/gtest.h>
 
 #include <iostream>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -163,6 +164,27 @@ TEST(Explore, aBoundedChannel) {
   inAllSchedules(1, [] { return passesAll(bounded, 1, 2, 2); });
 }
 
+/// A question and its answer, while both channels stay open.
+template <class Make> bool answers(Make make) {
+  auto [questions, questionsEnd] = make();
+  auto [answers, answersEnd] = make();
+  int answer = 0;
+  go_scope([&](auto &tasks) {
+    tasks.go([&] {
+      (void)answers.send(*questionsEnd.receive() + 1);
+    });
+    (void)questions.send(1);
+    answer = *answersEnd.receive();
+  });
+  return answer == 2;
+}
+
+TEST(Explore, aMessageWakesWhoWaitsForIt) {
+  inAllSchedules(2, [] { return answers(bounded); });
+  inAllSchedules(2, [] { return answers(rendezvous); });
+  inAllSchedules(2, [] { return answers(unbounded); });
+}
+
 TEST(Explore, aRendezvous) {
   inAllSchedules(2, [] { return passesAll(rendezvous, 1, 2, 1); });
   inAllSchedules(1, [] { return passesAll(rendezvous, 2, 1, 1); });
@@ -171,6 +193,71 @@ TEST(Explore, aRendezvous) {
 TEST(Explore, anUnboundedChannel) {
   inAllSchedules(2, [] { return passesAll(unbounded, 1, 2, 1); });
   inAllSchedules(1, [] { return passesAll(unbounded, 2, 1, 1); });
+}
+
+/// Blocks of `Slots`, so that each message, or each third, needs a new one; who
+/// receives tries again until all have come.
+template <std::uint64_t Slots>
+bool passesThroughBlocks(int senders, int each, int receivers) {
+  detail::list_channel<int, Slots> through;
+  const int expected = senders * each;
+  int count = 0, sum = 0;
+  bool isInOrder = true;
+  go_scope([&](auto &tasks) {
+    for (int i = 0; i < senders; ++i)
+      tasks.go([&through, i, each] {
+        for (int k = 0; k < each; ++k) {
+          int value = i * 10 + k;
+          EXPECT_EQ(through.try_send(value), send_status::sent);
+        }
+      });
+    for (int i = 0; i < receivers; ++i)
+      tasks.go([&] {
+        int last[2] = {-1, -1};
+        std::optional<int> got;
+        for (detail::backoff wait; count < expected;)
+          if (through.try_receive(got) == receive_status::received) {
+            isInOrder &= std::exchange(last[*got / 10], *got) < *got;
+            ++count;
+            sum += *got;
+          } else
+            wait.snooze();
+      });
+  });
+  std::optional<int> got;
+  through.close_by_senders();
+  return isInOrder && count == expected &&
+         sum == each * (each - 1) / 2 * senders +
+                    (senders - 1) * 10 * each && // of at most two
+         through.try_receive(got) == receive_status::closed;
+}
+
+TEST(Explore, theBlocksOfAnUnboundedChannel) {
+  inAllSchedules(2, [] { return passesThroughBlocks<1>(1, 2, 1); });
+  inAllSchedules(1, [] { return passesThroughBlocks<1>(1, 3, 2); });
+  inAllSchedules(1, [] { return passesThroughBlocks<1>(2, 1, 1); });
+  inAllSchedules(1, [] { return passesThroughBlocks<3>(2, 2, 1); });
+  inAllSchedules(1, [] { return passesThroughBlocks<3>(1, 3, 2); });
+}
+
+/// What is sent while the receivers go away is destroyed once.
+TEST(Explore, anUnboundedChannelThatItsReceiverLeaves) {
+  inAllSchedules(2, [] {
+    const auto value = std::make_shared<int>(1);
+    {
+      detail::list_channel<std::shared_ptr<int>, 1> through;
+      go_scope([&](auto &tasks) {
+        tasks.go([&] {
+          for (int i = 0; i < 2; ++i) {
+            auto copy = value;
+            (void)through.try_send(copy);
+          }
+        });
+        tasks.go([&] { through.close_by_receivers(); });
+      });
+    }
+    return value.use_count() == 1;
+  });
 }
 
 TEST(Explore, aSelectOfTwo) {

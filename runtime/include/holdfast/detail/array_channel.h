@@ -126,13 +126,8 @@ public:
     const position head = head_.load(), tail = tail_.load();
     return tail != head; // also when closed
   }
-  // Whether the other side has done the operation: here it never has.
-  bool delist_sender(wait_entry &entry) noexcept {
-    return senders.remove(entry), false;
-  }
-  bool delist_receiver(wait_entry &entry) noexcept {
-    return receivers.remove(entry), false;
-  }
+  void delist_sender(wait_entry &entry) noexcept { senders.remove(entry); }
+  void delist_receiver(wait_entry &entry) noexcept { receivers.remove(entry); }
 
   void close_by_senders() noexcept { close(); }
   void close_by_receivers() noexcept {

@@ -1,8 +1,11 @@
 //===- block.h - wait until one of several operations is done -------------===//
 //
-// What a blocking send, a blocking receive and a select have in common: try
-// all in an order of chance, else enlist at all, sleep, and try the one that
-// was chosen first.
+// What a blocking send, a blocking receive and a select have in common: enlist
+// at all, sleep, and try the one that was chosen first, or all in an order of
+// chance. A thread does not sleep at once. At a rendezvous it looks for a while
+// after it has enlisted, or both sides would sleep in turn, at each message. At
+// other channels it tries for a while before: the other side is quick as long
+// as nobody is enlisted, and the more it does alone, the fewer wakes there are.
 //
 //===----------------------------------------------------------------------===//
 
@@ -26,8 +29,12 @@ public:
   virtual bool attempt() = 0;
   /// Enters its list; true if it looks possible now.
   virtual bool enlist(wait_entry &entry) noexcept = 0;
-  /// Leaves the list; true if the other side has done the whole operation.
-  virtual bool delist(wait_entry &entry) noexcept = 0;
+  /// Leaves the list, if it is there.
+  virtual void delist(wait_entry &entry) noexcept = 0;
+  /// The other side has done it.
+  virtual void was_done() noexcept = 0;
+  /// Whether it is possible only with another that is enlisted.
+  virtual bool is_meeting() const noexcept { return false; }
   /// When it becomes possible by itself.
   virtual deadline due() const noexcept { return never; }
 
@@ -62,49 +69,60 @@ inline std::size_t attempt_any(std::span<operation *const> all) {
   return nothing;
 }
 
-/// Does one of the operations, waiting until `until`; `nothing` after that. At
-/// most as many operations as `entries` has room for.
+/// As attempt_any(), again and again for a little while. Not at once: each look
+/// takes a cache line from the other side.
+inline std::size_t attempt_repeatedly(std::span<operation *const> all) {
+  for (backoff spin(4); !spin.is_over();) {
+    spin.snooze();
+    if (const std::size_t done = attempt_any(all); done != nothing)
+      return done;
+  }
+  return nothing;
+}
+
+/// Does one of the operations, none of which was possible, waiting until
+/// `until`; `nothing` after that. At most as many operations as `entries` has
+/// room for.
 inline std::size_t block(std::span<operation *const> all,
                          std::span<wait_entry> entries, deadline until,
                          place where) {
   schedule_point();
   deadline wake_at = until;
-  for (const operation *one : all)
+  bool is_meeting = false;
+  for (const operation *one : all) {
     wake_at = one->due() < wake_at ? one->due() : wake_at;
-  const bool may_spin = !is_goroutine();
-  for (backoff spin;;) {
-    if (const std::size_t done = attempt_any(all); done != nothing)
+    is_meeting |= one->is_meeting();
+  }
+  const bool is_thread = !is_goroutine();
+  if (is_thread && !is_meeting)
+    if (const std::size_t done = attempt_repeatedly(all); done != nothing)
       return done;
-    if (may_spin && !spin.is_over()) {
-      spin.snooze();
-      continue;
-    }
+  for (;;) {
     waiter self;
     for (std::size_t i = 0; i < all.size(); ++i) {
-      entries[i] = {};
-      entries[i].who = &self;
-      entries[i].number = static_cast<std::uint32_t>(i);
+      entries[i] = {.who = &self, .number = static_cast<std::uint32_t>(i)};
       // Enlisted or not, the loop goes on, so that all entries can be delisted.
       if (all[i]->enlist(entries[i]))
-        self.choose(waiter::withdrawn);
+        self.withdraw();
     }
     count(counter::channel_waits);
-    const std::uint32_t outcome = [&] {
+    const choice chosen = [&] {
       const wait_note note(where, all, self);
-      return self.wait_until(wake_at);
+      return self.wait_until(wake_at, is_thread && is_meeting);
     }();
-    const std::size_t chosen =
-        outcome == waiter::withdrawn ? nothing : outcome - waiter::first_entry;
-    bool is_done = false;
     for (std::size_t i = 0; i < all.size(); ++i)
-      is_done |= all[i]->delist(entries[i]);
-    if (is_done)
-      return chosen; // only the chosen one can have been completed
-    if (chosen != nothing) {
-      if (all[chosen]->attempt())
-        return chosen;
-    } else if (until != never && clock_now() >= until)
-      return attempt_any(all);
+      if (chosen.is_withdrawn || i != chosen.number)
+        all[i]->delist(entries[i]);
+    if (chosen.is_done) {
+      all[chosen.number]->was_done();
+      return chosen.number;
+    }
+    if (!chosen.is_withdrawn && all[chosen.number]->attempt())
+      return chosen.number;
+    if (const std::size_t done = attempt_any(all); done != nothing)
+      return done;
+    if (chosen.is_withdrawn && until != never && clock_now() >= until)
+      return nothing;
   }
 }
 

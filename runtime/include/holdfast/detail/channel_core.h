@@ -12,7 +12,7 @@
 #include "holdfast/detail/array_channel.h"
 #include "holdfast/detail/block.h"
 #include "holdfast/detail/meeting_channel.h"
-#include "holdfast/detail/queue_channel.h"
+#include "holdfast/detail/list_channel.h"
 
 #include <variant>
 
@@ -29,7 +29,11 @@ public:
   [[no_unique_address]] channel_watch watch;
   /// Whether send() may have to wait.
   bool has_bound() const noexcept {
-    return !std::holds_alternative<queue_channel<T>>(kind_);
+    return !std::holds_alternative<list_channel<T>>(kind_);
+  }
+
+  bool is_meeting() const noexcept {
+    return std::holds_alternative<meeting_channel<T>>(kind_);
   }
 
   send_status try_send(T &value) {
@@ -44,11 +48,11 @@ public:
   bool enlist_receiver(wait_entry &entry) noexcept {
     return with_kind([&](auto &kind) { return kind.enlist_receiver(entry); });
   }
-  bool delist_sender(wait_entry &entry) noexcept {
-    return with_kind([&](auto &kind) { return kind.delist_sender(entry); });
+  void delist_sender(wait_entry &entry) noexcept {
+    with_kind([&](auto &kind) { kind.delist_sender(entry); });
   }
-  bool delist_receiver(wait_entry &entry) noexcept {
-    return with_kind([&](auto &kind) { return kind.delist_receiver(entry); });
+  void delist_receiver(wait_entry &entry) noexcept {
+    with_kind([&](auto &kind) { kind.delist_receiver(entry); });
   }
 
   /// Relaxed: who copies an end has one, which keeps the count above 0.
@@ -81,12 +85,12 @@ private:
   template <class Body> decltype(auto) with_kind(Body body) {
     if (auto *kind = std::get_if<array_channel<T>>(&kind_))
       return body(*kind);
-    if (auto *kind = std::get_if<queue_channel<T>>(&kind_))
+    if (auto *kind = std::get_if<list_channel<T>>(&kind_))
       return body(*kind);
     return body(*std::get_if<meeting_channel<T>>(&kind_));
   }
 
-  std::variant<array_channel<T>, queue_channel<T>, meeting_channel<T>> kind_;
+  std::variant<array_channel<T>, list_channel<T>, meeting_channel<T>> kind_;
   std::atomic<std::size_t> senders_ = 1, receivers_ = 1;
   std::atomic<int> sides_ = 2;
 };
@@ -111,13 +115,14 @@ public:
     entry.packet = value_;
     return of_->enlist_sender(entry);
   }
-  bool delist(wait_entry &entry) noexcept override {
-    if (!of_->delist_sender(entry))
-      return false;
+  void delist(wait_entry &entry) noexcept override {
+    of_->delist_sender(entry);
+  }
+  void was_done() noexcept override {
     status = send_status::sent;
     count(counter::sends);
-    return true;
   }
+  bool is_meeting() const noexcept override { return of_->is_meeting(); }
   send_status status = send_status::full;
 
 private:
@@ -144,13 +149,14 @@ public:
     entry.packet = &value;
     return of_->enlist_receiver(entry);
   }
-  bool delist(wait_entry &entry) noexcept override {
-    if (!of_->delist_receiver(entry))
-      return false;
+  void delist(wait_entry &entry) noexcept override {
+    of_->delist_receiver(entry);
+  }
+  void was_done() noexcept override {
     status = receive_status::received;
     count(counter::receives);
-    return true;
   }
+  bool is_meeting() const noexcept override { return of_->is_meeting(); }
   std::optional<T> value;
   receive_status status = receive_status::empty;
 
@@ -158,7 +164,7 @@ private:
   channel_core<T> *of_;
 };
 
-/// Blocks for one operation; false when `until` passed first.
+/// Blocks for one operation that was not possible; false when `until` passed first.
 inline bool block_for(operation &one, deadline until, place where) {
   operation *const all[] = {&one};
   wait_entry entries[1];

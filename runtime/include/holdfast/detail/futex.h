@@ -102,13 +102,19 @@ inline void pause() noexcept {
 /// Gives the processor to another thread.
 void yield() noexcept;
 
-/// Waiting in a loop: a few pauses, each longer, then yields.
+/// Waiting in a loop: pauses, each twice as long as the one before, then yields.
 class backoff {
 public:
+  /// A few pauses.
+  backoff() = default;
+  /// As long as it takes about to wake a thread: who sleeps sooner is woken too
+  /// often. The first pause is of 2^first.
+  explicit backoff(unsigned first) noexcept : step_(first), limit_(pauses + 12) {}
+
   void snooze() noexcept {
     if (spin_point())
       return;
-    if (step_ < 6)
+    if (step_ < pauses)
       for (unsigned i = 0; i < 1u << step_; ++i)
         pause();
     else
@@ -116,10 +122,11 @@ public:
     ++step_;
   }
   /// Sleeping is cheaper from here on.
-  bool is_over() const noexcept { return step_ > 6; }
+  bool is_over() const noexcept { return step_ >= limit_; }
 
 private:
-  unsigned step_ = 0;
+  static constexpr unsigned pauses = 6;
+  unsigned step_ = 0, limit_ = pauses + 1;
 };
 
 } // namespace detail

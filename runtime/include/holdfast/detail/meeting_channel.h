@@ -1,9 +1,8 @@
 //===- meeting_channel.h - the rendezvous ---------------------------------===//
 //
 // A channel of capacity 0: a value goes from the sender's variable straight to
-// the receiver's, when both are there. Whoever comes second chooses the first
-// and does both halves, under the lock; the first finds its half completed
-// when it takes its entry off the list, under the same lock.
+// the receiver's, when both are there. Whoever comes second claims the first,
+// does both halves under the lock, and then says so.
 //
 //===----------------------------------------------------------------------===//
 
@@ -27,12 +26,12 @@ public:
       const std::lock_guard guard(lock_);
       if (is_closed_)
         return send_status::closed;
-      wait_entry *first = receivers_.choose_first();
+      wait_entry *first = receivers_.claim_first();
       if (!first)
         return send_status::full;
       static_cast<std::optional<T> *>(first->packet)->emplace(std::move(value));
-      first->is_completed = true;
       receiver = first->who;
+      receiver->publish(first->number, true);
     }
     waiter::wake(receiver);
     return send_status::sent;
@@ -42,12 +41,12 @@ public:
     waiter *sender = nullptr;
     {
       const std::lock_guard guard(lock_);
-      wait_entry *first = senders_.choose_first();
+      wait_entry *first = senders_.claim_first();
       if (!first)
         return is_closed_ ? receive_status::closed : receive_status::empty;
       into.emplace(std::move(*static_cast<T *>(first->packet)));
-      first->is_completed = true;
       sender = first->who;
+      sender->publish(first->number, true);
     }
     waiter::wake(sender);
     return receive_status::received;
@@ -62,12 +61,9 @@ public:
     return enlist(entry, receivers_, senders_);
   }
 
-  // Whether the other side has taken, or given, the value.
-  bool delist_sender(wait_entry &entry) noexcept {
-    return delist(entry, senders_);
-  }
-  bool delist_receiver(wait_entry &entry) noexcept {
-    return delist(entry, receivers_);
+  void delist_sender(wait_entry &entry) noexcept { delist(entry, senders_); }
+  void delist_receiver(wait_entry &entry) noexcept {
+    delist(entry, receivers_);
   }
 
   void close_by_senders() noexcept { close(receivers_); }
@@ -80,20 +76,20 @@ private:
     own.add(entry);
     return is_closed_ || other.has_other(entry.who);
   }
-  bool delist(wait_entry &entry, entry_list &own) noexcept {
+  void delist(wait_entry &entry, entry_list &own) noexcept {
     const std::lock_guard guard(lock_);
     own.remove(entry);
-    return entry.is_completed;
   }
   /// Those who wait try again, and see that it is closed.
   void close(entry_list &waiting) noexcept {
     for (waiter *chosen = nullptr;; waiter::wake(chosen)) {
       const std::lock_guard guard(lock_);
       is_closed_ = true;
-      wait_entry *first = waiting.choose_first();
+      wait_entry *first = waiting.claim_first();
       if (!first)
         return;
       chosen = first->who;
+      chosen->publish(first->number, false);
     }
   }
 

@@ -2,15 +2,17 @@
 //
 // A blocked operation, or a select over several, is one `waiter` on its
 // thread's stack, with one `wait_entry` in the list of each channel end it
-// waits at. Whoever makes one of them possible chooses it, by one exchange of
-// the waiter's state: so a waiter is chosen at most once, for one entry, and
-// must then try that entry's operation before anything else. That is why no
-// wake is lost: a wake meant for a channel is spent on that channel.
+// waits at. Whoever makes one of them possible claims the waiter, by one
+// exchange of its state: so a waiter is chosen at most once, for one entry. At
+// a rendezvous the operation is then done for it; elsewhere it must try that
+// entry's operation before anything else. That is why no wake is lost: a wake
+// meant for a channel is spent on that channel.
 //
 //   state      meaning
 //   waiting    nobody has chosen
 //   withdrawn  the waiter itself has: it saw something possible, or timed out
-//   2 + i      chosen, for its entry number i
+//   claimed    somebody has, and will say for what in a moment
+//   else       chosen, for an entry; what it was chosen for is perhaps done
 //
 //===----------------------------------------------------------------------===//
 
@@ -24,53 +26,77 @@
 namespace holdfast::inline HOLDFAST_BUILD {
 namespace detail {
 
+/// For what a waiter was chosen.
+struct choice {
+  bool is_withdrawn = false;
+  std::uint32_t number = 0; // of the entry, unless withdrawn
+  bool is_done = false;     // the other side has done the whole operation
+};
+
 /// One blocked thread. Lives on its stack; see wait_list::remove.
 class waiter {
 public:
-  static constexpr std::uint32_t withdrawn = 1, first_entry = 2;
-
-  /// Chooses this waiter; false if it has been chosen already.
-  bool choose(std::uint32_t outcome) noexcept {
-    std::uint32_t expected = waiting;
+  /// The waiter itself; false if somebody else has chosen it.
+  bool withdraw() noexcept { return leave_waiting(withdrawn); }
+  /// Who makes something possible; false if it has been chosen already. Must
+  /// publish() soon: the waiter does not sleep meanwhile.
+  bool claim() noexcept { return leave_waiting(claimed); }
+  /// After claim(). The waiter, and its entries, may be gone afterwards. Release:
+  /// what made the operation possible, to wait_until().
+  void publish(std::uint32_t number, bool is_done) noexcept {
     atomic_point();
-    // Release: what made the operation possible; meets wait_until(). Acquire:
-    // nothing, but a single order is easier to trust than two.
-    return state_.compare_exchange_strong(expected, outcome,
-                                          std::memory_order_acq_rel,
-                                          std::memory_order_relaxed);
+    state_.store(first_chosen + 2 * number + is_done,
+                 std::memory_order_release);
   }
-  /// Relaxed: a hint; choose() decides.
+  /// Relaxed: a hint; claim() decides.
   bool is_waiting() const noexcept {
     return state_.load(std::memory_order_relaxed) == waiting;
   }
 
-  /// Sleeps until chosen. Chooses `withdrawn` when `until` has passed first.
-  std::uint32_t wait_until(deadline until) noexcept {
-    for (;;) {
-      // Acquire meets the release of choose().
+  /// Sleeps until chosen. Withdraws when `until` has passed first. A thread
+  /// that `looks_first` does so for about as long as a wake takes: who is quick
+  /// to choose it then does not call the system.
+  choice wait_until(deadline until, bool looks_first) noexcept {
+    for (backoff spin(0);;) {
+      atomic_point(false);
+      // Acquire meets the release of publish().
       const std::uint32_t now = state_.load(std::memory_order_acquire);
-      if (now != waiting)
-        return now;
-      if (!futex_wait(&state_, waiting, until, {"the other end of a channel"}))
-        choose(withdrawn);
+      if (now == withdrawn)
+        return {.is_withdrawn = true};
+      if (now >= first_chosen)
+        return {.number = (now - first_chosen) / 2,
+                .is_done = (now - first_chosen) % 2 != 0};
+      if (now == claimed || (looks_first && !spin.is_over()))
+        spin.snooze();
+      else if (!futex_wait(&state_, waiting, until,
+                           {"the other end of a channel"}))
+        withdraw();
     }
   }
 
-  /// To be called after choose(). The waiter may be gone by then: its address
+  /// To be called after publish(). The waiter may be gone by then: its address
   /// is only a name.
   static void wake(waiter *chosen) noexcept { futex_wake(&chosen->state_); }
 
 private:
-  static constexpr std::uint32_t waiting = 0;
+  static constexpr std::uint32_t waiting = 0, withdrawn = 1, claimed = 2,
+                                 first_chosen = 3;
+  bool leave_waiting(std::uint32_t next) noexcept {
+    std::uint32_t expected = waiting;
+    atomic_point();
+    // Acquire and release: a single order is easier to trust than two.
+    return state_.compare_exchange_strong(expected, next,
+                                          std::memory_order_acq_rel,
+                                          std::memory_order_relaxed);
+  }
   word state_ = waiting;
 };
 
 /// A waiter's place in one list.
 struct wait_entry {
   waiter *who = nullptr;
-  std::uint32_t number = 0;  // among the waiter's entries
-  void *packet = nullptr;    // rendezvous: where the value is, or goes
-  bool is_completed = false; // rendezvous: the other side has done it all
+  std::uint32_t number = 0; // among the waiter's entries
+  void *packet = nullptr;   // rendezvous: where the value is, or goes
   wait_entry *previous = nullptr, *next = nullptr;
   bool is_linked = false;
 };
@@ -95,11 +121,11 @@ public:
     entry.is_linked = false;
   }
 
-  /// Chooses the first waiter that can be, and unlinks its entry; null if there
-  /// is none. The caller wakes it, with the lock given up.
-  wait_entry *choose_first() noexcept {
+  /// Claims the first waiter that can be, and unlinks its entry; null if there
+  /// is none. The caller publishes, and wakes it with the lock given up.
+  wait_entry *claim_first() noexcept {
     for (wait_entry *entry = first_; entry; entry = entry->next)
-      if (entry->who->choose(waiter::first_entry + entry->number)) {
+      if (entry->who->claim()) {
         remove(*entry);
         return entry;
       }
@@ -132,8 +158,8 @@ public:
     count_.fetch_add(1);
   }
 
-  /// After that, nobody else uses the entry: who unlinked it did so under the
-  /// lock and keeps the waiter's address only.
+  /// After that, nobody else uses the entry. One that its waiter was chosen for
+  /// needs none: who did was done with it when he published.
   void remove(wait_entry &entry) noexcept {
     const std::lock_guard guard(lock_);
     if (entry.is_linked)
@@ -158,9 +184,10 @@ private:
       waiter *chosen = nullptr;
       {
         const std::lock_guard guard(lock_);
-        if (wait_entry *entry = entries_.choose_first()) {
+        if (wait_entry *entry = entries_.claim_first()) {
           chosen = entry->who;
           count_.fetch_sub(1);
+          chosen->publish(entry->number, false);
         }
       }
       if (!chosen)

@@ -6,8 +6,12 @@
 #include "holdfast/go.h"
 #include "holdfast/mutex.h"
 #include "holdfast/parallel.h"
+#include "holdfast/select.h"
+#include "holdfast/sync.h"
 
+#include <array>
 #include <cmath>
+#include <cstdlib>
 
 namespace {
 
@@ -47,6 +51,89 @@ double unbounded() {
 }
 double rendezvous() {
   return channel<1, std::uint64_t>(200'000, [] { return holdfast::rendezvous_channel<std::uint64_t>(); });
+}
+
+/// A sender gives to four channels in turn, a receiver takes from whichever has something.
+double selectOfFour() {
+  const int each = 250'000;
+  std::vector<holdfast::sender<std::uint64_t>> senders;
+  std::vector<holdfast::receiver<std::uint64_t>> receivers;
+  for (int i = 0; i < 4; ++i) {
+    auto [sender, receiver] = holdfast::bounded_channel<std::uint64_t>(1024);
+    senders.push_back(std::move(sender));
+    receivers.push_back(std::move(receiver));
+  }
+  return timedThreads(2, 4.0 * each, [&](int which) {
+    if (which == 0) {
+      for (int i = 0; i < 4 * each; ++i)
+        (void)senders[i % 4].send(i);
+      return;
+    }
+    std::uint64_t sum = 0;
+    const auto add = [&](auto got) { sum += *got; };
+    using holdfast::on_receive;
+    for (int i = 0; i < 4 * each; ++i)
+      holdfast::select(on_receive(receivers[0], add), on_receive(receivers[1], add),
+                       on_receive(receivers[2], add), on_receive(receivers[3], add));
+    use(sum);
+  });
+}
+
+double rendezvousOfGoroutines() {
+  const int count = 400'000;
+  return timed(count, [] {
+    auto [sender, receiver] = holdfast::rendezvous_channel<std::uint64_t>();
+    holdfast::go_scope([&](auto &tasks) {
+      tasks.go(
+          [](auto to) {
+            for (int i = 0; i < count; ++i)
+              (void)to.send(i);
+          },
+          std::move(sender));
+      tasks.go(
+          [](auto from) {
+            std::uint64_t sum = 0;
+            for (std::uint64_t one : from)
+              sum += one;
+            use(sum);
+          },
+          std::move(receiver));
+    });
+  });
+}
+
+/// Two goroutines on one thread, each of which gives way to the other.
+double switchOfGoroutines() {
+  setenv("HOLDFAST_WORKERS", "1", 1); // there are none yet
+  const int each = 2'000'000;
+  return timed(2.0 * each, [] {
+    holdfast::go_scope([](auto &tasks) {
+      for (int i = 0; i < 2; ++i)
+        tasks.go([] {
+          for (int k = 0; k < each; ++k)
+            holdfast::yield();
+        });
+    });
+  });
+}
+
+/// Bytes for each goroutine that waits.
+double parked() {
+  const int count = 100'000;
+  const std::uint64_t before = bytesOfMemory();
+  std::uint64_t after = 0;
+  holdfast::latch open(1), ready(count);
+  holdfast::go_scope([&](auto &tasks) {
+    for (int i = 0; i < count; ++i)
+      tasks.go([&] {
+        ready.count_down();
+        open.wait();
+      });
+    ready.wait();
+    after = bytesOfMemory();
+    open.count_down();
+  });
+  return (after - before) / (1.0 * count);
 }
 
 void tree(int depth) {
@@ -102,6 +189,10 @@ int main(int count, char **arguments) {
                      {"bounded-2-wide", &bounded<2, wide>},
                      {"unbounded", &unbounded},
                      {"rendezvous", &rendezvous},
+                     {"rendezvous-goroutines", &rendezvousOfGoroutines},
+                     {"select-4", &selectOfFour},
+                     {"switch", &switchOfGoroutines},
+                     {"parked", &parked},
                      {"fork-join", &forkJoin},
                      {"spawn", &spawnMany},
                      {"sum", &sum},

@@ -5,10 +5,13 @@
 #define HOLDFAST_BENCH_MEASURE_H
 
 #include <chrono>
+#include <cinttypes>
 #include <cstdint>
 #include <cstdio>
 #include <cstring>
+#include <fstream>
 #include <initializer_list>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -34,6 +37,17 @@ template <class Body> double timedThreads(int threads, double count, Body body) 
       all.emplace_back([&, i] { body(i); });
     body(0);
   });
+}
+
+/// What the process has in memory, with what the system needs to know where.
+inline std::uint64_t bytesOfMemory() {
+  std::ifstream status("/proc/self/status");
+  std::uint64_t sum = 0, kilobytes = 0;
+  for (std::string line; std::getline(status, line);)
+    if (std::sscanf(line.c_str(), "VmRSS: %" SCNu64, &kilobytes) == 1 ||
+        std::sscanf(line.c_str(), "VmPTE: %" SCNu64, &kilobytes) == 1)
+      sum += kilobytes * 1024;
+  return sum;
 }
 
 struct wide { // a message of 64 bytes

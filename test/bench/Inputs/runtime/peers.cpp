@@ -87,6 +87,19 @@ double spawnMany() { // all on one thread, with pooled stacks
   return timedTwice(100'000, run);
 }
 
+double switchOfFibers() {
+  const int each = 2'000'000;
+  return timed(2.0 * each, [] {
+    const auto body = [] {
+      for (int i = 0; i < each; ++i)
+        boost::this_fiber::yield();
+    };
+    boost::fibers::fiber one(body), other(body);
+    one.join();
+    other.join();
+  });
+}
+
 template <class Map> double reduce(Map map) {
   const std::vector<double> all(sumCount, 1.5);
   return timedTwice(sumCount, [&] {
@@ -145,6 +158,7 @@ int main(int count, char **arguments) {
                      {"unbounded@moodycamel", &queue<1, eight, moodycamel_queue<eight>>},
                      {"fork-join@tbb", &forkJoin},
                      {"spawn@boost.fiber", &spawnMany},
+                     {"switch@boost.fiber", &switchOfFibers},
                      {"sum@tbb", &sum},
                      {"map-reduce@tbb", &mapReduce},
                      {"sort@tbb", &sort},

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"strings"
 	"sync"
 	"time"
 )
@@ -95,6 +96,82 @@ func wide(count, each, bound int) float64 {
 	})
 }
 
+func selectOfFour() float64 {
+	each := 250000
+	var all [4]chan uint64
+	for i := range all {
+		all[i] = make(chan uint64, 1024)
+	}
+	return timed(4*each, func() {
+		pairs(1, func() {
+			for i := 0; i < 4*each; i++ {
+				all[i%4] <- uint64(i)
+			}
+		}, func() {
+			sum := uint64(0)
+			for i := 0; i < 4*each; i++ {
+				select {
+				case one := <-all[0]:
+					sum += one
+				case one := <-all[1]:
+					sum += one
+				case one := <-all[2]:
+					sum += one
+				case one := <-all[3]:
+					sum += one
+				}
+			}
+			sink = sum
+		})
+	})
+}
+
+func switchOfGoroutines() float64 {
+	runtime.GOMAXPROCS(1)
+	each := 2000000
+	body := func() {
+		for i := 0; i < each; i++ {
+			runtime.Gosched()
+		}
+	}
+	return timed(2*each, func() { pairs(1, body, body) })
+}
+
+func bytesOfMemory() uint64 {
+	status, _ := os.ReadFile("/proc/self/status")
+	sum := uint64(0)
+	for _, line := range strings.Split(string(status), "\n") {
+		var kilobytes uint64
+		if n, _ := fmt.Sscanf(line, "VmRSS: %d", &kilobytes); n == 1 {
+			sum += kilobytes * 1024
+		} else if n, _ := fmt.Sscanf(line, "VmPTE: %d", &kilobytes); n == 1 {
+			sum += kilobytes * 1024
+		}
+	}
+	return sum
+}
+
+func parked() float64 {
+	count := 100000
+	before := bytesOfMemory()
+	var ready, done sync.WaitGroup
+	ready.Add(count)
+	done.Add(count)
+	open := make(chan bool)
+	for i := 0; i < count; i++ {
+		go func() {
+			ready.Done()
+			<-open
+			done.Done()
+		}()
+	}
+	ready.Wait()
+	after := bytesOfMemory()
+	close(open)
+	done.Wait()
+	return float64(after-before) / float64(count)
+}
+
 func spawn() float64 {
 	return timedTwice(100000, func() {
 		var group sync.WaitGroup
@@ -133,15 +210,18 @@ func sum() float64 {
 
 func main() {
 	measures := map[string]func() float64{
-		"lock@go":           func() float64 { return lock(1) },
-		"lock-2@go":         func() float64 { return lock(2) },
-		"bounded-1@go":      func() float64 { return channel(1, 2000000, 1024) },
-		"bounded-2@go":      func() float64 { return channel(2, 2000000, 1024) },
-		"bounded-1-wide@go": func() float64 { return wide(1, 2000000, 1024) },
-		"bounded-2-wide@go": func() float64 { return wide(2, 2000000, 1024) },
-		"rendezvous@go":     func() float64 { return channel(1, 200000, 0) },
-		"spawn@go":          spawn,
-		"sum@go":            sum,
+		"lock@go":                  func() float64 { return lock(1) },
+		"lock-2@go":                func() float64 { return lock(2) },
+		"bounded-1@go":             func() float64 { return channel(1, 2000000, 1024) },
+		"bounded-2@go":             func() float64 { return channel(2, 2000000, 1024) },
+		"bounded-1-wide@go":        func() float64 { return wide(1, 2000000, 1024) },
+		"bounded-2-wide@go":        func() float64 { return wide(2, 2000000, 1024) },
+		"rendezvous-goroutines@go": func() float64 { return channel(1, 400000, 0) },
+		"select-4@go":              selectOfFour,
+		"switch@go":                switchOfGoroutines,
+		"parked@go":                parked,
+		"spawn@go":                 spawn,
+		"sum@go":                   sum,
 	}
 	run, known := measures[os.Args[1]]
 	if !known {

@@ -83,6 +83,30 @@ fn crossbeam<T: Message>(pairs: usize, each: usize, bound: Option<usize>) -> f64
     })
 }
 
+fn select_of_four() -> f64 {
+    let each = 250_000;
+    let ends: Vec<_> = (0..4).map(|_| crossbeam_channel::bounded::<u64>(1024)).collect();
+    timed(4 * each, || {
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                for i in 0..4 * each {
+                    ends[i % 4].0.send(i as u64).unwrap();
+                }
+            });
+            let mut sum = 0;
+            for _ in 0..4 * each {
+                crossbeam_channel::select! {
+                    recv(ends[0].1) -> one => sum += one.unwrap(),
+                    recv(ends[1].1) -> one => sum += one.unwrap(),
+                    recv(ends[2].1) -> one => sum += one.unwrap(),
+                    recv(ends[3].1) -> one => sum += one.unwrap(),
+                }
+            }
+            black_box(sum);
+        })
+    })
+}
+
 fn standard<T: Message>(each: usize, bound: usize) -> f64 {
     let (sender, receiver) = std::sync::mpsc::sync_channel::<T>(bound);
     timed(each, || {
@@ -155,6 +179,7 @@ fn main() {
         "bounded-1-wide@rust std" => standard::<[u64; 8]>(2_000_000, 1024),
         "unbounded@crossbeam" => crossbeam::<u64>(1, 2_000_000, None),
         "rendezvous@crossbeam" => crossbeam::<u64>(1, 200_000, Some(0)),
+        "select-4@crossbeam" => select_of_four(),
         "fork-join@rayon" => timed_twice(1 << 22, || tree(22)),
         "spawn@rayon" => spawn(),
         "sum@rayon" => reduce(|x| x),
