@@ -168,8 +168,17 @@ void Session::readStored() {
 }
 
 /// Remembers what the files are now on which the document's result depends: its
-/// database, its configuration, and what it includes. What is known stays.
+/// database, its configuration, and what it includes. What is known stays. What
+/// a preamble was made of is known: it may have changed since fits() looked.
 void Session::noteDisk(const std::string &Path, State &S) const {
+  auto Stamp = S.Stamps.begin();
+  for (const std::optional<Preamble> &Each : S.How.Preambles)
+    if (Each)
+      for (const std::string &File : Each->Files) {
+        if (File != Path)
+          S.OnDisk.try_emplace(File, *Stamp);
+        ++Stamp;
+      }
   auto Note = [&](const std::string &File) {
     if (auto [It, IsNew] = S.OnDisk.try_emplace(File); IsNew)
       It->second = stampInJob(File, S);
@@ -189,11 +198,6 @@ void Session::noteDisk(const std::string &Path, State &S) const {
   for (const std::string &File : S.Last->Files)
     if (File != Path)
       Note(File);
-  for (const std::optional<Preamble> &Each : S.How.Preambles)
-    if (Each)
-      for (const std::string &File : Each->Files)
-        if (File != Path)
-          Note(File);
 }
 
 void Session::compareWithDisk() {
