@@ -5,8 +5,9 @@
 // end of a side is destroyed: without senders, receivers get what is left and
 // then `closed`; without receivers, senders get their value back.
 //
-// Bounded (a lock-free ring), unbounded (a lock-free list of blocks) and rendezvous
-// (capacity 0: both sides meet). Values from one sender arrive in its order.
+// Bounded (a lock-free ring), unbounded (a lock-free list of blocks) and
+// rendezvous (capacity 0: both sides meet). Values from one sender arrive in
+// its order.
 //
 // Memory order: what a thread did before it sent is visible to who receives.
 //

@@ -170,9 +170,7 @@ template <class Make> bool answers(Make make) {
   auto [answers, answersEnd] = make();
   int answer = 0;
   go_scope([&](auto &tasks) {
-    tasks.go([&] {
-      (void)answers.send(*questionsEnd.receive() + 1);
-    });
+    tasks.go([&] { (void)answers.send(*questionsEnd.receive() + 1); });
     (void)questions.send(1);
     answer = *answersEnd.receive();
   });

@@ -11,8 +11,8 @@
 
 #include "holdfast/detail/array_channel.h"
 #include "holdfast/detail/block.h"
-#include "holdfast/detail/meeting_channel.h"
 #include "holdfast/detail/list_channel.h"
+#include "holdfast/detail/meeting_channel.h"
 
 #include <variant>
 
@@ -164,7 +164,8 @@ private:
   channel_core<T> *of_;
 };
 
-/// Blocks for one operation that was not possible; false when `until` passed first.
+/// Blocks for one operation that was not possible; false when `until` passed
+/// first.
 inline bool block_for(operation &one, deadline until, place where) {
   operation *const all[] = {&one};
   wait_entry entries[1];

@@ -102,14 +102,16 @@ inline void pause() noexcept {
 /// Gives the processor to another thread.
 void yield() noexcept;
 
-/// Waiting in a loop: pauses, each twice as long as the one before, then yields.
+/// Waiting in a loop: pauses, each twice as long as the one before, then
+/// yields.
 class backoff {
 public:
   /// A few pauses.
   backoff() = default;
   /// As long as it takes about to wake a thread: who sleeps sooner is woken too
   /// often. The first pause is of 2^first.
-  explicit backoff(unsigned first) noexcept : step_(first), limit_(pauses + 12) {}
+  explicit backoff(unsigned first) noexcept
+      : step_(first), limit_(pauses + 12) {}
 
   void snooze() noexcept {
     if (spin_point())

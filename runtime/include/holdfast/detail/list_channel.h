@@ -102,8 +102,7 @@ public:
       }
       atomic_point();
       // Sequentially consistent: as a sender's.
-      if (!head_.at.compare_exchange_weak(head, next,
-                                          std::memory_order_seq_cst,
+      if (!head_.at.compare_exchange_weak(head, next, std::memory_order_seq_cst,
                                           std::memory_order_acquire)) {
         pause();
         continue;

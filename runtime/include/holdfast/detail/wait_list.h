@@ -41,8 +41,8 @@ public:
   /// Who makes something possible; false if it has been chosen already. Must
   /// publish() soon: the waiter does not sleep meanwhile.
   bool claim() noexcept { return leave_waiting(claimed); }
-  /// After claim(). The waiter, and its entries, may be gone afterwards. Release:
-  /// what made the operation possible, to wait_until().
+  /// After claim(). The waiter, and its entries, may be gone afterwards.
+  /// Release: what made the operation possible, to wait_until().
   void publish(std::uint32_t number, bool is_done) noexcept {
     atomic_point();
     state_.store(first_chosen + 2 * number + is_done,
@@ -85,9 +85,8 @@ private:
     std::uint32_t expected = waiting;
     atomic_point();
     // Acquire and release: a single order is easier to trust than two.
-    return state_.compare_exchange_strong(expected, next,
-                                          std::memory_order_acq_rel,
-                                          std::memory_order_relaxed);
+    return state_.compare_exchange_strong(
+        expected, next, std::memory_order_acq_rel, std::memory_order_relaxed);
   }
   word state_ = waiting;
 };
