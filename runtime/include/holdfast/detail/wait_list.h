@@ -123,11 +123,13 @@ public:
   /// Claims the first waiter that can be, and unlinks its entry; null if there
   /// is none. The caller publishes, and wakes it with the lock given up.
   wait_entry *claim_first() noexcept {
-    for (wait_entry *entry = first_; entry; entry = entry->next)
+    for (wait_entry *entry = first_; entry; entry = entry->next) {
+      __builtin_prefetch(entry->packet, 1); // on its way during the exchange
       if (entry->who->claim()) {
         remove(*entry);
         return entry;
       }
+    }
     return nullptr;
   }
   /// Whether somebody other than `self` could be chosen.

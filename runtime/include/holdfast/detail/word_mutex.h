@@ -58,12 +58,12 @@ public:
 private:
   enum : std::uint32_t { free, taken, crowded };
 
-  /// Waits a little for the lock to look free, looking ever less often: each
-  /// look takes the word away from the thread that has the lock.
+  /// Waits a little for the lock to look free, looking ever less often, and not
+  /// at once: each look takes the word away from the thread that has the lock.
   /// Relaxed: only a hint; taking it is what acquires.
   std::uint32_t spin() const noexcept {
     std::uint32_t seen = state_.load(std::memory_order_relaxed);
-    for (int step = 1; step <= 64 && seen == taken; step *= 2) {
+    for (int step = 8; step <= 64 && seen == taken; step *= 2) {
       for (int i = 0; i < step; ++i)
         pause();
       seen = state_.load(std::memory_order_relaxed);
